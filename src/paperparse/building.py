@@ -1,0 +1,206 @@
+"""Build a page from a reading: cut every value from the text, in one place, and account for every character."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any, Final
+
+from attrs import field, fields, frozen
+
+from paperparse.cards import Card, Foreign, Format, Reading
+from paperparse.fields import match_count, match_date, match_organization, split_authors
+from paperparse.lines import WHITESPACE, Lines
+from paperparse.model import Paper, PartialDate, Source, Span
+from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment, Severity
+
+# How to read a field that is not simply the text of its span. Each returns `None`, or nothing, if it can't.
+_READERS: Final = {
+    "authors": split_authors,
+    "author_count": match_count,
+    "organization": match_organization,
+    "published": match_date,
+    "score": match_count,
+    "comment_count": match_count,
+    "date": match_date,
+    "number": match_count,
+    "page_count": match_count,
+}
+# The stable part of a diagnostic's code, where it is not the field's name.
+_CODES: Final = {"published": "date", "number": "page-number", "page_count": "page-number"}
+_PAPER_FIELDS: Final = frozenset(attribute.name for attribute in fields(Paper))
+_LONGEST_QUOTE: Final = 40
+
+
+@frozen(eq=False)
+class _Account:
+    """What is known of a page's text while it is built."""
+
+    lines: Lines
+    as_of: datetime.date | None
+    year_min: int | None
+    segments: list[Segment] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+    def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
+        line, column = self.lines.locate(span.start)
+        self.diagnostics.append(Diagnostic(code, severity, message, span, line, column, paper))
+
+
+def build_page(
+    lines: Lines,
+    form: Format,
+    reading: Reading,
+    *,
+    name: str | None = None,
+    as_of: datetime.date | None = None,
+    detection: Detection | None = None,
+    foreign: Iterable[Foreign] = (),
+) -> Page:
+    """The page that `reading` describes; `name`, `as_of`, `detection` and `foreign` cards go into it as they are."""
+    year_min = _bound_year(lines, reading) if form.OMITS_CURRENT_YEAR else None
+    account = _Account(lines, as_of, year_min)
+    papers = tuple(_build_paper(account, card, at, form, name) for at, card in enumerate(reading.cards))
+    info = _build_info(account, reading)
+    _claim_furniture(account, reading)
+    _report_foreign(account, foreign)
+    if not papers:
+        account.report("no-cards", "error", f"no card of format {form.NAME} on this page", Span(0, 0))
+    segments = tuple(_iter_segments(account, reading.cut_off))
+    diagnostics = tuple(sorted(account.diagnostics, key=attrgetter("span")))
+    return Page(papers, form.NAME, lines.text, info, segments, diagnostics, detection, name)
+
+
+def _bound_year(lines: Lines, reading: Reading) -> int | None:
+    """The year after the latest one printed: where a site leaves out the current year, no other date has it."""
+    spans = [span for card in reading.cards for name, span in card.fields if name == "published"]
+    spans += [span for name, span in reading.info.items() if name == "date"]
+    dates = (match_date(lines.text[start:end]) for start, end in spans)
+    return max((date.year + 1 for date in dates if date is not None and date.year is not None), default=None)
+
+
+def _build_paper(account: _Account, card: Card, position: int, form: Format, page: str | None) -> Paper:
+    values: dict[str, Any] = {}
+    spans = []
+    for name, span in card.fields:
+        value = _read_value(account, name, span, position)
+        if value is not None:
+            values[name] = value
+            spans.append((name, span))
+    account.segments.extend(Segment("furniture", mark, None, position) for mark in card.marks)
+    for name, after in card.missing:
+        _report_missing(account, name, after, position)
+    extent = card.extent
+    source = Source(
+        page=page, format=form.NAME, position=position, span=extent, line=account.lines.locate(extent.start)[0]
+    )
+    return Paper(**values, source=source, spans=spans)
+
+
+def _build_info(account: _Account, reading: Reading) -> PageInfo:
+    values: dict[str, Any] = {}
+    spans = []
+    for name, span in reading.info.items():
+        value = _read_value(account, name, span, None)
+        if value is not None:
+            values[name] = value
+            spans.append((name, span))
+    return PageInfo(**values, spans=spans)
+
+
+def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> Any:
+    """The value of a field of a paper, or of the page where `paper` is `None`; claims its span."""
+    text = account.lines.text[span.start : span.end]
+    reader = _READERS.get(name)
+    value = text if reader is None else reader(text)
+    if value is None or value == ():
+        code = _CODES.get(name, name).replace("_", "-")
+        account.report(f"invalid-{code}", "error", f"{_quote(text)} is no {code.replace('-', ' ')}", span, paper)
+        account.segments.append(Segment("unparsed", span, name, paper))
+        return None
+    account.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
+    return _place_date(account, value, span, paper) if isinstance(value, PartialDate) else value
+
+
+def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | None) -> PartialDate:
+    """`date` with what the page and the day of its capture say about its year."""
+    if date.year is None and account.as_of is None:
+        return PartialDate(None, date.month, date.day, account.year_min)
+    if account.as_of is None:
+        return date
+    placed = date.resolve(account.as_of)
+    full = placed.date()
+    if full is not None and full > account.as_of:
+        message = f"{placed.isoformat()} lies after the capture of the page, {account.as_of.isoformat()}"
+        account.report("date-after-capture", "warning", message, span, paper)
+    elif date.year is None and account.year_min is not None and (placed.year or 0) < account.year_min:
+        message = f"{placed.isoformat()} by the day of capture, but by the page not before {account.year_min}"
+        account.report("contradictory-year", "warning", message, span, paper)
+    return placed
+
+
+def _report_missing(account: _Account, name: str, after: Span, paper: int) -> None:
+    if name in _PAPER_FIELDS:
+        code = _CODES.get(name, name).replace("_", "-")
+        account.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", after, paper)
+    else:
+        account.report("missing-mark", "warning", f"the card has no line '{name}'", after, paper)
+
+
+def _report_foreign(account: _Account, foreign: Iterable[Foreign]) -> None:
+    for other in foreign:
+        for span in other.spans:
+            account.report("foreign-card", "warning", f"this looks like a card of format {other.format}", span)
+
+
+def _claim_furniture(account: _Account, reading: Reading) -> None:
+    """Claim the site's lines, but for the pieces of them that say something about the page."""
+    said = sorted(reading.info.values())
+    for span in (*reading.furniture, *reading.surroundings):
+        start = span.start
+        for inner in said:
+            if span.start <= inner.start and inner.end <= span.end:
+                _claim_trimmed(account, start, inner.start)
+                start = inner.end
+        _claim_trimmed(account, start, span.end)
+
+
+def _claim_trimmed(account: _Account, start: int, end: int) -> None:
+    span = account.lines.trim(start, end)
+    if span is not None:
+        account.segments.append(Segment("furniture", span))
+
+
+def _iter_segments(account: _Account, cut_off: Span | None) -> Iterator[Segment]:
+    """All segments in order, what nothing claims included; reports the latter."""
+    end = 0
+    for segment in sorted(account.segments, key=attrgetter("span")):
+        # A format that claims a character twice is a bug; it must not make a page that looks accounted for.
+        assert segment.span.start >= end, f"{segment} overlaps the segment before it"
+        yield from _iter_gap(account, end, segment.span.start, cut_off)
+        yield segment
+        end = segment.span.end
+    yield from _iter_gap(account, end, len(account.lines.text), cut_off)
+
+
+def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> Iterator[Segment]:
+    span = account.lines.trim(start, end)
+    if span is None:
+        if start < end:
+            yield Segment("blank", Span(start, end))
+        return
+    if start < span.start:
+        yield Segment("blank", Span(start, span.start))
+    yield Segment("unparsed", span)
+    core = account.lines.text[span.start : span.end]
+    if cut_off is not None and cut_off.start <= span.start:
+        account.report("truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span)
+    else:
+        account.report("unparsed-text", "error", f"text that no card accounts for, {_quote(core)}", span)
+    if span.end < end:
+        yield Segment("blank", Span(span.end, end))
+
+
+def _quote(text: str) -> str:
+    """`text` as one short line."""
+    line = text.partition("\n")[0].rstrip(WHITESPACE)
+    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")

@@ -1,0 +1,187 @@
+"""The command `paperparse`: parse pages, detect their format, list the formats.
+
+Exit status: 0 if all is well, 1 if a page was not recognised or could not be parsed, 2 for wrong usage or a file that
+can't be read. One bad file does not stop the others; each error is one line on standard error.
+"""
+
+import argparse
+import contextlib
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO, Final
+
+import paperparse
+from paperparse import exports
+from paperparse.detection import decide
+from paperparse.errors import PaperparseError
+from paperparse.formats import FORMATS
+from paperparse.limits import Limits
+from paperparse.lines import Lines, split_lines
+from paperparse.loading import read_page
+from paperparse.page import Detection, Page
+from paperparse.source import decode, read_bounded, read_file
+
+_STANDARD_INPUT: Final = "-"
+_OK: Final = 0
+_FINDINGS: Final = 1
+_USAGE: Final = 2
+_INTERRUPTED: Final = 130
+_LIMITS: Final = Limits()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (those of the process by default) and return its exit status."""
+    parser = _make_parser()
+    options = parser.parse_args(arguments)
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`| head`) and wants no more. Python would complain once more on closing the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _OK
+    except OSError as error:
+        return _complain(error.filename or "<stdout>", error)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="paperparse", description="Turn the raw text of web pages that list research papers into typed records."
+    )
+    parser.add_argument("--version", action="version", version=f"paperparse {paperparse.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    parse = commands.add_parser("parse", help="print the papers of pages")
+    _add_files(parse)
+    parse.add_argument(
+        "--to",
+        choices=("jsonl", "json", "text"),
+        default="jsonl",
+        help="jsonl: a paper a line (default); json: a list of pages; text: a listing for people",
+    )
+    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument(
+        "--format", choices=sorted(form.NAME for form in FORMATS), help="the pages' format, instead of finding it out"
+    )
+    parse.add_argument(
+        "--as-of", metavar="DATE", type=_parse_date, help="the day the pages were captured, as YYYY-MM-DD"
+    )
+    parse.add_argument("--strict", action="store_true", help="fail on a page with any error or warning")
+    parse.set_defaults(run=_run_parse)
+
+    detect = commands.add_parser("detect", help="print the format of pages, how sure it is, and the evidence")
+    _add_files(detect)
+    detect.add_argument("--json", action="store_true", help="print a line of JSON a page, with all candidates")
+    detect.set_defaults(run=_run_detect)
+
+    formats = commands.add_parser("formats", help="list the formats")
+    formats.set_defaults(run=_run_formats)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a page's text, or - for standard input")
+    parser.add_argument("--encoding", default="utf-8", help="of files without a byte-order mark (default: utf-8)")
+
+
+def _parse_date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+
+
+def _run_parse(options: argparse.Namespace) -> int:
+    statuses = [_OK]
+    pages = _iter_pages(options, statuses)
+    with _open_output(options.output) as output:
+        output.writelines(_EXPORTS[options.to](pages))
+    return max(statuses)
+
+
+def _run_detect(options: argparse.Namespace) -> int:
+    statuses = [_OK]
+    for name, text in _iter_texts(options, statuses):
+        lines = split_lines(text)
+        try:
+            detection = decide(lines, name)[0]
+        except PaperparseError as error:
+            statuses.append(_complain(name, error))
+            continue
+        if options.json:
+            sys.stdout.buffer.write(exports.dump_json(exports.describe_detection(name, detection)) + b"\n")
+        else:
+            sys.stdout.buffer.write(_describe_detection(name, detection, lines).encode())
+    return max(statuses)
+
+
+def _run_formats(_options: argparse.Namespace) -> int:
+    width = max(len(form.NAME) for form in FORMATS)
+    for form in sorted(FORMATS, key=lambda form: form.NAME):
+        print(f"{form.NAME:<{width}}  {form.SUMMARY}")
+    return _OK
+
+
+_EXPORTS: Final[dict[str, Callable[[Iterable[Page]], Iterator[bytes]]]] = {
+    "jsonl": exports.iter_json_lines,
+    "json": exports.iter_json,
+    "text": exports.iter_listing,
+}
+
+
+def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Page]:
+    """The pages that can be read, each with its diagnostics on standard error; adds to `statuses`."""
+    for name, text in _iter_texts(options, statuses):
+        try:
+            page = read_page(text, name, options.format, options.as_of, options.strict, _LIMITS)
+        except PaperparseError as error:
+            statuses.append(_complain(name, error))
+            continue
+        for found in page.diagnostics:
+            place = f"{name}:{found.line}:{found.column}"
+            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+        yield page
+
+
+def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that can be read; adds to `statuses`."""
+    for file in options.files:
+        # JSON and UTF-8 have no form for bytes of a file name that are no text.
+        name = "<stdin>" if file == _STANDARD_INPUT else os.fsencode(file).decode("utf-8", "replace")
+        try:
+            data = read_bounded(sys.stdin.buffer, _LIMITS) if file == _STANDARD_INPUT else read_file(file, _LIMITS)[0]
+            text = decode(data, options.encoding, _LIMITS, page=name)
+        except OSError as error:
+            statuses.append(_complain(name, error))
+        except PaperparseError as error:
+            statuses.append(_complain(name, error))
+        else:
+            yield name, text
+
+
+def _open_output(path: str | None) -> contextlib.AbstractContextManager[BinaryIO]:
+    return contextlib.nullcontext(sys.stdout.buffer) if path is None else open(path, "wb")
+
+
+def _complain(name: str, error: OSError | PaperparseError) -> int:
+    """Print `error` on one line of standard error and return the exit status it calls for."""
+    if isinstance(error, OSError):
+        print(f"{name}: error: {error.strerror or error}", file=sys.stderr)
+        return _USAGE
+    # An error about a whole page is an error about its first line: tools that read such lines want a number.
+    place = f"{name}:{error.line or 1}" + (f":{error.column}" if error.column else "")
+    print(f"{place}: error: {error.message}", file=sys.stderr)
+    return _FINDINGS
+
+
+def _describe_detection(name: str, detection: Detection, lines: Lines) -> str:
+    rows = [f"{name}: {detection.format}, confidence {detection.confidence:.2f}"]
+    for piece in detection.evidence:
+        place = "" if piece.span is None else f", first on line {lines.locate(piece.span.start)[0]}"
+        rows.append(f"  {piece.count} x {piece.what}{place}")
+    return "\n".join(rows) + "\n"

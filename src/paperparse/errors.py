@@ -1,0 +1,98 @@
+"""The errors of paperparse: one base class, each also a `ValueError`.
+
+`OSError` (a file that can't be read) and `TypeError` (an argument of the wrong type) pass through unchanged;
+nothing else ever leaves the library.
+"""
+
+from paperparse.model import Span
+from paperparse.page import Candidate
+
+
+class PaperparseError(ValueError):
+    """Base of every error that paperparse raises.
+
+    `message` says what is wrong and what to do; `page` is the name of the page (the path given to `load`), or `None`
+    for text from memory; `line` and `column` are where on the page it is, 1-based, or `None`. As text, an error reads
+    like a compiler's: `page:line:column: message`.
+    """
+
+    def __init__(
+        self, message: str, *, page: str | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.page = page
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        place = [str(part) for part in (self.page, self.line, self.column) if part is not None]
+        if self.page is None and place:
+            place[0] = f"line {place[0]}"
+        return ": ".join([*([":".join(place)] if place else []), self.message])
+
+
+class DecodeError(PaperparseError):
+    """The bytes are not text in the expected encoding.
+
+    `encoding` is the encoding that was tried and `offset` the first byte that does not fit it (0-based), or `None`
+    where no byte is to blame.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        page: str | None = None,
+        line: int | None = None,
+        encoding: str | None = None,
+        offset: int | None = None,
+    ) -> None:
+        super().__init__(message, page=page, line=line)
+        self.encoding = encoding
+        self.offset = offset
+
+
+class LimitError(PaperparseError):
+    """The input is larger than `Limits` allow: `limit` names which one, `value` is what it is set to."""
+
+    def __init__(
+        self, message: str, *, page: str | None = None, limit: str | None = None, value: int | None = None
+    ) -> None:
+        super().__init__(message, page=page)
+        self.limit = limit
+        self.value = value
+
+
+class FormatError(PaperparseError):
+    """Base of the two errors of detection; `candidates` are the formats' findings, the nearest first."""
+
+    def __init__(self, message: str, *, page: str | None = None, candidates: tuple[Candidate, ...] = ()) -> None:
+        super().__init__(message, page=page)
+        self.candidates = candidates
+
+
+class UnknownFormatError(FormatError):
+    """The text is no page that any format recognises, or a format was asked for by a name that none has."""
+
+
+class AmbiguousFormatError(FormatError):
+    """The text carries cards of two formats, or fits two formats equally well."""
+
+
+class ParseError(PaperparseError):
+    """Strict mode met a diagnostic: `code` is the diagnostic's, `span` are offsets into the page's text."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        page: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        code: str | None = None,
+        span: Span | None = None,
+    ) -> None:
+        super().__init__(message, page=page, line=line, column=column)
+        self.code = code
+        self.span = span

@@ -1,0 +1,129 @@
+"""Pages as JSON, as JSON Lines, and as text for people. Equal pages give equal bytes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+from attrs import fields, has
+
+from paperparse.model import Paper, PartialDate, Span
+from paperparse.page import Detection, Page
+
+_WIDTH: Final = 100
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+def dump_json(value: object) -> bytes:
+    """`value` (a record, or lists and dictionaries of them) as one line of JSON, without a line feed.
+
+    A record is an object with all its fields in the order of their definition, `null` where there is no value; a span
+    is `[start, end]`.
+    """
+    return _ENCODER.encode(_describe(value))
+
+
+def _describe(value: object) -> object:
+    # msgspec would encode attrs classes itself, but with their fields in alphabetical order.
+    if has(kind := type(value)):
+        return {attribute.name: _describe(getattr(value, attribute.name)) for attribute in fields(kind)}
+    if isinstance(value, Mapping):
+        return {name: _describe(item) for name, item in value.items()}
+    if isinstance(value, tuple) and not isinstance(value, Span):
+        return [_describe(item) for item in value]
+    return value
+
+
+def iter_json_lines(pages: Iterable[Page]) -> Iterator[bytes]:
+    """JSON Lines: one line for each paper of each page."""
+    for page in pages:
+        for paper in page:
+            yield dump_json(paper) + b"\n"
+
+
+def iter_json(pages: Iterable[Page]) -> Iterator[bytes]:
+    """One JSON document: a list of pages, each with name, format, info, papers and diagnostics."""
+    opening = b"[\n"
+    for page in pages:
+        yield opening + dump_json(_describe_page(page))
+        opening = b",\n"
+    yield b"[]\n" if opening == b"[\n" else b"\n]\n"
+
+
+def iter_listing(pages: Iterable[Page]) -> Iterator[bytes]:
+    """A listing for people, in UTF-8, with a blank line between pages."""
+    opening = ""
+    for page in pages:
+        yield (opening + format_page(page)).encode()
+        opening = "\n"
+
+
+def _describe_page(page: Page) -> dict[str, Any]:
+    return {
+        "name": page.name,
+        "format": page.format,
+        "info": page.info,
+        "papers": page.papers,
+        "diagnostics": page.diagnostics,
+    }
+
+
+def describe_detection(name: str, detection: Detection) -> dict[str, Any]:
+    """`detection` of the page `name` as a dictionary for `dump_json`."""
+    return {
+        "name": name,
+        "format": detection.format,
+        "confidence": detection.confidence,
+        "candidates": detection.candidates,
+    }
+
+
+def format_page(page: Page) -> str:
+    """`page` as a listing for people, ending with a line feed."""
+    count = len(page)
+    heading = [f"{page.name or 'page'}: {page.format}, {count} paper{'s' * (count != 1)}"]
+    heading += [f"  {name}: {value}" for name, value in _iter_info(page)]
+    papers = [_format_paper(at, paper) for at, paper in enumerate(page, start=1)]
+    return "\n\n".join(["\n".join(heading), *papers]) + "\n"
+
+
+def _iter_info(page: Page) -> Iterator[tuple[str, object]]:
+    info = page.info
+    values = (
+        ("title", info.title),
+        ("affiliation", info.affiliation),
+        ("date", info.date and info.date.isoformat()),
+        ("page", info.number if info.page_count is None else f"{info.number} of {info.page_count}"),
+    )
+    return ((name, value) for name, value in values if value is not None)
+
+
+def _format_paper(number: int, paper: Paper) -> str:
+    lines = [f"{number:>4}. {_shorten(paper.title or paper.abstract or paper.summary or 'no text', _WIDTH - 6)}"]
+    if paper.authors:
+        lines.append(_shorten(", ".join(paper.authors), _WIDTH - 6))
+    facts = [
+        paper.published and _format_date(paper.published),
+        paper.organization and (paper.organization.name or paper.organization.handle),
+        _format_count(paper.author_count, "author"),
+        None if paper.score is None else f"score {paper.score}",
+        _format_count(paper.comment_count, "comment"),
+    ]
+    if any(facts):
+        lines.append(", ".join(fact for fact in facts if fact))
+    text = paper.abstract or paper.summary
+    if paper.title and text:
+        lines.append(_shorten(text, _WIDTH - 6))
+    return "\n      ".join(lines)
+
+
+def _format_date(date: PartialDate) -> str:
+    return date.isoformat() if date.year_min is None else f"{date.isoformat()} ({date.year_min} or later)"
+
+
+def _format_count(count: int | None, noun: str) -> str | None:
+    return None if count is None else f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _shorten(text: str, width: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,0 +1,78 @@
+"""The small pieces that a card is made of: counts, dates, names, organizations.
+
+Each function takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`
+(`split_authors` always returns). Digits are ASCII digits.
+"""
+
+from typing import Final
+
+import regex
+
+from paperparse.lines import WHITESPACE
+from paperparse.model import Organization, PartialDate
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
+
+# Fifteen digits hold any count that a site can mean and keep int() away from CPython's limit of 4,300 digits.
+_COUNT: Final = regex.compile(r"[0-9]{1,3}+(?:,[0-9]{3})++|[0-9]{1,15}+")
+_ROUNDED_COUNT: Final = regex.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
+_ZEROS: Final = {"k": 3, "m": 6}
+_MONTH_DAY: Final = regex.compile(r"([A-Z][a-z]{2})\s++([0-9]{1,2}+)(?:\s*+,\s*+([0-9]{4}))?+")
+_MONTH_DAY_YEAR: Final = regex.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
+_HANDLE: Final = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
+# Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
+_SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+
+
+def match_count(text: str) -> int | None:
+    """The number that `text` prints: `394`, `1,234`, `1.2K` (1200) or `3.4M` (3400000)."""
+    if _COUNT.fullmatch(text):
+        return int(text.replace(",", ""))
+    rounded = _ROUNDED_COUNT.fullmatch(text)
+    if rounded is None:
+        return None
+    whole, fraction, unit = rounded[1], rounded[2] or "", rounded[3]
+    zeros = _ZEROS[unit.lower()]
+    return int(whole + fraction.ljust(zeros, "0")) if len(fraction) <= zeros else None
+
+
+def match_date(text: str) -> PartialDate | None:
+    """The date that `text` prints, `Oct 13, 2017`, `Oct 6` or `12/9/2024` (month first); `None` for `Feb 30`."""
+    named = _MONTH_DAY.fullmatch(text)
+    if named:
+        month = _MONTH_NUMBERS.get(named[1])
+        year = named[3]
+        day = named[2]
+    else:
+        numeric = _MONTH_DAY_YEAR.fullmatch(text)
+        if numeric is None:
+            return None
+        month, day, year = int(numeric[1]), numeric[2], numeric[3]
+    if month is None:
+        return None
+    try:
+        return PartialDate(None if year is None else int(year), month, int(day))
+    except ValueError:
+        return None
+
+
+def match_organization(text: str) -> Organization | None:
+    """The organization in `openbmb OpenBMB`: a handle, white space, a name; the name may be missing."""
+    handle, *rest = text.split(maxsplit=1)
+    if not _HANDLE.fullmatch(handle):
+        return None
+    return Organization(handle, rest[0] if rest else None)
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """The names in `text`, as printed, separated by commas; a suffix such as `Jr.` stays with its name."""
+    parts = text.split(",")
+    names: list[str] = []
+    for part in parts:
+        name = part.strip(WHITESPACE)
+        if name in _SUFFIXES and names:
+            names[-1] = f"{names[-1]},{part.rstrip(WHITESPACE)}"
+        elif name:
+            names.append(name)
+    return tuple(names)

@@ -1,0 +1,78 @@
+"""Abstract list: the abstracts of one affiliation's papers, nothing else.
+
+    Hebrew University
+    Abstract:We present Jamba, a new base large language model ...
+    Abstract:In this short consensus paper, we outline risks ...
+
+Grammar, blank lines and white space at line ends left out:
+
+    page      = header [heading] card+ footer
+    heading   = the line directly above the first card: the affiliation
+    card      = "Abstract:" paragraph continuation*
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from paperparse.cards import Card, Missing, Reading
+from paperparse.furniture import is_catalogue_line, read_between, read_footer, read_header
+from paperparse.lines import WHITESPACE, Lines
+from paperparse.model import Paper, Span
+from paperparse.page import Evidence, PageInfo
+from paperparse.prose import is_abstract, is_continuation, is_paragraph
+
+NAME: Final = "abstract_list"
+SUMMARY: Final = "a heading, then one line 'Abstract:...' for each paper"
+IS_MARKED: Final = True
+OMITS_CURRENT_YEAR: Final = False
+
+_MARK: Final = "Abstract:"
+
+
+def read(lines: Lines) -> Reading:
+    """Cards begin at a line that begins with `Abstract:`; an abstract goes on as long as its lines are running text."""
+    values = lines.values
+    starts = [i for i, value in enumerate(values) if value.startswith(_MARK)]
+    if not starts:
+        return Reading(lacks=(f"a line that begins with '{_MARK}'",))
+    reading = Reading()
+    _read_heading(lines, starts[0], reading)
+    end = starts[0]
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        card, end = _read_card(lines, start, stop)
+        reading.cards.append(card)
+        if stop < len(lines):
+            read_between(reading, lines, end, stop, is_catalogue_line)
+    read_footer(reading, lines, end, is_catalogue_line)
+    reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
+    return reading
+
+
+def _read_heading(lines: Lines, first: int, reading: Reading) -> None:
+    heading = first - 1
+    if heading >= 0 and not is_paragraph(lines.values[heading]) and not is_catalogue_line(lines.values[heading]):
+        reading.info["affiliation"] = lines.span(heading)
+        first = heading
+    read_header(reading, lines, first, is_catalogue_line)
+
+
+def _read_card(lines: Lines, start: int, stop: int) -> tuple[Card, int]:
+    """The card that begins at line `start` and the line after it."""
+    values = lines.values
+    mark = Span(lines.starts[start], lines.starts[start] + len(_MARK))
+    text = values[start][len(_MARK) :].lstrip(WHITESPACE)
+    last = start
+    while last + 1 < stop and not is_catalogue_line(values[last + 1]) and is_continuation(values, last + 1):
+        last += 1
+    if not text and last == start:
+        return Card((), (mark,), (Missing("abstract", mark),)), start + 1
+    begin = lines.ends[start] - len(text) if text else lines.starts[start + 1]
+    abstract = Span(begin, lines.ends[last])
+    is_proven = is_abstract(text or values[start + 1])
+    return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1
+
+
+def render(papers: Sequence[Paper], info: PageInfo) -> str:
+    """A page as the site prints it; carries abstracts and the affiliation."""
+    heading = [info.affiliation] if info.affiliation else []
+    return "\n".join([*heading, *(f"{_MARK}{paper.abstract or ''}" for paper in papers)])

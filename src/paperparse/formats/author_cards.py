@@ -1,0 +1,120 @@
+"""Author cards: authors, abstract, and a line `Via` under each paper.
+
+    Eran Malach, Shai Shalev-Shwartz
+
+    Convolutional neural networks (CNN) exhibit unmatched performance ...
+
+    Via
+
+Grammar, blank lines and white space at line ends left out:
+
+    page      = header card+ footer
+    card      = authors paragraph+ "Via"
+    authors   = name ("," name)*
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from paperparse.cards import Card, Missing, Reading
+from paperparse.furniture import is_catalogue_line, read_between, read_footer, read_header
+from paperparse.lines import Lines
+from paperparse.model import Paper, Span
+from paperparse.page import Evidence, PageInfo
+from paperparse.prose import is_abstract, is_author_list, is_paragraph, is_wrapped
+
+NAME: Final = "author_cards"
+SUMMARY: Final = "authors, abstract and a line 'Via' for each paper"
+IS_MARKED: Final = True
+OMITS_CURRENT_YEAR: Final = False
+
+_MARK: Final = "Via"
+_BANNER: Final = (
+    "Get our free extension to see links to code for papers anywhere online!"
+    "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
+)
+
+
+def read(lines: Lines) -> Reading:
+    """Cards end at a line `Via`; the lines between two of them are a card, or several where a `Via` is lost."""
+    marks = [i for i, value in enumerate(lines.values) if value == _MARK]
+    if not marks:
+        return Reading(lacks=(f"a line '{_MARK}'",))
+    reading = Reading()
+    start = 0
+    for mark in marks:
+        _read_block(reading, lines, start, mark)
+        start = mark + 1
+    read_footer(reading, lines, start, is_catalogue_line)
+    lists = sum(card.is_proven for card in reading.cards)
+    reading.evidence = (
+        Evidence(f"lines '{_MARK}'", len(marks), lines.span(marks[0])),
+        Evidence(f"lists of authors over an abstract over '{_MARK}'", lists),
+    )
+    if not lists:
+        reading.lacks = (f"a list of authors over an abstract over a line '{_MARK}'",)
+    return reading
+
+
+def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
+    """Read the lines from `start` to the `Via` at line `mark`."""
+    known = {i for i in range(start, mark) if is_catalogue_line(lines.values[i])}
+    block = [i for i in range(start, mark) if i not in known]
+    heads = _find_heads(lines.values, block)
+    first = (
+        heads[0] if heads else next((i for i in block if is_paragraph(lines.values[i])), block[-1] if block else mark)
+    )
+    if start == 0:
+        read_header(reading, lines, first, is_catalogue_line)
+    read_between(reading, lines, first if start == 0 else start, mark, is_catalogue_line)
+    if not block:
+        return
+    for head, stop in zip(heads or [first], [*heads[1:], mark], strict=True):
+        end = next((i for i in range(head + 1, stop) if i in known), stop)
+        reading.cards.append(_read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads)))
+
+
+def _find_heads(values: list[str], block: list[int]) -> list[int]:
+    """The lines of `block` that are a list of authors over an abstract.
+
+    The first may be a single name; a further one in the same block means that a `Via` is lost, and takes two names to
+    tell it from a short paragraph.
+    """
+    heads: list[int] = []
+    for i, below in pairwise(block):
+        if heads:
+            is_head = is_author_list(values[i], fewest=2) and is_abstract(values[below])
+        else:
+            is_head = is_author_list(values[i]) and (is_paragraph(values[below]) or is_wrapped(values, below))
+        if is_head and not is_author_list(values[below], fewest=2):
+            heads.append(i)
+    return heads
+
+
+def _read_card(lines: Lines, head: int, end: int, mark: int | None, *, has_authors: bool) -> Card:
+    """The card in lines `head` to `end`, closed by the `Via` at line `mark`."""
+    values = lines.values
+    fields: list[tuple[str, Span]] = []
+    missing: list[Missing] = []
+    if has_authors or (end - head == 1 and is_author_list(values[head])):
+        fields.append(("authors", lines.span(head)))
+        head += 1
+    else:
+        missing.append(Missing("authors", lines.span(head)))
+    if head < end:
+        fields.append(("abstract", lines.span(head, end - 1)))
+    else:
+        missing.append(Missing("abstract", lines.span(head - 1)))
+    if mark is None:
+        missing.append(Missing(_MARK, lines.span(end - 1)))
+    is_proven = not missing and is_abstract(values[head])
+    return Card(tuple(fields), () if mark is None else (lines.span(mark),), tuple(missing), is_proven)
+
+
+def render(papers: Sequence[Paper], _info: PageInfo) -> str:
+    """A page as the site prints it; carries authors and abstracts."""
+    blocks = [_BANNER]
+    for paper in papers:
+        blocks += [", ".join(paper.authors), paper.abstract or "", _MARK]
+    return "\n\n".join(blocks)

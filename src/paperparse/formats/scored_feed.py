@@ -1,0 +1,262 @@
+"""Scored feed: score, title, authors, somebody else's summary, date.
+
+    AI Papers
+
+    Browse and discover the latest research papers on artificial intelligence, ...
+
+    Can Large Language Models Understand Symbolic Graphics Programs?
+    Total Score
+
+    85
+
+    Can Large Language Models Understand Symbolic Graphics Programs?
+
+    Zeju Qiu, Weiyang Liu, Haiwen Feng, ...
+
+    Large language models have shown impressive capabilities in understanding ...
+
+    Read more
+
+    12/13/2024
+
+    Page 1 of 288
+
+Grammar, blank lines and white space at line ends left out:
+
+    page      = header card+ pager footer
+    card      = [picture] "Total Score" count title authors summary "Read more" month/day/year
+    picture   = the title again (the picture's alternative text) | a symbol that stands for no picture
+    summary   = paragraph+ | "No description provided"
+    pager     = "Page" count "of" count
+
+The site's text is damaged in known ways: summaries lose hyphens, asterisks, underscores and links, names lose quotes
+and backslashes (`J'er'emy`), and the symbol may be mojibake. Values are what the page prints. The date is the paper's
+last announcement.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import regex
+
+from paperparse.cards import Card, Missing, Reading
+from paperparse.fields import match_count
+from paperparse.furniture import is_site_line, read_between, read_footer, read_header
+from paperparse.lines import Lines
+from paperparse.model import Paper, Span
+from paperparse.page import Evidence, PageInfo
+from paperparse.prose import is_author_list, is_paragraph
+
+NAME: Final = "scored_feed"
+SUMMARY: Final = "'Total Score', a number, title, authors, summary, 'Read more' and a date for each paper"
+IS_MARKED: Final = True
+OMITS_CURRENT_YEAR: Final = False
+
+_TITLE: Final = "AI Papers"
+_TAGLINE: Final = (
+    "Browse and discover the latest research papers on artificial intelligence, machine learning, and related fields."
+)
+_TOTAL_SCORE: Final = "Total Score"
+_READ_MORE: Final = "Read more"
+_NO_SUMMARY: Final = "No description provided"
+_BANNER: Final = regex.compile(r"Browse\s++and\s++discover\s++the\s++latest\s++research\s++papers(?s:.*+)")
+_PAGER: Final = regex.compile(r"Page\s++([0-9,]{1,20}+)\s++of\s++([0-9,]{1,20}+)")
+_DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
+# A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
+_SYMBOL: Final = regex.compile(r"[^\sA-Za-z0-9]{1,40}+")
+_LONGEST_BROKEN_VALUE: Final = 12
+
+
+class _Place(NamedTuple):
+    """A card and the lines it takes: from `start` to before `end`."""
+
+    start: int
+    end: int
+    card: Card
+
+
+def _is_mark(value: str, mark: str) -> bool:
+    # The words of a mark may be held together by a non-breaking space.
+    return value == mark or (len(value) < 2 * len(mark) and " ".join(value.split()) == mark)
+
+
+def _is_furniture(line: str) -> bool:
+    return (
+        line == _TITLE
+        or is_site_line(line)
+        or _BANNER.fullmatch(line) is not None
+        or _PAGER.fullmatch(line) is not None
+    )
+
+
+def read(lines: Lines) -> Reading:
+    """Cards begin at the picture above `Total Score` and end at the date under `Read more`."""
+    scores = [i for i, value in enumerate(lines.values) if _is_mark(value, _TOTAL_SCORE)]
+    if not scores:
+        return Reading(lacks=(f"a line '{_TOTAL_SCORE}'",))
+    reading = Reading()
+    starts = [_find_start(lines.values, score) for score in scores]
+    end = 0
+    for at, score in enumerate(scores):
+        stop = starts[at + 1] if at + 1 < len(scores) else len(lines)
+        place = _read_card(lines, starts[at], score, stop, is_last=stop == len(lines))
+        if at == 0:
+            read_header(reading, lines, starts[0], _is_furniture)
+        else:
+            read_between(reading, lines, end, starts[at], _is_furniture)
+        if place is None:
+            reading.cut_off = lines.span(starts[at], len(lines) - 1)
+        else:
+            reading.cards.append(place.card)
+            end = place.end
+    if reading.cut_off is None:
+        read_footer(reading, lines, end, _is_furniture)
+    _read_info(reading, lines)
+    _give_evidence(reading, lines, scores)
+    return reading
+
+
+def _find_start(values: list[str], score: int) -> int:
+    """The line on which the card whose `Total Score` is on line `score` begins: its picture's, if it has one."""
+    above = score - 1
+    if above < 0:
+        return score
+    is_picture = _SYMBOL.fullmatch(values[above]) or any(
+        _is_same_title(values[above], values[i]) for i in range(score + 1, min(score + 4, len(values)))
+    )
+    return above if is_picture else score
+
+
+def _is_same_title(one: str, other: str) -> bool:
+    return one == other or one.split() == other.split()
+
+
+def _read_card(lines: Lines, start: int, score: int, stop: int, *, is_last: bool) -> _Place | None:
+    """The card that begins at line `start`, before line `stop`; `None` if the page ends in the middle of it."""
+    values = lines.values
+    more = next((i for i in range(score + 1, stop) if _is_mark(values[i], _READ_MORE)), None)
+    date = (
+        more + 1 if more is not None else next((i for i in range(score + 1, stop) if _DATE.fullmatch(values[i])), None)
+    )
+    if date is None and is_last:
+        return None
+    marks = [lines.span(i) for i in range(start, score + 1)]
+    body_end = more if more is not None else stop if date is None else date
+    fields, missing = _read_body(lines, start, score, body_end, marks)
+    end = body_end
+    if more is None:
+        missing.append(Missing(_READ_MORE, lines.span(end - 1)))
+    else:
+        marks.append(lines.span(more))
+        end = more + 1
+    if date is not None and date < stop and _is_date(values[date]):
+        fields.append(("published", lines.span(date)))
+        end = date + 1
+    else:
+        missing.append(Missing("published", lines.span(end - 1)))
+    return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven=not missing))
+
+
+def _is_date(line: str) -> bool:
+    """Whether `line`, in the date's place, is a date, perhaps a broken one."""
+    return _DATE.fullmatch(line) is not None or (len(line) <= _LONGEST_BROKEN_VALUE and not _is_furniture(line))
+
+
+def _read_body(
+    lines: Lines, start: int, score: int, end: int, marks: list[Span]
+) -> tuple[list[tuple[str, Span]], list[Missing]]:
+    """The fields in the lines under `Total Score`, which is on line `score`, before line `end`; adds to `marks`.
+
+    The lines stand in a fixed order; where one is lost, the look of the others tells which.
+    """
+    values = lines.values
+    picture = values[start] if start < score else ""
+    fields: list[tuple[str, Span]] = []
+    missing: list[Missing] = []
+    i = score + 1
+    for name, is_here in (("score", _is_score), ("title", _is_title), ("authors", _is_authors)):
+        if i < end and is_here(values[i:end], picture):
+            fields.append((name, lines.span(i)))
+            i += 1
+        else:
+            missing.append(Missing(name, lines.span(i - 1)))
+    if i < end and _is_mark(values[i], _NO_SUMMARY):
+        marks.append(lines.span(i))
+    elif i < end:
+        fields.append(("summary", lines.span(i, end - 1)))
+    else:
+        missing.append(Missing("summary", lines.span(i - 1)))
+    return fields, missing
+
+
+def _is_score(body: list[str], picture: str) -> bool:
+    """Whether `body` begins with a score: a count, or a short word in the score's place."""
+    if match_count(body[0]) is not None:
+        return True
+    if len(body) < 2 or len(body[0]) > _LONGEST_BROKEN_VALUE or _is_same_title(body[0], picture):
+        return False
+    return _is_same_title(body[1], picture) or (len(body) >= 4 and not is_author_list(body[1], fewest=2))
+
+
+def _is_title(body: list[str], picture: str) -> bool:
+    """Whether `body` begins with a title, rather than with the authors or the summary of a card that lost it."""
+    if _is_same_title(body[0], picture):
+        return True
+    if len(body) == 1:
+        return not is_paragraph(body[0])
+    is_lost = is_author_list(body[0], fewest=2) and is_paragraph(body[1]) and not is_author_list(body[1], fewest=2)
+    return not is_lost
+
+
+def _is_authors(body: list[str], _picture: str) -> bool:
+    """Whether `body` begins with the authors, rather than with the summary of a card that lost them."""
+    if len(body) == 1 and (_is_mark(body[0], _NO_SUMMARY) or is_paragraph(body[0])):
+        return is_author_list(body[0], fewest=2)
+    return is_author_list(body[0]) or not is_paragraph(body[0])
+
+
+def _read_info(reading: Reading, lines: Lines) -> None:
+    """Find the page's title, its number and the number of pages in the lines around the cards."""
+    for start, end in reading.furniture:
+        line = lines.text[start:end]
+        pager = _PAGER.fullmatch(line)
+        if line == _TITLE:
+            reading.info.setdefault("title", Span(start, end))
+        elif pager:
+            reading.info.setdefault("number", Span(start + pager.start(1), start + pager.end(1)))
+            reading.info.setdefault("page_count", Span(start + pager.start(2), start + pager.end(2)))
+
+
+def _give_evidence(reading: Reading, lines: Lines, scores: list[int]) -> None:
+    proven = [card for card in reading.cards if card.is_proven]
+    reading.evidence = (
+        Evidence(f"the heading '{_TITLE}'", int("title" in reading.info), reading.info.get("title")),
+        Evidence(f"lines '{_TOTAL_SCORE}'", len(scores), lines.span(scores[0])),
+        Evidence(
+            f"'{_TOTAL_SCORE}', score, title, authors, summary, '{_READ_MORE}', date",
+            len(proven),
+            proven[0].marks[0] if proven else None,
+        ),
+    )
+    if not proven:
+        reading.lacks = (f"a card from '{_TOTAL_SCORE}' to '{_READ_MORE}' and a date",)
+
+
+def render(papers: Sequence[Paper], info: PageInfo) -> str:
+    """A page as the site prints it; carries title, summary, authors, score and a full date."""
+    blocks = [info.title or _TITLE, _TAGLINE]
+    for paper in papers:
+        title = paper.title or ""
+        date = paper.published.date() if paper.published else None
+        blocks += [
+            f"{title}\n{_TOTAL_SCORE}",
+            "" if paper.score is None else str(paper.score),
+            title,
+            ", ".join(paper.authors),
+            _NO_SUMMARY if paper.summary is None else paper.summary,
+            _READ_MORE,
+            "" if date is None else f"{date.month}/{date.day}/{date.year}",
+        ]
+    if info.number is not None and info.page_count is not None:
+        blocks.append(f"Page {info.number} of {info.page_count:,}")
+    return "\n\n".join(blocks)

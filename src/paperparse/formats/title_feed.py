@@ -1,0 +1,108 @@
+"""Title feed: title, abstract, title, abstract, with no mark of their own and no blank lines.
+
+    Get trending papers in your email inbox once a day!
+    Get trending papers in your email inbox!
+    SubscribeOnline Cascade Learning for Efficient Inference over Streams
+    Large Language Models (LLMs) have a natural role in answering complex queries ...
+    Analyzing Diffusion as Serial Reproduction
+    Diffusion models are a class of generative models that learn to synthesize samples ...
+
+Grammar, blank lines and white space at line ends left out:
+
+    page      = header banner+ [button] card+ footer
+    button    = "Subscribe", glued to the first title or alone on its line
+    card      = title paragraph+
+
+A line is a title if it is no running text and running text of some length follows (see `paperparse.prose`). Many pages
+alternate short and long lines; only the banner tells this one from them.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from paperparse.cards import Card, Reading
+from paperparse.furniture import is_site_line, read_between, read_footer, read_header
+from paperparse.lines import Lines
+from paperparse.model import Paper, Span
+from paperparse.page import Evidence, PageInfo
+from paperparse.prose import is_continuation, is_heading
+
+NAME: Final = "title_feed"
+SUMMARY: Final = "title and abstract on alternating lines under the site's banner"
+IS_MARKED: Final = False
+OMITS_CURRENT_YEAR: Final = False
+
+_BANNERS: Final = ("Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!")
+_BANNER: Final = regex.compile(r"Get\s++trending\s++papers\s++in\s++your\s++email\s++inbox(?:\s++once\s++a\s++day)?+!")
+_BUTTON: Final = "Subscribe"
+
+
+def _is_furniture(line: str) -> bool:
+    return is_site_line(line) or _BANNER.fullmatch(line) is not None
+
+
+def read(lines: Lines) -> Reading:
+    """Cards begin at a title and go on as long as the lines are running text."""
+    banners = [i for i, value in enumerate(lines.values) if value.startswith("Get") and _BANNER.fullmatch(value)]
+    if not banners:
+        return Reading(lacks=(f"the line '{_BANNERS[1]}'",))
+    reading = Reading()
+    lines, button = _unglue(lines, banners)
+    heads, ends = _find_cards(lines)
+    read_header(reading, lines, heads[0] if heads else len(lines), _is_furniture)
+    if button is not None:
+        reading.furniture.append(button)
+    for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
+        is_last = at + 1 == len(heads)
+        fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
+        is_proven = is_last or end == heads[at + 1] or _is_furniture(lines.values[end])
+        reading.cards.append(Card(fields, is_proven=is_proven))
+        if is_last:
+            read_footer(reading, lines, end, _is_furniture)
+        else:
+            read_between(reading, lines, end, heads[at + 1], _is_furniture)
+    reading.evidence = (
+        Evidence(f"lines '{_BANNERS[1]}'", len(banners), lines.span(banners[0])),
+        Evidence("titles over an abstract", len(heads), lines.span(heads[0]) if heads else None),
+    )
+    if not heads:
+        reading.lacks = ("a title over an abstract",)
+    return reading
+
+
+def _unglue(lines: Lines, banners: list[int]) -> tuple[Lines, Span | None]:
+    """The lines with the button cut off the first title, and the button's span."""
+    first = next((i + 1 for i in banners if i + 1 not in banners), len(lines))
+    if first == len(lines) or lines.values[first] == _BUTTON or not lines.values[first].startswith(_BUTTON):
+        return lines, None
+    start = lines.starts[first]
+    title = lines.values[first][len(_BUTTON) :].lstrip()
+    values, starts = lines.values.copy(), lines.starts.copy()
+    values[first], starts[first] = title, lines.ends[first] - len(title)
+    return Lines(lines.text, values, starts, lines.ends, lines.offsets), Span(start, start + len(_BUTTON))
+
+
+def _find_cards(lines: Lines) -> tuple[list[int], list[int]]:
+    """For each card, the line of its title and the line after its abstract."""
+    values = lines.values
+    heads: list[int] = []
+    ends: list[int] = []
+    i = 0
+    while i + 1 < len(values):
+        if _is_furniture(values[i]) or not is_heading(values, i) or _is_furniture(values[i + 1]):
+            i += 1
+            continue
+        heads.append(i)
+        i += 2
+        while i < len(values) and is_continuation(values, i) and not _is_furniture(values[i]):
+            i += 1
+        ends.append(i)
+    return heads, ends
+
+
+def render(papers: Sequence[Paper], _info: PageInfo) -> str:
+    """A page as the site prints it; carries titles and abstracts."""
+    cards = [f"{paper.title or ''}\n{paper.abstract or ''}" for paper in papers]
+    return "\n".join([*_BANNERS, _BUTTON + "\n".join(cards)])

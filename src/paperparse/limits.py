@@ -1,0 +1,18 @@
+"""Limits on what one page may cost; going over one raises `LimitError`, nothing is ever truncated."""
+
+from attrs import field, frozen, validators
+
+
+@frozen(kw_only=True)
+class Limits:
+    """How large a page may be.
+
+    `bytes`: the size of the page as UTF-8. The largest real listing pages are below 1 MiB; 64 MiB leaves room for
+    pages of a hundred thousand papers and still bounds the memory that one hostile file can take.
+
+    `cards`: how many papers one page may hold. A million cards need more than 64 MiB of real text; the limit guards
+    callers who raise `bytes`.
+    """
+
+    bytes: int = field(default=64 * 1024 * 1024, validator=validators.instance_of(int))
+    cards: int = field(default=1_000_000, validator=validators.instance_of(int))

@@ -1,0 +1,41 @@
+"""URLs in running text."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import regex
+
+# Every match consumes what it looked at, and a failed attempt ends within "https://": linear on any text.
+_URL: Final = regex.compile(r"https?://[^\s<>\"\\^`{|}]++")
+_TRAILING: Final = ".,;:!?'\"*’”…"
+_BRACKETS: Final = {")": "(", "]": "["}
+
+
+def find_links(texts: Iterable[str]) -> tuple[str, ...]:
+    """The `http` and `https` URLs in `texts`, in order, each once, without trailing punctuation.
+
+    The characters of a URL are those of RFC 3986 and, as browsers have it, letters of any script. A closing bracket
+    at the end belongs to the URL only where it opens inside it.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        if "://" not in text:
+            continue
+        for match in _URL.finditer(text):
+            link = _strip_punctuation(match.group())
+            if not link.endswith("//"):
+                found[link] = None
+    return tuple(found)
+
+
+def _strip_punctuation(link: str) -> str:
+    surplus = {close: link.count(close) - link.count(opening) for close, opening in _BRACKETS.items()}
+    end = len(link)
+    while end:
+        last = link[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return link[:end]

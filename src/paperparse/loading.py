@@ -1,0 +1,141 @@
+"""The three functions that people call: `load`, `loads`, `detect`."""
+
+import datetime
+import os
+from typing import Final
+
+from paperparse.building import build_page
+from paperparse.cards import Foreign, Format, Reading
+from paperparse.detection import decide
+from paperparse.errors import LimitError, ParseError, UnknownFormatError
+from paperparse.formats import FORMATS
+from paperparse.limits import Limits
+from paperparse.lines import split_lines
+from paperparse.page import Detection, Page
+from paperparse.source import check_size, decode, read_file
+
+_DEFAULT_LIMITS: Final = Limits()
+
+
+def load(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    as_of: datetime.date | None = None,
+    strict: bool = False,
+    limits: Limits = _DEFAULT_LIMITS,
+    encoding: str = "utf-8",
+) -> Page:
+    """Read the page in the file at `path`: a path, never text, never a URL.
+
+    `format`: the format's name, to skip detection. `as_of`: the day on which the page was captured, which gives dates
+    without a year the latest year that does not put them after it. `strict`: raise at the first error or warning
+    instead of noting it in `Page.diagnostics`. `limits`: how large the page may be. `encoding`: used if the file has
+    no byte-order mark; it is never guessed.
+
+    Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `ParseError` in strict mode;
+    `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type.
+    """
+    _check_arguments(format, as_of, limits)
+    if not isinstance(encoding, str):
+        raise TypeError(f"encoding must be a str, not {type(encoding).__name__}")
+    data, name = read_file(path, limits)
+    return read_page(decode(data, encoding, limits, page=name), name, format, as_of, strict, limits)
+
+
+def loads(
+    text: str | bytes | bytearray,
+    *,
+    format: str | None = None,
+    as_of: datetime.date | None = None,
+    strict: bool = False,
+    limits: Limits = _DEFAULT_LIMITS,
+) -> Page:
+    """Read a page from memory: text, or bytes in UTF-8 (UTF-16 and UTF-32 with a byte-order mark).
+
+    Arguments and errors are those of `load`.
+    """
+    _check_arguments(format, as_of, limits)
+    return read_page(_as_text(text, limits), None, format, as_of, strict, limits)
+
+
+def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -> Detection:
+    """Which format `text` has, how sure that is, and on what evidence.
+
+    Raises `UnknownFormatError` or `AmbiguousFormatError` if the evidence is weak or equal; their `candidates` hold
+    what each format found. Also `DecodeError`, `LimitError`, and `TypeError` for anything but text or bytes.
+    """
+    _check_arguments(None, None, limits)
+    return decide(split_lines(_as_text(text, limits)))[0]
+
+
+def _check_arguments(format: str | None, as_of: datetime.date | None, limits: Limits) -> None:
+    if format is not None and not isinstance(format, str):
+        raise TypeError(f"format must be a format's name or None, not {type(format).__name__}")
+    if as_of is not None and not isinstance(as_of, datetime.date):
+        raise TypeError(f"as_of must be a datetime.date or None, not {type(as_of).__name__}")
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
+    if format is not None:
+        _find_format(format)
+
+
+def _as_text(text: str | bytes | bytearray, limits: Limits) -> str:
+    if isinstance(text, str):
+        check_size(text, limits)
+        return text
+    if isinstance(text, bytes | bytearray):
+        return decode(text, "utf-8", limits)
+    raise TypeError(f"expected a page as str or bytes, not {type(text).__name__}; for a file use load()")
+
+
+def _find_format(name: str) -> Format:
+    for form in FORMATS:
+        if name == form.NAME:
+            return form
+    names = ", ".join(sorted(form.NAME for form in FORMATS))
+    raise UnknownFormatError(f"no format is named {name!r}; the formats are {names}")
+
+
+def read_page(
+    text: str, name: str | None, format: str | None, as_of: datetime.date | None, strict: bool, limits: Limits
+) -> Page:
+    """The page `text` under the name `name`; arguments and errors are those of `load`."""
+    lines = split_lines(text)
+    detection: Detection | None = None
+    foreign: list[Foreign] = []
+    if format is not None:
+        form = _find_format(format)
+        reading = form.read(lines)
+    else:
+        detection, form, reading, foreign = decide(lines, name)
+    _check_cards(reading, limits, name)
+    day = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
+    page = build_page(lines, form, reading, name=name, as_of=day, detection=detection, foreign=foreign)
+    if strict:
+        _raise_first(page)
+    return page
+
+
+def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
+    if len(reading.cards) > limits.cards:
+        raise LimitError(
+            f"the page has {len(reading.cards)} cards, {limits.cards} allowed; "
+            "split it, or allow more with limits=Limits(cards=...)",
+            page=name,
+            limit="cards",
+            value=limits.cards,
+        )
+
+
+def _raise_first(page: Page) -> None:
+    for found in page.diagnostics:
+        if found.severity != "note":
+            raise ParseError(
+                f"{found.code}: {found.message}",
+                page=page.name,
+                code=found.code,
+                line=found.line,
+                column=found.column,
+                span=found.span,
+            )

@@ -1,0 +1,191 @@
+"""The records: what a page says about one paper, as immutable values.
+
+Every type here compares, hashes and pickles by value. Where a value stands on the page (`source`, `spans`) and what
+the rest of the page implies (`year_min`) do not take part in comparison: the same paper is equal on every page.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
+
+from paperparse.links import find_links
+from paperparse.sections import cut_sections
+
+_SHOWN: Final = 60
+
+
+class Span(NamedTuple):
+    """Half-open offsets `[start, end)` into a page's text, in code points: `text[span.start:span.end]`."""
+
+    start: int
+    end: int
+
+
+class Spans(Mapping[str, Span]):
+    """An immutable, picklable mapping from field name to `Span`, in page order."""
+
+    __slots__ = ("_items",)
+    _items: tuple[tuple[str, Span], ...]
+
+    def __init__(self, items: Mapping[str, Span] | Iterable[tuple[str, Span]] = ()) -> None:
+        pairs = items.items() if isinstance(items, Mapping) else items
+        object.__setattr__(self, "_items", tuple((name, Span(*span)) for name, span in pairs))
+
+    def __getitem__(self, name: str) -> Span:
+        for key, span in self._items:
+            if key == name:
+                return span
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("Spans is immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("Spans is immutable")
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items))
+
+    def __reduce__(self) -> tuple[type["Spans"], tuple[tuple[tuple[str, Span], ...]]]:
+        return Spans, (self._items,)
+
+    def __repr__(self) -> str:
+        return f"Spans({dict(self._items)!r})"
+
+
+@frozen
+class Organization:
+    """The organization a daily feed prints for a paper: `handle` ("openbmb") and display `name` ("OpenBMB")."""
+
+    handle: str
+    name: str | None = None
+
+
+@frozen
+class PartialDate:
+    """A date as a page prints it, perhaps without its year.
+
+    `year` is `None` where the page does not print it; `month` is 1 to 12 and `day` 1 to 31. `year_min` is the earliest
+    year that the rest of the page allows for a date without a year, and takes no part in comparison: it is knowledge
+    about the page, not part of the printed date.
+
+    Raises `ValueError` for a day that no calendar has (month 13, February 30, February 29 of 2023).
+    """
+
+    year: int | None
+    month: int
+    day: int
+    year_min: int | None = field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        # 2000 is a leap year, so February 29 without a year stands.
+        datetime.date(2000 if self.year is None else self.year, self.month, self.day)
+
+    def date(self) -> datetime.date | None:
+        """The full date, or `None` where the year is not known."""
+        return None if self.year is None else datetime.date(self.year, self.month, self.day)
+
+    def isoformat(self) -> str:
+        """`2017-10-13`, or `--10-06` without a year (ISO 8601:2000, 5.2.1.3, and RFC 6350, 4.3.1)."""
+        year = "-" if self.year is None else f"{self.year:04d}"
+        return f"{year}-{self.month:02d}-{self.day:02d}"
+
+    def resolve(self, as_of: datetime.date) -> "PartialDate":
+        """The date with its year filled in as the latest that does not put it after `as_of`.
+
+        A date that has a year, or that no year up to `as_of` fits, comes back unchanged.
+        """
+        if self.year is not None:
+            return self
+        year = as_of.year if (self.month, self.day) <= (as_of.month, as_of.day) else as_of.year - 1
+        if (self.month, self.day) == (2, 29):
+            # Leap years lie at most eight years apart (1896, 1904).
+            year = next((leap for leap in range(year, max(year - 8, 0), -1) if calendar.isleap(leap)), 0)
+        return self if year < 1 else PartialDate(year, self.month, self.day)
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a record came from.
+
+    `page` is the page's name (the path given to `load`; `None` for text from memory), `format` the format that read
+    it, `position` the card's place on the page (0 is the first), `span` the whole card, `line` the number of the
+    card's first line (1-based). All are `None` on a `Paper` made by hand.
+    """
+
+    page: str | None = None
+    format: str | None = None
+    position: int | None = None
+    span: Span | None = None
+    line: int | None = None
+
+
+def _freeze_names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise TypeError("authors must be a sequence of names, not one string")
+    return tuple(names)
+
+
+@frozen(kw_only=True, repr=False)
+class Paper:
+    """What one card of a page says about a paper; every field is optional.
+
+    `title`, `abstract` (the authors' own), `summary` (somebody else's digest, never the abstract): text, or `None`.
+    `authors`: names as printed, in order; `()` where the page prints none.
+    `author_count`: the number the page prints, which is not always `len(authors)`.
+    `organization`: an `Organization`, or `None`.
+    `published`: a `PartialDate`, or `None`.
+    `score`: the site's own popularity score, never citations. `comment_count`: the comments the page counts.
+    `source`: where the card stands. `spans`: field name to `Span`, where each value stands. Neither is compared.
+
+    Text never has white space at its ends. A value of several paragraphs keeps the page's own line breaks.
+    """
+
+    title: str | None = None
+    abstract: str | None = None
+    summary: str | None = None
+    authors: tuple[str, ...] = field(default=(), converter=_freeze_names)
+    author_count: int | None = None
+    organization: Organization | None = None
+    published: PartialDate | None = None
+    score: int | None = None
+    comment_count: int | None = None
+    source: Source = field(default=Source(), eq=False)
+    spans: Mapping[str, Span] = field(default=Spans(), converter=Spans, eq=False)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The URLs in title, abstract and summary, in order, each once, without trailing punctuation."""
+        return find_links(text for text in (self.title, self.abstract, self.summary) if text)
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The summary cut at the scored feed's own headings: heading to text, in order.
+
+        Text before the first heading stands under the empty string. `{}` without a summary.
+        """
+        return cut_sections(self.summary or "")
+
+    def __repr__(self) -> str:
+        shown = []
+        for name in ("title", "abstract", "summary"):
+            text = getattr(self, name)
+            if text is not None:
+                shown.append(f"{name}={text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'!r}")
+        if self.authors:
+            more = f" and {len(self.authors) - 1} more" if len(self.authors) > 1 else ""
+            shown.append(f"authors=<{self.authors[0]}{more}>")
+        for name in ("author_count", "organization", "published", "score", "comment_count"):
+            value = getattr(self, name)
+            if value is not None:
+                shown.append(f"{name}={value.isoformat() if isinstance(value, PartialDate) else repr(value)}")
+        return f"Paper({', '.join(shown)})"

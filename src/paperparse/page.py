@@ -1,0 +1,142 @@
+"""A page: its papers in order, what it says of itself, and the account of every character."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, overload
+
+from attrs import field, frozen
+
+from paperparse.model import Paper, PartialDate, Span, Spans
+
+SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
+Severity = Literal["error", "warning", "note"]
+
+
+@frozen
+class Segment:
+    """One piece of a page's text; the segments of a page are in order, disjoint, and together the whole text.
+
+    `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `blank` (white space) or `unparsed`.
+    `field`: the name of the `Paper` field, of the `PageInfo` field on furniture that carries one, or `None`.
+    `paper`: the position of the paper that the piece belongs to, or `None`. An unparsed piece that has a field and a
+    paper is a value that stands in the right place and can't be read.
+    """
+
+    kind: SegmentKind
+    span: Span
+    field: str | None = None
+    paper: int | None = None
+
+
+@frozen
+class Diagnostic:
+    """Something about a page that a reader should know.
+
+    `code` is stable, `message` is not; docs/diagnostics.md lists the codes. `severity`: `error` (text that no record
+    holds), `warning` (the page deviates from its format) or `note`. `line` and `column` are 1-based, the column in
+    code points. `paper` is the position of the paper concerned, or `None`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    line: int
+    column: int
+    paper: int | None = None
+
+
+@frozen
+class Evidence:
+    """Something that speaks for a format: `what` was found, `count` times, first at `span` (`None` if nowhere)."""
+
+    what: str
+    count: int
+    span: Span | None = None
+
+
+@frozen
+class Candidate:
+    """What one format makes of a text.
+
+    `cards`: how many complete cards it finds. `confidence`: the share of the text that its cards and its site's known
+    lines explain, from 0 to 1. `needed`: the share that so many cards must explain for the page to be of this format.
+    `evidence`: what was found. `lacks`: what is missing, in words. `span`: from the first complete card to the last.
+    """
+
+    format: str
+    cards: int
+    confidence: float
+    needed: float
+    evidence: tuple[Evidence, ...] = ()
+    lacks: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@frozen
+class Detection:
+    """Which format a text has: `format`, `confidence` (0 to 1) and all `candidates`, the best first."""
+
+    format: str
+    confidence: float
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was found for the format."""
+        return self.candidates[0].evidence if self.candidates else ()
+
+
+@frozen(kw_only=True)
+class PageInfo:
+    """What a page says about itself; each is `None` where it does not say.
+
+    `title` of the page, `affiliation` whose papers it lists, `date` of the feed, `number` of this page and
+    `page_count` of all. `spans`: field name to `Span`, where each stands; not compared.
+    """
+
+    title: str | None = None
+    affiliation: str | None = None
+    date: PartialDate | None = None
+    number: int | None = None
+    page_count: int | None = None
+    spans: Spans = field(default=Spans(), converter=Spans, eq=False, repr=False)
+
+
+@frozen(repr=False)
+class Page(Sequence[Paper]):
+    """An immutable sequence of the papers on one page, with the account of its text.
+
+    `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
+    exactly; `diagnostics` in page order; `detection` is `None` where the caller named the format; `name` is the path
+    given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
+    began with. Pages compare by text, format, papers and info.
+    """
+
+    papers: tuple[Paper, ...]
+    format: str
+    text: str
+    info: PageInfo = PageInfo()
+    segments: tuple[Segment, ...] = field(default=(), eq=False)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False)
+    detection: Detection | None = field(default=None, eq=False)
+    name: str | None = field(default=None, eq=False)
+
+    @overload
+    def __getitem__(self, index: int) -> Paper: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, index: int | slice) -> Paper | tuple[Paper, ...]:
+        return self.papers[index]
+
+    def __len__(self) -> int:
+        return len(self.papers)
+
+    def __iter__(self) -> Iterator[Paper]:
+        return iter(self.papers)
+
+    def __repr__(self) -> str:
+        name = "" if self.name is None else f" {self.name!r}"
+        count = len(self.papers)
+        findings = len(self.diagnostics)
+        found = f", {findings} diagnostic{'s' * (findings != 1)}" if findings else ""
+        return f"<Page{name} {self.format}: {count} paper{'s' * (count != 1)}{found}>"

@@ -1,0 +1,87 @@
+"""Bytes and files to text. An encoding is never guessed: a byte-order mark tells it, or the caller."""
+
+import codecs
+import os
+from typing import BinaryIO, Final
+
+from paperparse.errors import DecodeError, LimitError
+from paperparse.limits import Limits
+
+# UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
+_BYTE_ORDER_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MIB: Final = 1024 * 1024
+
+
+def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]:
+    """The bytes of the file at `path`, at most one more than `limits` allow, and `path` as the page's name.
+
+    Raises `OSError` as `open` does and `TypeError` for anything but a path.
+    """
+    name = os.fspath(path) if isinstance(path, os.PathLike) else path
+    if not isinstance(name, str):
+        raise TypeError(
+            f"load() takes a path as str or os.PathLike[str], not {type(path).__name__}; "
+            "for a page in memory use loads()"
+        )
+    try:
+        with open(name, "rb") as file:
+            return read_bounded(file, limits), name
+    except ValueError as error:
+        # `open` raises ValueError for a path with a NUL or a lone surrogate: no file has such a name.
+        raise FileNotFoundError(2, f"no file can have this name ({error})", name) from error
+
+
+def read_bounded(file: BinaryIO, limits: Limits) -> bytes:
+    """The bytes of `file`, at most one more than `limits` allow.
+
+    One is enough to know, and bounds what a pipe or a device can make us hold.
+    """
+    return file.read(limits.bytes + 1)
+
+
+def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str | None = None) -> str:
+    """`data` as text, without a byte-order mark at its beginning, which also overrules the encoding `utf-8`.
+
+    Raises `DecodeError` for bytes that do not fit or an encoding that Python does not know, and `LimitError`.
+    """
+    if len(data) > limits.bytes:
+        raise _exceeded(limits, page)
+    mark, name = b"", encoding
+    if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
+        mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(name)
+    except UnicodeDecodeError as error:
+        offset = error.start + len(mark)
+        line = data.count(b"\n", 0, offset) + 1
+        raise DecodeError(
+            f"byte {offset} is not {name}: {error.reason}; if the file has another encoding, name it with encoding=",
+            page=page,
+            line=line,
+            encoding=name,
+            offset=offset,
+        ) from error
+    except (LookupError, ValueError) as error:
+        raise DecodeError(f"cannot decode with encoding {name!r}: {error}", page=page, encoding=name) from error
+
+
+def check_size(text: str, limits: Limits) -> None:
+    """Raise `LimitError` if `text` is larger than `limits` as UTF-8."""
+    if len(text) * 4 > limits.bytes and len(text.encode("utf-8", "surrogatepass")) > limits.bytes:
+        raise _exceeded(limits, None)
+
+
+def _exceeded(limits: Limits, page: str | None) -> LimitError:
+    size = f"{limits.bytes / _MIB:g} MiB" if limits.bytes >= _MIB else f"{limits.bytes} bytes"
+    return LimitError(
+        f"the page is larger than {size}; split it, or allow more with limits=Limits(bytes=...)",
+        page=page,
+        limit="bytes",
+        value=limits.bytes,
+    )

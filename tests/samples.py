@@ -1,0 +1,59 @@
+"""Real records and the shapes in which pages of them arrive, for tests."""
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import paperparse
+from paperparse import Organization, Page, Paper, PartialDate
+from paperparse.formats import FORMATS
+
+ROOT: Final = Path(__file__).parent.parent
+SEEDS: Final = ROOT / "seeds"
+CASES: Final = ROOT / "tests" / "cases"
+_RECORDS: Final = ROOT.parent / "shared" / "data" / "arxiv-2025-02.jsonl.gz"
+
+FORMATS_BY_NAME: Final = {form.NAME: form for form in FORMATS}
+
+
+@cache
+def load_seed(format: str) -> Page:
+    """The seed page of a format."""
+    seed = next(path for path in SEEDS.glob("*.txt") if paperparse.load(path).format == format)
+    return paperparse.load(seed)
+
+
+@cache
+def real_papers() -> tuple[Paper, ...]:
+    """Papers with every field that any format prints, from the shared records or else from the seeds."""
+    if _RECORDS.exists():
+        with gzip.open(_RECORDS, "rt", encoding="utf-8") as lines:
+            records = [json.loads(line) for line in lines]
+        texts = [(row["title"], row["abstract"], tuple(row["authors"].split(", "))) for row in records]
+    else:
+        names = [paper.authors for paper in (*load_seed("author_cards"), *load_seed("scored_feed"))]
+        feed = load_seed("title_feed")
+        texts = [(paper.title, paper.abstract, names[at % len(names)]) for at, paper in enumerate(feed)]
+        # Every seventh abstract gets a second paragraph: the seeds have none.
+        texts = [
+            (title, abstract if at % 7 else f"{abstract}\n{texts[at - 1][1]}", authors)
+            for at, (title, abstract, authors) in enumerate(texts)
+        ]
+    return tuple(_complete(at, *text) for at, text in enumerate(texts))
+
+
+def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[str, ...]) -> Paper:
+    month, day = at % 12 + 1, at % 28 + 1
+    return Paper(
+        title=title,
+        abstract=abstract,
+        summary=abstract,
+        authors=authors,
+        author_count=len(authors),
+        organization=Organization(f"lab-{at}", f"Lab of Things {at}") if at % 10 == 3 else None,
+        published=PartialDate(2010 + at % 15, month, day),
+        score=at * 7 % 4000,
+        comment_count=at % 40 if at % 5 == 0 else None,
+    )
