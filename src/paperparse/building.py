@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from attrs import field, fields, frozen
+from attrs import fields
 
 from paperparse.cards import Card, Foreign, Format, Reading
 from paperparse.fields import match_count, match_date, match_organization, split_authors
@@ -31,15 +31,14 @@ _PAPER_FIELDS: Final = frozenset(attribute.name for attribute in fields(Paper))
 _LONGEST_QUOTE: Final = 40
 
 
-@frozen(eq=False)
-class _Account:
+class _Account(NamedTuple):
     """What is known of a page's text while it is built."""
 
     lines: Lines
     as_of: datetime.date | None
     year_min: int | None
-    segments: list[Segment] = field(factory=list)
-    diagnostics: list[Diagnostic] = field(factory=list)
+    segments: list[Segment]
+    diagnostics: list[Diagnostic]
 
     def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
         line, column = self.lines.locate(span.start)
@@ -58,7 +57,7 @@ def build_page(
 ) -> Page:
     """The page that `reading` describes; `name`, `as_of`, `detection` and `foreign` cards go into it as they are."""
     year_min = _bound_year(lines, reading) if form.OMITS_CURRENT_YEAR else None
-    account = _Account(lines, as_of, year_min)
+    account = _Account(lines, as_of, year_min, [], [])
     papers = tuple(_build_paper(account, card, at, form, name) for at, card in enumerate(reading.cards))
     info = _build_info(account, reading)
     _claim_furniture(account, reading)
@@ -192,7 +191,7 @@ def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> 
         yield Segment("blank", Span(start, span.start))
     yield Segment("unparsed", span)
     core = account.lines.text[span.start : span.end]
-    if cut_off is not None and cut_off.start <= span.start:
+    if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
         account.report("truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span)
     else:
         account.report("unparsed-text", "error", f"text that no card accounts for, {_quote(core)}", span)

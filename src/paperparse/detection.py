@@ -3,14 +3,13 @@
 A format qualifies if its cards and its site's known lines explain enough of the text: 90 % for a single card, and less
 the more cards there are, down to half. Explained are characters, over the whole text, and lines, from the first card
 of any format to the last; the lower of the two shares counts. A long document that quotes one card is no page, and a
-format that sees two lines of every five is not the right one.
+format that sees two lines of every five is not the right one. A card that the end of the text cuts off does not count
+against a format, as far as it is no longer than the longest whole card.
 
 Where two formats each find cards of their own, the text is two pages in one, and no answer is right.
 """
 
-from typing import Final
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from paperparse.cards import Foreign, Format, Reading
 from paperparse.errors import AmbiguousFormatError, UnknownFormatError
@@ -28,8 +27,7 @@ _TIE: Final = 0.02
 _NEAREST: Final = 3
 
 
-@frozen(eq=False)
-class _Hypothesis:
+class _Hypothesis(NamedTuple):
     """A text read as one format, and how much of it that explains."""
 
     format: Format
@@ -86,7 +84,8 @@ def _rank(hypothesis: _Hypothesis) -> tuple[float, int, str]:
 def _judge(lines: Lines, form: Format, reading: Reading, region: Span | None) -> _Hypothesis:
     proven = [card.extent for card in reading.cards if card.is_proven]
     explained = sorted([*(card.extent for card in reading.cards), *reading.furniture, *reading.info.values()])
-    share = _measure(lines, explained, region) if region else 0.0
+    excused = min(_length(reading.cut_off), max(map(_length, proven), default=0)) if reading.cut_off else 0
+    share = _measure(lines, explained, region, excused) if region else 0.0
     needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
     candidate = Candidate(
         form.NAME,
@@ -100,8 +99,15 @@ def _judge(lines: Lines, form: Format, reading: Reading, region: Span | None) ->
     return _Hypothesis(form, reading, proven, candidate)
 
 
-def _measure(lines: Lines, explained: list[Span], region: Span) -> float:
-    """The lower of two shares that `explained`, in order, covers: characters of the text, and lines of `region`."""
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) -> float:
+    """The lower of two shares that `explained`, in order, covers: characters of the text, and lines of `region`.
+
+    `excused` characters need no explanation.
+    """
     characters = explained_characters = region_lines = explained_lines = 0
     at = reach = 0
     for start, end in zip(lines.starts, lines.ends, strict=True):
@@ -116,7 +122,7 @@ def _measure(lines: Lines, explained: list[Span], region: Span) -> float:
             explained_lines += is_explained
     if not characters or not region_lines:
         return 0.0
-    return min(explained_characters / characters, explained_lines / region_lines)
+    return min(explained_characters / max(characters - excused, 1), explained_lines / region_lines, 1.0)
 
 
 def _qualifies(hypothesis: _Hypothesis) -> bool:

@@ -6,49 +6,57 @@ What one site alone prints belongs to the module of its format.
 from collections.abc import Callable
 from typing import Final
 
-import regex
-
 from paperparse.cards import Reading
 from paperparse.lines import Lines
 from paperparse.prose import is_abstract, is_paragraph
 
-# Whole lines; a line made only of these, with or without separators, is furniture too ("Home | About | Log in").
-_BUTTONS: Final = (
-    "about", "about us", "accept", "accept all", "all rights reserved", "api", "back to top", "blog", "browse",
-    "careers", "close", "collections", "community", "company", "contact", "contact us", "cookie policy",
-    "cookie settings", "cookies", "dark mode", "datasets", "discord", "docs", "documentation", "enterprise", "explore",
-    "facebook", "faq", "feedback", "follow us", "forum", "github", "help", "home", "imprint", "jobs", "join",
-    "language", "latest", "legal", "linkedin", "load more", "log in", "log out", "login", "logout", "mastodon", "menu",
-    "models", "more", "my account", "new", "news", "newsletter", "next", "next page", "pages", "papers", "press",
-    "previous", "previous page", "pricing", "privacy", "privacy policy", "register", "reject all", "rss", "search",
-    "settings", "share", "show more", "sign in", "sign out", "sign up", "sitemap", "skip to content",
-    "skip to main content", "solutions", "spaces", "status", "submit", "subscribe", "support", "team", "terms",
-    "terms and conditions", "terms of service", "terms of use", "toggle theme", "top", "tos", "trending", "twitter",
-    "website", "x", "youtube",
-)  # fmt: skip
+# The words of buttons and menus; a line made only of these is furniture ("Home | About us | Log in", "1 2 3 Next").
+# Words that make a title by themselves ("Language Models") must not be among them.
+_BUTTON_WORDS: Final = frozenset(
+    """
+    about accept account agree all api back blog browse by careers center close collections community companies company
+    conditions contact content cookie cookies copyright dark datasets discord docs documentation enterprise expand
+    explore facebook faq favorites feedback follow for forgot forum free github help here home icon imprint in jobs join
+    latest legal linkedin load log login logout main mastodon menu mobile mode models more my navigation new news
+    newsletter next now of on open our out page pages papers password policy posts press previous pricing privacy
+    profile register reject reserved rights rss search see service services settings share show sign site sitemap skip
+    solutions spaces sponsored status submit subscribe support team terms the theme to today toggle top tos trending
+    twitter up us use user view website welcome x youtube
+    """.split()
+)
+_SEPARATORS: Final = str.maketrans(dict.fromkeys("|/·•>»«‹›←→↑↓,.…:;!?&+-–—()[]©", " "))
 _LONGEST_BUTTON_LINE: Final = 200
-_BUTTON: Final = "|".join(sorted(map(regex.escape, _BUTTONS), key=len, reverse=True)).replace(r"\ ", r"\s++")
-_BUTTON_LINE: Final = regex.compile(
-    rf"(?:(?:{_BUTTON}|[0-9]{{1,4}}+)(?![\p{{L}}\p{{N}}])[\s|/·•>»«‹›←→,.…-]*+)++", regex.IGNORECASE
-)
 _LONGEST_NOTICE: Final = 600
-_NOTICE: Final = regex.compile(
-    r"(?:©|\(c\)\s++[0-9]{4}|copyright\s++(?:©|\(c\)|[0-9]{4})|we\s++use\s++cookies|this\s++(?:web)?site\s++uses\s++cookies"
-    r"|by\s++(?:continuing|using\s++this\s++site)|subscribe\s++to\s++(?:our|the)|sign\s++up\s++(?:for|to)|powered\s++by)"
-    r"(?!\p{L})(?s:.*+)",
-    regex.IGNORECASE,
-)
+_NOTICES: Final = (
+    "we use cookies", "this site uses cookies", "this website uses cookies", "by using this site",
+    "by using this website", "subscribe to our", "sign up for",
+)  # fmt: skip
+# Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
+_COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
 
 # A page that ends in the middle of a card ends with at most a title and the beginning of an abstract.
 _MOST_LINES_OF_A_CUT_CARD: Final = 2
 
 
 def is_site_line(line: str) -> bool:
-    """Whether `line` is one that any site may print: buttons, page numbers, a copyright or cookie notice."""
-    length = len(line)
-    if length <= _LONGEST_BUTTON_LINE and _BUTTON_LINE.fullmatch(line):
-        return not line.isdigit()
-    return length <= _LONGEST_NOTICE and _NOTICE.fullmatch(line) is not None
+    """Whether `line` is one that any site may print: buttons, a pager, a copyright or cookie notice."""
+    if len(line) > _LONGEST_NOTICE:
+        return False
+    folded = line.lower()
+    if folded.startswith(_NOTICES):
+        return True
+    if len(line) > _LONGEST_BUTTON_LINE:
+        return False
+    if folded.startswith(_COPYRIGHTS) or folded.endswith(("rights reserved.", "rights reserved")):
+        return True
+    words = folded.translate(_SEPARATORS).split()
+    return all(word in _BUTTON_WORDS or _is_page_number(word) for word in words) and not all(
+        map(_is_page_number, words)
+    )
+
+
+def _is_page_number(word: str) -> bool:
+    return len(word) <= 4 and word.isascii() and word.isdigit()
 
 
 def is_catalogue_line(line: str) -> bool:

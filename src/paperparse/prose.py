@@ -36,7 +36,7 @@ def is_paragraph(line: str) -> bool:
     """Whether `line` is running text rather than a title.
 
     A line is running text if it is longer than any title, ends like a sentence or a clause, has two sentences, begins
-    in the middle of one, prints a URL, is an item of a list, or holds no letter at all (a rule between paragraphs).
+    in the middle of one (long lines only), prints a URL, is an item of a list, or holds no letter at all (a rule between paragraphs).
     """
     length = len(line)
     if length >= _LONGER_THAN_TITLES:
@@ -45,7 +45,9 @@ def is_paragraph(line: str) -> bool:
         return True
     if "://" in line or line.endswith(" URL"):
         return True
-    if _LIST_ITEM.match(line) or _MIDDLE_OF_SENTENCE.match(line) or not _LETTER.search(line):
+    if _LIST_ITEM.match(line) or not _LETTER.search(line):
+        return True
+    if length >= _SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
     return length >= _TWO_SENTENCES and _SENTENCE_BREAK.search(line) is not None
 

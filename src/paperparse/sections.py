@@ -6,8 +6,6 @@ this order, each at most once and most of them optional. Only "Overview" is left
 
 from typing import Final
 
-import regex
-
 HEADINGS: Final = (
     "Plain English Explanation",
     "Key Findings",
@@ -15,9 +13,7 @@ HEADINGS: Final = (
     "Critical Analysis",
     "Conclusion",
 )
-_OVERVIEW: Final = regex.compile(r"Overview(?=\s|\Z)")
-# Each is a literal with one character of context, so a search is linear; they run left to right, never back.
-_HEADINGS: Final = tuple((name, regex.compile(rf"(?<=\s|\A){name}(?=\s|\Z)")) for name in HEADINGS)
+_OVERVIEW: Final = "Overview"
 
 
 def cut_sections(summary: str) -> dict[str, str]:
@@ -26,12 +22,25 @@ def cut_sections(summary: str) -> dict[str, str]:
     Text before the first heading stands under the empty string. The site removes links, and with them sometimes the
     first words of a section, so a heading may be followed by a lower-case word. `{}` for an empty summary.
     """
-    overview = _OVERVIEW.match(summary)
-    cuts = [("Overview", 0, overview.end())] if overview else [("", 0, 0)]
-    for name, pattern in _HEADINGS:
-        heading = pattern.search(summary, cuts[-1][2])
-        if heading:
-            cuts.append((name, heading.start(), heading.end()))
-    ends = [start for _, start, _ in cuts[1:]] + [len(summary)]
-    sections = {name: summary[start:end].strip() for (name, _, start), end in zip(cuts, ends, strict=True)}
+    cuts = [(_OVERVIEW if _is_heading(summary, _OVERVIEW, 0) else "", 0)]
+    for name in HEADINGS:
+        start = _find_heading(summary, name, cuts[-1][1] + len(cuts[-1][0]))
+        if start >= 0:
+            cuts.append((name, start))
+    ends = [start for _, start in cuts[1:]] + [len(summary)]
+    sections = {name: summary[start + len(name) : end].strip() for (name, start), end in zip(cuts, ends, strict=True)}
     return {name: text for name, text in sections.items() if name or text}
+
+
+def _find_heading(summary: str, name: str, start: int) -> int:
+    """Where `name` first stands by itself in `summary` from `start` on, or -1."""
+    at = summary.find(name, start)
+    while at >= 0 and not _is_heading(summary, name, at):
+        at = summary.find(name, at + len(name))
+    return at
+
+
+def _is_heading(summary: str, name: str, at: int) -> bool:
+    end = at + len(name)
+    before, after = summary[max(at - 1, 0) : at], summary[end : end + 1]
+    return summary.startswith(name, at) and (not before or before.isspace()) and (not after or after.isspace())

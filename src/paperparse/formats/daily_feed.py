@@ -37,7 +37,7 @@ from paperparse.furniture import is_site_line, read_between, read_footer, read_h
 from paperparse.lines import Lines
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_continuation, is_heading, is_paragraph
+from paperparse.prose import is_abstract, is_author_list, is_continuation, is_heading, is_paragraph
 
 NAME: Final = "daily_feed"
 SUMMARY: Final = "title, abstract, '• N authors' or an organization, '·' and a date for each paper"
@@ -106,7 +106,7 @@ def _match_tail(lines: Lines, i: int, *, under_abstract: bool) -> _Tail | None:
     elif value == _DOT:
         if not _is_date(following):
             return None
-    elif not under_abstract or is_paragraph(value):
+    elif not under_abstract or not (is_author_list(value) or _is_date(value)):
         return None
     elif (following == _DOT or _is_date(following)) and not _is_date(value):
         who = ("organization", lines.span(i))

@@ -57,8 +57,10 @@ def read(lines: Lines) -> Reading:
     for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
         is_last = at + 1 == len(heads)
         fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
-        is_proven = is_last or end == heads[at + 1] or _is_furniture(lines.values[end])
-        reading.cards.append(Card(fields, is_proven=is_proven))
+        # A foreign line above or below may be the mark of another format, which has titles and abstracts as well.
+        follows_card = head == (ends[at - 1] if at else 0) or _is_furniture(lines.values[head - 1])
+        precedes_card = is_last or end == heads[at + 1] or _is_furniture(lines.values[end])
+        reading.cards.append(Card(fields, is_proven=follows_card and precedes_card))
         if is_last:
             read_footer(reading, lines, end, _is_furniture)
         else:

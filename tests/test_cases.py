@@ -1,0 +1,117 @@
+"""The cases in `tests/cases/<format>/<case>/`: a page, or edits to one, and what must come of it.
+
+`case.json`: `page` (a path from the top of the repository; `page.txt` beside it by default), `edits` to its lines
+(numbered from 1 in the file as it stands before any edit), `arguments` for `load`, and what is expected: `format`,
+`info`, `diagnostics` as `[code, line, column]`, and `changes` to the papers in `papers.jsonl` beside it or, where there
+is none, of the format's seed: position to changed fields, or to null for a paper that is not there.
+"""
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import paperparse
+from paperparse import Page, PageInfo, Paper
+from samples import CASES, ROOT
+
+CASE_FILES = sorted(CASES.glob("*/*/case.json"))
+CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_FILES]
+
+
+def describe_paper(paper: Paper) -> dict[str, Any]:
+    """The fields of `paper` that have a value, as in `papers.jsonl`."""
+    fields: dict[str, Any] = {
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "summary": paper.summary,
+        "authors": list(paper.authors) or None,
+        "author_count": paper.author_count,
+        "organization": paper.organization and {"handle": paper.organization.handle, "name": paper.organization.name},
+        "published": paper.published and paper.published.isoformat(),
+        "published_year_min": paper.published and paper.published.year_min,
+        "score": paper.score,
+        "comment_count": paper.comment_count,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def describe_info(info: PageInfo) -> dict[str, Any]:
+    fields = {
+        "title": info.title,
+        "affiliation": info.affiliation,
+        "date": info.date and info.date.isoformat(),
+        "number": info.number,
+        "page_count": info.page_count,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def edit(text: str, edits: list[dict[str, Any]]) -> str:
+    lines: list[str | None] = list(text.split("\n"))
+    for change in edits:
+        match change:
+            case {"delete": int(line)}:
+                lines[line - 1] = None
+            case {"replace": int(line), "with": str(new)}:
+                lines[line - 1] = new
+            case {"before": int(line), "insert": str(new)}:
+                lines[line - 1] = f"{new}\n{lines[line - 1]}"
+            case {"append": str(new)}:
+                lines.append(new)
+            case {"cut": int(line), "column": int(column)}:
+                lines[line - 1 :] = [(lines[line - 1] or "")[: column - 1]]
+            case _:
+                raise AssertionError(f"no such edit: {change}")
+    return "\n".join(line for line in lines if line is not None)
+
+
+def read_expected(folder: Path, case: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = folder / "papers.jsonl"
+    if not rows.exists():
+        rows = folder.parent / "seed" / "papers.jsonl"
+    papers: list[dict[str, Any] | None] = [json.loads(line) for line in rows.read_text("utf-8").split("\n") if line]
+    for position, change in case.get("changes", {}).items():
+        paper = papers[int(position)]
+        assert paper is not None
+        papers[int(position)] = None if change is None else {**paper, **change}
+    if "keep" in case:
+        papers = papers[: case["keep"]]
+    return [
+        {name: value for name, value in paper.items() if value is not None} for paper in papers if paper is not None
+    ]
+
+
+def load_case(path: Path) -> tuple[dict[str, Any], Page]:
+    case = json.loads(path.read_text("utf-8"))
+    file = ROOT / case["page"] if "page" in case else path.parent / "page.txt"
+    text = edit(file.read_bytes().decode("utf-8"), case.get("edits", []))
+    arguments = dict(case.get("arguments", {}))
+    if "as_of" in arguments:
+        arguments["as_of"] = datetime.date.fromisoformat(arguments["as_of"])
+    return case, paperparse.loads(text, **arguments)
+
+
+@pytest.mark.parametrize("path", CASE_FILES, ids=CASE_NAMES)
+def test_page_gives_the_expected_records(path: Path) -> None:
+    case, page = load_case(path)
+    assert page.format == case["format"]
+    assert [describe_paper(paper) for paper in page] == read_expected(path.parent, case)
+    assert [[found.code, found.line, found.column] for found in page.diagnostics] == case["diagnostics"]
+    if "info" in case:
+        assert describe_info(page.info) == case["info"]
+
+
+@pytest.mark.parametrize("path", CASE_FILES, ids=CASE_NAMES)
+def test_every_character_is_accounted_for(path: Path) -> None:
+    _, page = load_case(path)
+    assert "".join(page.text[segment.span.start : segment.span.end] for segment in page.segments) == page.text
+    unparsed = [segment.span for segment in page.segments if segment.kind == "unparsed"]
+    assert set(unparsed) <= {found.span for found in page.diagnostics}
+
+
+def test_every_format_has_its_seed() -> None:
+    seeds = [path for path in CASE_FILES if path.parent.name == "seed"]
+    assert sum(len(read_expected(path.parent, {})) for path in seeds) == 346
