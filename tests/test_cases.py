@@ -8,14 +8,15 @@ is none, of the format's seed: position to changed fields, or to null for a pape
 
 import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import CASES, ROOT
 
 import paperparse
 from paperparse import Page, PageInfo, Paper
-from samples import CASES, ROOT
 
 CASE_FILES = sorted(CASES.glob("*/*/case.json"))
 CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_FILES]
@@ -110,6 +111,12 @@ def test_every_character_is_accounted_for(path: Path) -> None:
     assert "".join(page.text[segment.span.start : segment.span.end] for segment in page.segments) == page.text
     unparsed = [segment.span for segment in page.segments if segment.kind == "unparsed"]
     assert set(unparsed) <= {found.span for found in page.diagnostics}
+
+
+def test_every_code_is_documented() -> None:
+    documented = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", (ROOT / "docs" / "diagnostics.md").read_text("utf-8")))
+    found = {code for path in CASE_FILES for code, _, _ in json.loads(path.read_text("utf-8"))["diagnostics"]}
+    assert found <= documented
 
 
 def test_every_format_has_its_seed() -> None:

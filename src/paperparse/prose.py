@@ -36,7 +36,8 @@ def is_paragraph(line: str) -> bool:
     """Whether `line` is running text rather than a title.
 
     A line is running text if it is longer than any title, ends like a sentence or a clause, has two sentences, begins
-    in the middle of one (long lines only), prints a URL, is an item of a list, or holds no letter at all (a rule between paragraphs).
+    in the middle of one (long lines only), prints a URL, is an item of a list, or holds no letter at all (a rule
+    between paragraphs).
     """
     length = len(line)
     if length >= _LONGER_THAN_TITLES:

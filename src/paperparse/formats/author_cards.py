@@ -30,6 +30,7 @@ IS_MARKED: Final = True
 OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Via"
+_BANNER_MARK: Final = "Free add-on:"
 _BANNER: Final = (
     "Get our free extension to see links to code for papers anywhere online!"
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
@@ -39,9 +40,13 @@ _BANNER: Final = (
 def read(lines: Lines) -> Reading:
     """Cards end at a line `Via`; the lines between two of them are a card, or several where a `Via` is lost."""
     marks = [i for i, value in enumerate(lines.values) if value == _MARK]
-    if not marks:
-        return Reading(lacks=(f"a line '{_MARK}'",))
     reading = Reading()
+    if not marks:
+        if _BANNER_MARK in lines.text:
+            read_header(reading, lines, len(lines), is_catalogue_line)
+            reading.evidence = (Evidence("the site's banner", 1),)
+        reading.lacks = (f"a line '{_MARK}'",)
+        return reading
     start = 0
     for mark in marks:
         _read_block(reading, lines, start, mark)

@@ -73,7 +73,7 @@ def _is_furniture(line: str) -> bool:
 def read(lines: Lines) -> Reading:
     """Cards end at a number of authors or an organization, a dot and a date; each begins where the last one ends."""
     reading = Reading()
-    if _DOT not in lines.text and _BULLET not in lines.text:
+    if not any(piece in lines.text for piece in (_DOT, _BULLET, _TITLE)):
         reading.lacks = (f"a line '{_BULLET} N authors'",)
         return reading
     start = i = 0
@@ -86,6 +86,9 @@ def read(lines: Lines) -> Reading:
             start = i = tail.end
     if start:
         read_footer(reading, lines, start, _is_furniture)
+    else:
+        _read_info(reading, lines, len(lines))
+        read_header(reading, lines, len(lines), _is_furniture)
     _prove_organizations(reading)
     _give_evidence(reading)
     return reading

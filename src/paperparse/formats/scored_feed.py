@@ -92,9 +92,14 @@ def _is_furniture(line: str) -> bool:
 def read(lines: Lines) -> Reading:
     """Cards begin at the picture above `Total Score` and end at the date under `Read more`."""
     scores = [i for i, value in enumerate(lines.values) if _is_mark(value, _TOTAL_SCORE)]
-    if not scores:
-        return Reading(lacks=(f"a line '{_TOTAL_SCORE}'",))
     reading = Reading()
+    if not scores:
+        if _TITLE in lines.text:
+            read_header(reading, lines, len(lines), _is_furniture)
+            _read_info(reading, lines)
+            _give_evidence(reading, lines, scores)
+        reading.lacks = (f"a line '{_TOTAL_SCORE}'",)
+        return reading
     starts = [_find_start(lines.values, score) for score in scores]
     end = 0
     for at, score in enumerate(scores):
@@ -231,7 +236,7 @@ def _give_evidence(reading: Reading, lines: Lines, scores: list[int]) -> None:
     proven = [card for card in reading.cards if card.is_proven]
     reading.evidence = (
         Evidence(f"the heading '{_TITLE}'", int("title" in reading.info), reading.info.get("title")),
-        Evidence(f"lines '{_TOTAL_SCORE}'", len(scores), lines.span(scores[0])),
+        Evidence(f"lines '{_TOTAL_SCORE}'", len(scores), lines.span(scores[0]) if scores else None),
         Evidence(
             f"'{_TOTAL_SCORE}', score, title, authors, summary, '{_READ_MORE}', date",
             len(proven),

@@ -1,0 +1,175 @@
+"""The command, as whole processes: what it prints, where, and its exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samples import ROOT, load_seed
+
+import paperparse
+
+SEEDS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
+DAILY = SEEDS[4]
+
+
+def run(*arguments: str, data: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "paperparse", *arguments], input=data, capture_output=True, cwd=cwd, check=False
+    )
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    file = tmp_path / "damaged.txt"
+    file.write_text(load_seed("daily_feed").text.replace("Dec 19, 2024", "Feb 30, 2024"), "utf-8")
+    return file
+
+
+def test_parse_prints_a_paper_a_line() -> None:
+    result = run("parse", *SEEDS)
+    rows = [json.loads(line) for line in result.stdout.decode().split("\n") if line]
+    assert (result.returncode, result.stderr, len(rows)) == (0, b"", 346)
+    apple = rows[-59 + 24]
+    assert list(apple)[:4] == ["title", "abstract", "summary", "authors"]
+    assert apple["organization"] == {"handle": "apple", "name": "Apple"}
+    assert apple["published"] == {"year": None, "month": 9, "day": 29, "year_min": 2025}
+    assert apple["source"]["page"] == DAILY
+    start, end = apple["spans"]["title"]
+    assert paperparse.load(ROOT / DAILY).text[start:end] == apple["title"]
+
+
+def test_equal_pages_give_equal_bytes() -> None:
+    assert run("parse", "--to", "json", *SEEDS).stdout == run("parse", "--to", "json", *SEEDS).stdout
+
+
+def test_parse_to_json_is_a_list_of_pages(damaged: Path) -> None:
+    result = run("parse", "--to", "json", SEEDS[3], str(damaged))
+    pages = json.loads(result.stdout)
+    assert [(page["format"], len(page["papers"])) for page in pages] == [("scored_feed", 12), ("daily_feed", 59)]
+    assert (pages[0]["info"]["number"], pages[0]["info"]["page_count"]) == (1, 288)
+    assert [found["code"] for found in pages[1]["diagnostics"]] == ["invalid-date"]
+    assert json.loads(run("parse", "--to", "json", "missing.txt").stdout) == []
+
+
+def test_parse_to_text_reads_well() -> None:
+    result = run("parse", "--to", "text", SEEDS[0], DAILY)
+    text = result.stdout.decode()
+    assert text.startswith(
+        f"{SEEDS[0]}: abstract_list, 10 papers\n  affiliation: Hebrew University\n\n   1. Artificial"
+    )
+    assert f"\n\n{DAILY}: daily_feed, 59 papers\n  title: Daily Papers\n  date: --10-30 (2025 or later)\n" in text
+    assert "\n   4. Pointer Networks\n      2015-06-09, 3 authors\n      We introduce a new neural" in text
+    assert "\n      --09-29 (2025 or later), Apple, 2 comments\n" in text
+    assert max(map(len, text.split("\n"))) <= 100
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "papers.jsonl"
+    assert run("parse", "-o", str(out), DAILY).stdout == b""
+    assert out.read_bytes() == run("parse", DAILY).stdout
+    result = run("parse", "-o", str(tmp_path / "no" / "folder"), DAILY)
+    assert result.returncode == 2
+    assert result.stderr.decode().strip().endswith("error: No such file or directory")
+
+
+def test_a_page_comes_from_standard_input() -> None:
+    result = run("parse", "-", data=(ROOT / DAILY).read_bytes())
+    assert json.loads(result.stdout.split(b"\n")[0])["source"]["page"] == "<stdin>"
+    assert result.stdout.count(b"\n") == 59
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "page.bin").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "readme.txt").write_text("A text of another kind.\n")
+    result = run("parse", "page.bin", str(ROOT / SEEDS[0]), "readme.txt", cwd=tmp_path)
+    assert (result.returncode, result.stdout.count(b"\n")) == (1, 10)
+    errors = result.stderr.decode().splitlines()
+    assert [error.split(" error: ")[0] for error in errors] == ["page.bin:1:", "readme.txt:1:"]
+    missing = run("parse", "missing.txt", "readme.txt", ".", str(ROOT / SEEDS[0]), cwd=tmp_path)
+    assert (missing.returncode, missing.stdout.count(b"\n")) == (2, 10)
+    assert missing.stderr.decode().splitlines()[0] == "missing.txt: error: No such file or directory"
+
+
+def test_what_a_page_lost_is_told_but_fails_only_in_strict_mode(damaged: Path) -> None:
+    result = run("parse", str(damaged))
+    told = f"{damaged}:27:1: error: invalid-date: 'Feb 30, 2024' is no date\n"
+    assert (result.returncode, result.stdout.count(b"\n"), result.stderr.decode()) == (0, 59, told)
+    strict = run("parse", "--strict", str(damaged), DAILY)
+    assert (strict.returncode, strict.stdout.count(b"\n"), strict.stderr.decode()) == (1, 59, told)
+
+
+def test_format_day_and_encoding_can_be_given(tmp_path: Path) -> None:
+    result = run("parse", "--as-of", "2025-10-30", DAILY)
+    assert b'"year":null' not in result.stdout
+    (tmp_path / "page.txt").write_bytes(load_seed("daily_feed").text.encode("cp1252", "replace"))
+    assert run("parse", "page.txt", cwd=tmp_path).returncode == 1
+    assert run("parse", "--encoding", "cp1252", "page.txt", cwd=tmp_path).stdout.count(b"\n") == 59
+    named = run("parse", "--format", "title_feed", SEEDS[0])
+    assert (named.returncode, named.stdout) == (0, b"")
+    assert b"error: no-cards: no card of format title_feed on this page" in named.stderr
+
+
+def test_wrong_usage_is_status_2() -> None:
+    for arguments in (
+        [],
+        ["parse"],
+        ["parse", "--to", "xml", DAILY],
+        ["parse", "--as-of", "30.10.2025", DAILY],
+        ["parse", "--format", "daily", DAILY],
+        ["read", DAILY],
+    ):
+        result = run(*arguments)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert b"paperparse" in result.stderr
+
+
+def test_detect_tells_format_and_evidence(damaged: Path) -> None:
+    text = run("detect", DAILY).stdout.decode()
+    assert text.startswith(f"{DAILY}: daily_feed, confidence 1.00\n  1 x the heading 'Daily Papers', first on line 7\n")
+    rows = [json.loads(line) for line in run("detect", "--json", *SEEDS, str(damaged)).stdout.splitlines()]
+    assert [row["format"] for row in rows] == [
+        "abstract_list",
+        "author_cards",
+        "title_feed",
+        "scored_feed",
+        "daily_feed",
+        "daily_feed",
+    ]
+    assert rows[4]["candidates"][0]["cards"] == 59
+    result = run("detect", "README.md")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.startswith(b"README.md:1: error: no known kind of page; nearest: ")
+
+
+def test_formats_lists_the_formats() -> None:
+    lines = run("formats").stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "abstract_list",
+        "author_cards",
+        "daily_feed",
+        "scored_feed",
+        "title_feed",
+    ]
+
+
+def test_version() -> None:
+    assert run("--version").stdout.decode() == f"paperparse {paperparse.__version__}\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell with pipes")
+def test_a_closed_pipe_ends_quietly() -> None:
+    command = f"'{sys.executable}' -m paperparse parse {' '.join(SEEDS * 20)} | head -n 1"
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert (result.stdout.count(b"\n"), result.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not text")
+def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) -> None:
+    name = os.fsdecode(b"page-\xff.txt")
+    (tmp_path / name).write_bytes((ROOT / SEEDS[0]).read_bytes())
+    result = run("parse", name, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�.txt"

@@ -1,0 +1,232 @@
+"""`load`, `loads` and `detect`: what goes in, and what is said about what can't."""
+
+import datetime
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from samples import SEEDS, load_seed
+
+import paperparse
+from paperparse import (
+    AmbiguousFormatError,
+    DecodeError,
+    LimitError,
+    Limits,
+    PaperparseError,
+    ParseError,
+    UnknownFormatError,
+)
+
+SEED = SEEDS / "000_76760c60da223c79.txt"
+TEXT = load_seed("daily_feed").text
+
+
+def message(error: BaseException) -> str:
+    text = str(error)
+    assert "\n" not in text
+    return text
+
+
+def test_load_takes_str_and_path_and_names_the_page() -> None:
+    assert paperparse.load(SEED) == paperparse.load(str(SEED)) == paperparse.loads(SEED.read_bytes())
+    assert paperparse.load(SEED).name == str(SEED)
+    assert paperparse.load(SEED)[0].source.page == str(SEED)
+    assert paperparse.loads(SEED.read_bytes()).name is None
+
+
+def test_load_takes_nothing_but_a_path() -> None:
+    for wrong in (b"seeds/page.txt", 3, None):
+        with pytest.raises(TypeError, match="path"):
+            paperparse.load(wrong)  # type: ignore[arg-type]
+
+
+def test_loads_takes_nothing_but_text_or_bytes() -> None:
+    for wrong in (SEED, 3, None, ["Abstract:"]):
+        with pytest.raises(TypeError, match="str or bytes"):
+            paperparse.loads(wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("arguments", [{"format": 1}, {"as_of": "2024-01-01"}, {"limits": 3}])
+def test_argument_of_the_wrong_type_is_a_type_error(arguments: dict[str, object]) -> None:
+    with pytest.raises(TypeError, match=next(iter(arguments))):
+        paperparse.loads(TEXT, **arguments)  # type: ignore[arg-type]
+
+
+def test_directory_and_missing_file_are_os_errors(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError if os.name == "posix" else OSError):
+        paperparse.load(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        paperparse.load(tmp_path / "missing.txt")
+    with pytest.raises(FileNotFoundError):
+        paperparse.load("no\0name")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le-mark", "utf-16-be-mark", "utf-32-be-mark"]
+)
+def test_unicode_with_its_mark_needs_no_encoding(encoding: str) -> None:
+    codec = encoding.removesuffix("-mark")
+    data = ("\ufeff" + TEXT if encoding.endswith("-mark") else TEXT).encode(codec)
+    page = paperparse.loads(data)
+    assert page.text == TEXT
+    assert page.papers == load_seed("daily_feed").papers
+
+
+def test_encoding_is_given_never_guessed(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_bytes(TEXT.encode("cp1252", "replace"))
+    with pytest.raises(DecodeError) as caught:
+        paperparse.load(file)
+    assert caught.value.offset == TEXT.encode("cp1252", "replace").index(b"\x95")
+    assert caught.value.line == 17
+    assert message(caught.value).startswith(f"{file}:17: byte {caught.value.offset} is not utf-8")
+    assert "encoding=" in message(caught.value)
+    assert len(paperparse.load(file, encoding="cp1252")) == 59
+
+
+def test_unknown_encoding_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_bytes(SEED.read_bytes())
+    for encoding in ("nonsense", "base64", "undefined"):
+        with pytest.raises(DecodeError, match=encoding):
+            paperparse.load(file, encoding=encoding)
+    with pytest.raises(TypeError, match="encoding"):
+        paperparse.load(file, encoding=8)  # type: ignore[arg-type]
+
+
+def test_unknown_format_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UnknownFormatError, match="abstract_list, author_cards, daily_feed, scored_feed, title_feed"):
+        paperparse.loads(TEXT, format="daily")
+
+
+def test_page_over_the_limit_is_an_error_not_a_part(tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    with file.open("wb") as large:
+        large.truncate(65 * 1024 * 1024)
+    with pytest.raises(LimitError, match=r"larger than 64 MiB.*limits=") as caught:
+        paperparse.load(file)
+    assert (caught.value.limit, caught.value.page) == ("bytes", str(file))
+    size = len(TEXT.encode())
+    assert len(paperparse.loads(TEXT, limits=Limits(bytes=size))) == 59
+    for page in (TEXT, TEXT.encode()):
+        with pytest.raises(LimitError, match=f"larger than {size - 1} bytes"):
+            paperparse.loads(page, limits=Limits(bytes=size - 1))
+    assert len(paperparse.loads(TEXT, limits=Limits(cards=59))) == 59
+    with pytest.raises(LimitError, match="59 cards, 58 allowed"):
+        paperparse.loads(TEXT, limits=Limits(cards=58))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "empty"),
+        (" \n\t\n\xa0", "blank"),
+        ("One line of text.", "no known kind of page"),
+        ("Daily Papers\n\nbyAK and the research community\n\nOct 30\n", "daily_feed"),
+        ("AI Papers\n\nPage 1 of 288\n", "scored_feed"),
+        ("Get our free extension!Free add-on: code for papers!\n", "author_cards"),
+        ("Get trending papers in your email inbox!\nSubscribe\n", "title_feed"),
+    ],
+)
+def test_text_without_cards_is_refused_and_told_why(text: str, words: str) -> None:
+    with pytest.raises(UnknownFormatError) as caught:
+        paperparse.loads(text)
+    assert words in message(caught.value)
+    with pytest.raises(UnknownFormatError):
+        paperparse.detect(text)
+
+
+def test_refusal_names_the_nearest_formats_and_what_they_lack() -> None:
+    with pytest.raises(UnknownFormatError) as caught:
+        paperparse.loads("Total Score\n\n12\n\nA page of another kind\n")
+    assert "scored_feed (lacks a card from 'Total Score' to 'Read more' and a date)" in message(caught.value)
+    assert caught.value.candidates[0].format == "scored_feed"
+    assert len(caught.value.candidates) == 5
+
+
+def test_two_pages_in_one_are_ambiguous_and_told_apart() -> None:
+    both = load_seed("abstract_list").text + "\n\n" + load_seed("author_cards").text
+    with pytest.raises(AmbiguousFormatError) as caught:
+        paperparse.loads(both)
+    assert "10 cards of abstract_list in lines 2 to 11" in message(caught.value)
+    assert "9 cards of author_cards in lines 15 to 67" in message(caught.value)
+    page = paperparse.loads(both, format="abstract_list")
+    assert page.papers == load_seed("abstract_list").papers
+    assert [found.severity for found in page.diagnostics]
+
+
+def test_a_stray_card_of_another_format_is_reported() -> None:
+    stray = load_seed("abstract_list").text.split("\n")[4]
+    lines = TEXT.split("\n")
+    page = paperparse.loads("\n".join([*lines[:20], stray, "", *lines[20:]]))
+    assert page.format == "daily_feed"
+    assert ("foreign-card", 21) in [(found.code, found.line) for found in page.diagnostics]
+
+
+def test_named_format_skips_detection_and_says_what_is_missing() -> None:
+    page = paperparse.loads("Nothing of the kind.", format="daily_feed")
+    assert (len(page), page.detection) == (0, None)
+    assert [found.code for found in page.diagnostics] == ["no-cards", "unparsed-text"]
+
+
+def test_detection_says_what_how_sure_and_why() -> None:
+    detection = paperparse.detect(TEXT)
+    assert detection == paperparse.loads(TEXT).detection
+    assert (detection.format, detection.confidence) == ("daily_feed", 1.0)
+    assert detection.candidates[0].format == "daily_feed"
+    cards = detection.evidence[1]
+    assert (cards.count, cards.span) == (59, (TEXT.index("Deep Learning for Case"), TEXT.index(", 2017") + 6))
+    assert len(repr(detection)) < 100
+
+
+@pytest.mark.parametrize("name", ["abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed"])
+def test_strict_passes_a_whole_page(name: str) -> None:
+    assert paperparse.loads(load_seed(name).text, strict=True) == load_seed(name)
+
+
+def test_strict_raises_at_the_first_finding(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(TEXT.replace("Dec 19, 2024", "Feb 30, 2024"), "utf-8")
+    assert len(paperparse.load(file)) == 59
+    with pytest.raises(ParseError) as caught:
+        paperparse.load(file, strict=True)
+    error = caught.value
+    assert (error.code, error.line, error.column) == ("invalid-date", 27, 1)
+    assert error.span is not None
+    assert file.read_text("utf-8")[error.span.start : error.span.end] == "Feb 30, 2024"
+    assert str(error) == f"{file}:27:1: invalid-date: 'Feb 30, 2024' is no date"
+
+
+def test_day_of_capture_gives_the_year() -> None:
+    page = paperparse.loads(TEXT, as_of=datetime.date(2025, 10, 30))
+    assert page.info.date is not None
+    assert page.info.date.date() == datetime.date(2025, 10, 30)
+    assert page[12].published is not None
+    assert page[12].published.isoformat() == "2025-10-06"
+    assert all(paper.published and paper.published.year for paper in page)
+    assert page.diagnostics == ()
+    assert page == paperparse.loads(TEXT, as_of=datetime.datetime(2025, 10, 30, 12, 0))
+
+
+def test_day_of_capture_that_contradicts_the_page_is_reported() -> None:
+    early = paperparse.loads(TEXT, as_of=datetime.date(2024, 6, 1))
+    assert {found.code for found in early.diagnostics} == {"contradictory-year", "date-after-capture"}
+    assert {found.severity for found in early.diagnostics} == {"warning"}
+
+
+def test_every_error_is_a_value_error_and_pickles() -> None:
+    errors = [
+        PaperparseError("message"),
+        DecodeError("message", page="page.txt", line=3, encoding="utf-8", offset=7),
+        LimitError("message", limit="bytes", value=3),
+        UnknownFormatError("message", page="page.txt"),
+        AmbiguousFormatError("message", candidates=paperparse.detect(TEXT).candidates),
+        ParseError("message", line=3, column=4, code="invalid-date", span=paperparse.Span(1, 2)),
+    ]
+    for error in errors:
+        assert isinstance(error, ValueError)
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+    assert str(errors[-1]) == "line 3:4: message"

@@ -1,0 +1,217 @@
+"""The small functions: counts, dates, names, links, sections, and what a line looks like."""
+
+import pytest
+from samples import load_seed, real_papers
+
+from paperparse import Organization, Paper, PartialDate
+from paperparse.fields import match_count, match_date, match_organization, split_authors
+from paperparse.furniture import is_site_line
+from paperparse.lines import split_lines
+from paperparse.prose import is_abstract, is_author_list, is_paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("0", 0),
+        ("394", 394),
+        ("1,234", 1234),
+        ("1,234,567", 1234567),
+        ("1.2K", 1200),
+        ("1K", 1000),
+        ("12.34k", 12340),
+        ("3.4M", 3400000),
+        ("999999999999999", 999999999999999),
+    ],
+)
+def test_count(text: str, count: int) -> None:
+    assert match_count(text) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "n/a",
+        "-3",
+        "+3",
+        "1.2",
+        "1.2345K",
+        "12,34",
+        "1,2345",
+        ",123",
+        "1 234",
+        "٤",
+        "²",
+        "１",
+        "K",
+        "9" * 5000,
+        "1e3",
+    ],
+)
+def test_no_count(text: str) -> None:
+    assert match_count(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Oct 13, 2017", PartialDate(2017, 10, 13)),
+        ("Oct 6", PartialDate(None, 10, 6)),
+        ("May\xa08", PartialDate(None, 5, 8)),
+        ("Feb 29", PartialDate(None, 2, 29)),
+        ("Feb 29, 2024", PartialDate(2024, 2, 29)),
+        ("12/9/2024", PartialDate(2024, 12, 9)),
+        ("01/02/2024", PartialDate(2024, 1, 2)),
+    ],
+)
+def test_date(text: str, date: PartialDate) -> None:
+    assert match_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Feb 30",
+        "Feb 29, 2023",
+        "45/45/2024",
+        "13/1/2024",
+        "1/1/0000",
+        "Oct",
+        "Oct 13, 20",
+        "Oct 13 2017",
+        "Foo 12",
+        "oct 6",
+        "Oct ٦",
+        "12/9/24",
+        "9.12.2024",
+        "2024-12-09",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert match_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jarek Duda", ("Jarek Duda",)),
+        ("Eran Malach, Shai Shalev-Shwartz", ("Eran Malach", "Shai Shalev-Shwartz")),
+        ("Eran Malach,\xa0Shai Shalev-Shwartz ,", ("Eran Malach", "Shai Shalev-Shwartz")),
+        ("Marius Hobbhahn, J'er'emy Scheurer", ("Marius Hobbhahn", "J'er'emy Scheurer")),
+        ("Eran Malach, Jr., Jarek Duda, III", ("Eran Malach, Jr.", "Jarek Duda, III")),
+        ("Jr.", ("Jr.",)),
+        (", ,", ()),
+        ("", ()),
+    ],
+)
+def test_authors(text: str, names: tuple[str, ...]) -> None:
+    assert split_authors(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("openbmb OpenBMB", Organization("openbmb", "OpenBMB")),
+        ("SakanaAI Sakana AI", Organization("SakanaAI", "Sakana AI")),
+        ("apple", Organization("apple")),
+        ("a-b_c.d\xa0Name", Organization("a-b_c.d", "Name")),
+        ("Ünal Name", None),
+        ("-x Name", None),
+    ],
+)
+def test_organization(text: str, organization: Organization | None) -> None:
+    assert match_organization(text) == organization
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Code: https://github.com/M-Nauta/Explaining_Prototypes .", ("https://github.com/M-Nauta/Explaining_Prototypes",)),
+        ("at https://aka.ms/icl. See https://aka.ms/icl, too.", ("https://aka.ms/icl",)),
+        ("(https://example.org/a_(b)).", ("https://example.org/a_(b)",)),
+        ("\\url{https://example.org/x}", ("https://example.org/x",)),
+        ("https://example.org/?q=1&r=2#top!", ("https://example.org/?q=1&r=2#top",)),
+        ("http://example.org/" + ")" * 9, ("http://example.org/",)),
+        ("https://bücher.example/ä, http://", ("https://bücher.example/ä",)),
+        ("ftp://example.org www.example.org example.org http:// https://.", ()),
+    ],
+)  # fmt: skip
+def test_links(text: str, links: tuple[str, ...]) -> None:
+    assert Paper(abstract=text).links == links
+    assert Paper(summary=text).links == links
+
+
+def test_links_of_the_seeds_end_where_the_address_ends() -> None:
+    links = [link for paper in load_seed("title_feed") for link in paper.links]
+    assert len(links) == 34
+    assert "http://github.com/WangYueFt/rfs/" in links
+    assert "https://youtu.be/gCuUyGETbTU" in links
+    assert not [link for link in links if link.endswith((".", ",", ")"))]
+
+
+def test_sections_of_the_seed() -> None:
+    papers = load_seed("scored_feed").papers
+    for paper in papers:
+        assert list(paper.sections)[:2] == ["", "Plain English Explanation"]
+        assert list(paper.sections)[-3:] == ["Technical Explanation", "Critical Analysis", "Conclusion"]
+        assert " ".join(f"{name} {text}".strip() for name, text in paper.sections.items()) == paper.summary
+    assert sum("Key Findings" in paper.sections for paper in papers) == 5
+    assert papers[9].sections["Conclusion"].startswith("This paper demonstrates")
+
+
+@pytest.mark.parametrize(
+    ("summary", "sections"),
+    [
+        ("", {}),
+        ("No heading at all.", {"": "No heading at all."}),
+        ("Overview The start. Conclusion The end.", {"Overview": "The start.", "Conclusion": "The end."}),
+        ("An Overview of it.", {"": "An Overview of it."}),
+        ("Conclusions differ. Conclusion It ends.", {"": "Conclusions differ.", "Conclusion": "It ends."}),
+        ("A. Conclusion B. Key Findings C.", {"": "A. Conclusion B.", "Key Findings": "C."}),
+        ("Key Findings", {"Key Findings": ""}),
+    ],
+)
+def test_sections(summary: str, sections: dict[str, str]) -> None:
+    assert Paper(summary=summary).sections == sections
+    assert Paper(abstract=summary).sections == {}
+
+
+def test_real_lines_are_told_apart() -> None:
+    for paper in real_papers():
+        assert paper.title is not None
+        assert paper.abstract is not None
+        assert not is_paragraph(paper.title)
+        first = paper.abstract.split("\n")[0]
+        assert is_abstract(first) or len(first) < 100
+        assert is_author_list(", ".join(paper.authors))
+        assert not is_author_list(first, fewest=2)
+        assert not [line for line in (paper.title, *paper.abstract.split("\n")) if is_site_line(line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home",
+        "Home | About us | Log in",
+        "« Previous 1 2 3 … 288 Next »",
+        "© 2024 The Site. All rights reserved.",
+        "We use cookies to make this site work. Learn more.",
+        "Privacy\xa0Policy",
+    ],
+)
+def test_lines_of_any_site(line: str) -> None:
+    assert is_site_line(line)
+
+
+@pytest.mark.parametrize("line", ["Language Models", "2024", "1 2 3", "·", "Copyright in the Age of Learning", "Via"])
+def test_lines_of_no_site(line: str) -> None:
+    assert not is_site_line(line)
+
+
+def test_lines_end_at_line_feeds_only() -> None:
+    lines = split_lines("one\u2028still one\r\n\n \xa0two\x85\x0c\r\n\ufeff\nthree")
+    assert lines.values == ["one\u2028still one", "two", "three"]
+    assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
+    assert [lines.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]

@@ -1,0 +1,33 @@
+"""A program as users write it; it must type-check, and `test_user_code.py` runs it."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import paperparse
+from paperparse import Diagnostic, Page, Paper, PaperparseError, PartialDate
+
+
+def read_titles(path: Path) -> list[str]:
+    page: Page = paperparse.load(path, as_of=datetime.date(2025, 10, 30), strict=False)
+    papers: Sequence[Paper] = page
+    return [paper.title for paper in papers if paper.title is not None]
+
+
+def find_latest(page: Page) -> Paper | None:
+    dated = [(date, paper) for paper in page if paper.published and (date := paper.published.date())]
+    return max(dated, key=lambda item: item[0])[1] if dated else None
+
+
+def describe(text: str | bytes) -> str:
+    try:
+        page = paperparse.loads(text)
+    except PaperparseError as error:
+        return f"no page: {error}"
+    first: Paper = page[0]
+    two: tuple[Paper, ...] = page[:2]
+    date: PartialDate | None = first.published
+    findings: tuple[Diagnostic, ...] = page.diagnostics
+    span = first.spans.get("title")
+    printed = "" if span is None else page.text[span.start : span.end]
+    return f"{page.format}: {printed or first.abstract} {date and date.isoformat()} {len(two)} {len(findings)}"
