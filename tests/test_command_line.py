@@ -75,6 +75,28 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
     assert result.stderr.decode().strip().endswith("error: No such file or directory")
 
 
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes((ROOT / DAILY).read_bytes())
+    result = run("parse", "page.txt", "-o", str(page), cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, f"{page}: error: the output would overwrite an input\n")
+    assert page.read_bytes() == (ROOT / DAILY).read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_a_full_disk_is_told_with_the_name_of_the_output() -> None:
+    result = run("parse", "-o", "/dev/full", DAILY)
+    assert (result.returncode, result.stderr) == (2, b"/dev/full: error: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(("arguments", "status"), [("formats >&-", 0), (f"parse {DAILY} >&-", 0), ("parse - <&-", 1)])
+def test_a_closed_stream_is_no_crash(arguments: str, status: int) -> None:
+    command = f"'{sys.executable}' -m paperparse {arguments}"
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert (result.returncode, b"Traceback" in result.stderr) == (status, False)
+
+
 def test_a_page_comes_from_standard_input() -> None:
     result = run("parse", "-", data=(ROOT / DAILY).read_bytes())
     assert json.loads(result.stdout.split(b"\n")[0])["source"]["page"] == "<stdin>"
@@ -118,6 +140,7 @@ def test_wrong_usage_is_status_2() -> None:
         ["parse"],
         ["parse", "--to", "xml", DAILY],
         ["parse", "--as-of", "30.10.2025", DAILY],
+        ["parse", "--as-of", "2025-W44-4", DAILY],
         ["parse", "--format", "daily", DAILY],
         ["read", DAILY],
     ):
@@ -168,8 +191,8 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not text")
 def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) -> None:
-    name = os.fsdecode(b"page-\xff.txt")
+    name = os.fsdecode(b"page-\xff\n.txt")
     (tmp_path / name).write_bytes((ROOT / SEEDS[0]).read_bytes())
     result = run("parse", name, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�.txt"
+    assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�\\n.txt"

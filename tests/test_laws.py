@@ -1,5 +1,6 @@
 """The laws of docs/architecture.md, on text that nobody thought of."""
 
+import itertools
 import random
 
 import pytest
@@ -49,6 +50,7 @@ def check_account(page: Page) -> None:
     assert "".join(page.text[segment.span.start : segment.span.end] for segment in page.segments) == page.text
     assert all(segment.span.start < segment.span.end for segment in page.segments)
     reported = {found.span for found in page.diagnostics}
+    assert "overlapping-claim" not in {found.code for found in page.diagnostics}
     for segment in page.segments:
         text = page.text[segment.span.start : segment.span.end]
         if segment.kind == "blank":
@@ -88,6 +90,11 @@ def test_any_text_can_be_read_as_any_format(text: str, name: str) -> None:
     page = paperparse.loads(text, format=name)
     assert page.text == text
     check_account(page)
+
+
+def test_one_mark_over_and_over_is_claimed_once() -> None:
+    for name, mark in itertools.product(NAMES, ("Total Score", "Read more", "Via", "·", "•", "Abstract:", "Oct 6")):
+        check_account(paperparse.loads("\n".join([mark] * 5), format=name))
 
 
 @given(st.binary())

@@ -3,6 +3,7 @@
 import datetime
 import os
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,27 @@ def test_encoding_is_given_never_guessed(tmp_path: Path) -> None:
     assert len(paperparse.load(file, encoding="cp1252")) == 59
 
 
+def test_byte_order_mark_overrules_the_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    for codec in ("utf-8-sig", "utf-16", "utf-32"):
+        file.write_bytes(TEXT.encode(codec))
+        assert paperparse.load(file, encoding="cp1252").text == TEXT
+
+
+def test_offset_and_line_of_a_broken_byte_in_utf_16() -> None:
+    data = "\ufeff\u010a\u0a00\nabc".encode("utf-16-le") + b"\x00\xd8"
+    with pytest.raises(DecodeError) as caught:
+        paperparse.loads(data)
+    assert (caught.value.offset, caught.value.line) == (len(data) - 2, 2)
+
+
+def test_text_that_no_utf_can_write_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_bytes(b"+2AA-")
+    with pytest.raises(DecodeError, match="utf-7"):
+        paperparse.load(file, encoding="utf-7")
+
+
 def test_unknown_encoding_is_named(tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_bytes(SEED.read_bytes())
@@ -101,6 +123,13 @@ def test_unknown_format_is_answered_with_the_known_ones() -> None:
         paperparse.loads(TEXT, format="daily")
 
 
+def test_a_limit_is_a_number_from_zero_on() -> None:
+    with pytest.raises(TypeError):
+        Limits(bytes="64 MiB")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="bytes"):
+        Limits(bytes=-1)
+
+
 def test_page_over_the_limit_is_an_error_not_a_part(tmp_path: Path) -> None:
     file = tmp_path / "large.txt"
     with file.open("wb") as large:
@@ -113,6 +142,8 @@ def test_page_over_the_limit_is_an_error_not_a_part(tmp_path: Path) -> None:
     for page in (TEXT, TEXT.encode()):
         with pytest.raises(LimitError, match=f"larger than {size - 1} bytes"):
             paperparse.loads(page, limits=Limits(bytes=size - 1))
+    file.write_text(TEXT, "utf-8")
+    assert len(paperparse.load(file, limits=Limits(bytes=sys.maxsize))) == 59
     assert len(paperparse.loads(TEXT, limits=Limits(cards=59))) == 59
     with pytest.raises(LimitError, match="59 cards, 58 allowed"):
         paperparse.loads(TEXT, limits=Limits(cards=58))

@@ -5,7 +5,6 @@ can't be read. One bad file does not stop the others; each error is one line on 
 """
 
 import argparse
-import contextlib
 import datetime
 import os
 import sys
@@ -34,6 +33,9 @@ _LIMITS: Final = Limits()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit status."""
     parser = _make_parser()
+    # A stream is None if the process was started with it closed; these live as long as the process.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     options = parser.parse_args(arguments)
     try:
         status = int(options.run(options))
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _OK
     except OSError as error:
-        return _complain(error.filename or "<stdout>", error)
+        return _complain("<stdout>", error)
     except KeyboardInterrupt:
         return _INTERRUPTED
     return status
@@ -91,16 +93,29 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 
 def _parse_date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+        date = None
+    # `fromisoformat` also takes week dates and dates without hyphens.
+    if date is None or date.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD")
+    return date
 
 
 def _run_parse(options: argparse.Namespace) -> int:
     statuses = [_OK]
     pages = _iter_pages(options, statuses)
-    with _open_output(options.output) as output:
-        output.writelines(_EXPORTS[options.to](pages))
+    if options.output is None:
+        _write(sys.stdout.buffer, _EXPORTS[options.to](pages))
+        return max(statuses)
+    if any(_is_same_file(options.output, file) for file in options.files):
+        print(f"{_show(options.output)}: error: the output would overwrite an input", file=sys.stderr)
+        return _USAGE
+    try:
+        with open(options.output, "wb") as output:
+            _write(output, _EXPORTS[options.to](pages))
+    except OSError as error:
+        return _complain(_show(options.output), error)
     return max(statuses)
 
 
@@ -151,8 +166,7 @@ def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Pa
 def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:
     """Name and text of each file that can be read; adds to `statuses`."""
     for file in options.files:
-        # JSON and UTF-8 have no form for bytes of a file name that are no text.
-        name = "<stdin>" if file == _STANDARD_INPUT else os.fsencode(file).decode("utf-8", "replace")
+        name = "<stdin>" if file == _STANDARD_INPUT else _show(file)
         try:
             data = read_bounded(sys.stdin.buffer, _LIMITS) if file == _STANDARD_INPUT else read_file(file, _LIMITS)[0]
             text = decode(data, options.encoding, _LIMITS, page=name)
@@ -164,8 +178,21 @@ def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tu
             yield name, text
 
 
-def _open_output(path: str | None) -> contextlib.AbstractContextManager[BinaryIO]:
-    return contextlib.nullcontext(sys.stdout.buffer) if path is None else open(path, "wb")
+def _write(output: BinaryIO, chunks: Iterator[bytes]) -> None:
+    output.writelines(chunks)
+    output.flush()
+
+
+def _is_same_file(path: str, other: str) -> bool:
+    try:
+        return os.path.isfile(path) and os.path.samefile(path, other)
+    except OSError:
+        return False
+
+
+def _show(path: str) -> str:
+    """`path` as one line of text: JSON and UTF-8 have no form for the bytes of a file name that are no text."""
+    return os.fsencode(path).decode("utf-8", "replace").replace("\n", "\\n")
 
 
 def _complain(name: str, error: OSError | PaperparseError) -> int:

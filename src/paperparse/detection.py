@@ -4,11 +4,15 @@ A format qualifies if its cards and its site's known lines explain enough of the
 the more cards there are, down to half. Explained are characters, over the whole text, and lines, from the first card
 of any format to the last; the lower of the two shares counts. A long document that quotes one card is no page, and a
 format that sees two lines of every five is not the right one. A card that the end of the text cuts off does not count
-against a format, as far as it is no longer than the longest whole card.
+against a format, as far as it is no longer than the whole cards.
+
+A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
+page into a single card.
 
 Where two formats each find cards of their own, the text is two pages in one, and no answer is right.
 """
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from paperparse.cards import Foreign, Format, Reading
@@ -69,10 +73,22 @@ def decide(lines: Lines, page: str | None = None) -> tuple[Detection, Format, Re
 def _weigh(lines: Lines) -> list[_Hypothesis]:
     """The text read as every format, the best first; ties in the order of names, not of registration."""
     readings = [(form, form.read(lines)) for form in FORMATS]
-    places = [card.extent for _, reading in readings for card in reading.cards if card.is_proven]
-    region = Span(min(place.start for place in places), max(place.end for place in places)) if places else None
-    hypotheses = [_judge(lines, form, reading, region) for form, reading in readings]
+    claims = {form.NAME: [card.extent for card in reading.cards if card.is_proven] for form, reading in readings}
+    marked = {form.NAME: claims[form.NAME] for form in FORMATS if form.IS_MARKED}
+    places = {
+        name: [place for place in own if not any(_swallows(place, other) for at, other in marked.items() if at != name)]
+        for name, own in claims.items()
+    }
+    everywhere = [place for own in places.values() for place in own]
+    region = Span(min(one.start for one in everywhere), max(one.end for one in everywhere)) if everywhere else None
+    hypotheses = [_judge(lines, form, reading, places[form.NAME], region) for form, reading in readings]
     return sorted(hypotheses, key=_rank)
+
+
+def _swallows(card: Span, others: list[Span]) -> bool:
+    """Whether two of `others`, which are in order, lie inside `card`."""
+    second = bisect_left(others, card) + 1
+    return second < len(others) and others[second].end <= card.end
 
 
 def _rank(hypothesis: _Hypothesis) -> tuple[float, int, str]:
@@ -81,10 +97,10 @@ def _rank(hypothesis: _Hypothesis) -> tuple[float, int, str]:
     return -candidate.confidence, -found, candidate.format
 
 
-def _judge(lines: Lines, form: Format, reading: Reading, region: Span | None) -> _Hypothesis:
-    proven = [card.extent for card in reading.cards if card.is_proven]
+def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], region: Span | None) -> _Hypothesis:
     explained = sorted([*(card.extent for card in reading.cards), *reading.furniture, *reading.info.values()])
-    excused = min(_length(reading.cut_off), max(map(_length, proven), default=0)) if reading.cut_off else 0
+    longest = max(map(_length, proven), default=0)
+    excused = min(_length(reading.cut_off), longest * len(proven)) if reading.cut_off else 0
     share = _measure(lines, explained, region, excused) if region else 0.0
     needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
     candidate = Candidate(
@@ -126,7 +142,9 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
 
 
 def _qualifies(hypothesis: _Hypothesis) -> bool:
-    return bool(hypothesis.proven) and hypothesis.candidate.confidence >= hypothesis.candidate.needed
+    # A reading most of whose cards are broken is a wrong one.
+    is_sound = 2 * len(hypothesis.proven) >= len(hypothesis.reading.cards) > 0
+    return is_sound and hypothesis.candidate.confidence >= hypothesis.candidate.needed
 
 
 def _is_tie(best: _Hypothesis, rival: _Hypothesis) -> bool:
@@ -171,10 +189,11 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
     for hypothesis in hypotheses[:_NEAREST]:
         candidate = hypothesis.candidate
         if candidate.cards:
-            found = f"{candidate.cards} card{'s' * (candidate.cards != 1)}"
-            reason = f"{found} explain {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
+            one = candidate.cards == 1
+            found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
+            reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
         else:
-            reason = f"lacks {' and '.join(candidate.lacks)}"
+            reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
     return (
         f"no known kind of page; nearest: {', '.join(reasons)}; "

@@ -21,6 +21,7 @@ _ZEROS: Final = {"k": 3, "m": 6}
 _MONTH_DAY: Final = regex.compile(r"([A-Z][a-z]{2})\s++([0-9]{1,2}+)(?:\s*+,\s*+([0-9]{4}))?+")
 _MONTH_DAY_YEAR: Final = regex.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
 _HANDLE: Final = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
+_NAME: Final = regex.compile(r"[\p{L}\p{N}]")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
 _SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
@@ -66,13 +67,19 @@ def match_organization(text: str) -> Organization | None:
 
 
 def split_authors(text: str) -> tuple[str, ...]:
-    """The names in `text`, as printed, separated by commas; a suffix such as `Jr.` stays with its name."""
-    parts = text.split(",")
+    """The names in `text`, as printed, separated by commas.
+
+    A suffix such as `Jr.` stays with its name. What holds neither letter nor digit is no name: arXiv puts a lone colon
+    between a collaboration and its people.
+    """
     names: list[str] = []
-    for part in parts:
+    takes_suffix = False
+    for part in text.split(","):
         name = part.strip(WHITESPACE)
-        if name in _SUFFIXES and names:
+        if takes_suffix and name in _SUFFIXES:
             names[-1] = f"{names[-1]},{part.rstrip(WHITESPACE)}"
-        elif name:
+            takes_suffix = False
+        elif _NAME.search(name):
             names.append(name)
+            takes_suffix = True
     return tuple(names)

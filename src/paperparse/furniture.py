@@ -10,27 +10,26 @@ from paperparse.cards import Reading
 from paperparse.lines import Lines
 from paperparse.prose import is_abstract, is_paragraph
 
-# The words of buttons and menus; a line made only of these is furniture ("Home | About us | Log in", "1 2 3 Next").
-# Words that make a title by themselves ("Language Models") must not be among them.
-_BUTTON_WORDS: Final = frozenset(
+# The labels of buttons and menus; a line made only of these is furniture ("Home | About us | Log in"). A label that can
+# make a title by itself must not be among them: navigation around the cards is recognised by its place as well.
+_LABELS: Final = frozenset(
     """
-    about accept account agree all api back blog browse by careers center close collections community companies company
-    conditions contact content cookie cookies copyright dark datasets discord docs documentation enterprise expand
-    explore facebook faq favorites feedback follow for forgot forum free github help here home icon imprint in jobs join
-    latest legal linkedin load log login logout main mastodon menu mobile mode models more my navigation new news
-    newsletter next now of on open our out page pages papers password policy posts press previous pricing privacy
-    profile register reject reserved rights rss search see service services settings share show sign site sitemap skip
-    solutions spaces sponsored status submit subscribe support team terms the theme to today toggle top tos trending
-    twitter up us use user view website welcome x youtube
-    """.split()
+    about/about us/accept all/accept cookies/all rights reserved/api/back to top/blog/careers/company/contact/
+    contact us/cookie policy/cookie settings/cookies/dark mode/discord/docs/documentation/facebook/faq/
+    feedback/follow us/github/help/home/imprint/jobs/legal/linkedin/load more/log in/log out/login/logout/
+    mastodon/menu/my account/newsletter/next/next page/papers/press/prev/previous/previous page/pricing/
+    privacy/privacy policy/register/reject all/rss/search/settings/share/show more/sign in/sign out/sign up/
+    sitemap/skip to content/skip to main content/status/subscribe/support/team/terms/terms and conditions/
+    terms of service/terms of use/toggle theme/tos/trending/twitter/website/youtube
+    """.replace("\n    ", "")
+    .strip()
+    .split("/")
 )
+_MOST_WORDS_IN_A_LABEL: Final = 4
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("|/·•>»«‹›←→↑↓,.…:;!?&+-–—()[]©", " "))
 _LONGEST_BUTTON_LINE: Final = 200
 _LONGEST_NOTICE: Final = 600
-_NOTICES: Final = (
-    "we use cookies", "this site uses cookies", "this website uses cookies", "by using this site",
-    "by using this website", "subscribe to our", "sign up for",
-)  # fmt: skip
+_NOTICES: Final = ("we use cookies", "this site uses cookies", "this website uses cookies", "subscribe to our")
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
 
@@ -49,10 +48,19 @@ def is_site_line(line: str) -> bool:
         return False
     if folded.startswith(_COPYRIGHTS) or folded.endswith(("rights reserved.", "rights reserved")):
         return True
-    words = folded.translate(_SEPARATORS).split()
-    return all(word in _BUTTON_WORDS or _is_page_number(word) for word in words) and not all(
-        map(_is_page_number, words)
-    )
+    return _is_labels(folded.translate(_SEPARATORS).split())
+
+
+def _is_labels(words: list[str]) -> bool:
+    """Whether `words` are labels, the longest first, and page numbers, with at least one label."""
+    at = labels = 0
+    while at < len(words):
+        size = next((n for n in range(_MOST_WORDS_IN_A_LABEL, 0, -1) if " ".join(words[at : at + n]) in _LABELS), 0)
+        if not size and not _is_page_number(words[at]):
+            return False
+        at += size or 1
+        labels += bool(size)
+    return labels > 0
 
 
 def _is_page_number(word: str) -> bool:

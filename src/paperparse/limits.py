@@ -12,7 +12,9 @@ class Limits:
 
     `cards`: how many papers one page may hold. A million cards need more than 64 MiB of real text; the limit guards
     callers who raise `bytes`.
+
+    Raises `TypeError` for a limit that is no `int` and `ValueError` for a negative one.
     """
 
-    bytes: int = field(default=64 * 1024 * 1024, validator=validators.instance_of(int))
-    cards: int = field(default=1_000_000, validator=validators.instance_of(int))
+    bytes: int = field(default=64 * 1024 * 1024, validator=[validators.instance_of(int), validators.ge(0)])
+    cards: int = field(default=1_000_000, validator=[validators.instance_of(int), validators.ge(0)])

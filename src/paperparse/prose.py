@@ -20,6 +20,7 @@ _TWO_SENTENCES: Final = 160
 
 _CLOSERS: Final = "\"'”’)]}»*$"
 _SENTENCE_ENDS: Final = (".", ":", ";", ",", "。", "…")
+_CLAUSE_ENDS: Final = (":", ",", "vs.")
 _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
 _SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
 _LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*•–])\s")
@@ -63,25 +64,33 @@ def is_abstract(line: str) -> bool:
 
 def is_heading(lines: Sequence[str], i: int) -> bool:
     """Whether line `i` of `lines` is a title over an abstract."""
-    if i + 1 >= len(lines) or is_paragraph(lines[i]):
-        return False
-    return is_abstract(lines[i + 1]) or is_wrapped(lines, i + 1)
+    return _is_plain_heading(lines, i) or (not is_paragraph(lines[i]) and is_wrapped(lines, i + 1))
 
 
 def is_continuation(lines: Sequence[str], i: int) -> bool:
     """Whether line `i` of `lines` goes on with the abstract that holds the line before.
 
     It does if it is running text, or a line of a hard-wrapped abstract, each of which but the last stops in the middle
-    of a sentence: the line before, or this one where the next begins in lower case.
+    of a sentence: the line before, or this one where the next begins in lower case. On the last line of a text, a
+    clause that breaks off after a finished sentence is a title cut off there, not running text.
     """
-    return is_paragraph(lines[i]) or _is_open(lines[i - 1]) or is_wrapped(lines, i)
+    line = lines[i]
+    if i + 1 == len(lines) and len(line) < _LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS):
+        return _is_open(lines[i - 1])
+    if is_paragraph(line) or is_wrapped(lines, i):
+        return True
+    return _is_open(lines[i - 1]) and not _is_plain_heading(lines, i)
+
+
+def _is_plain_heading(lines: Sequence[str], i: int) -> bool:
+    return i + 1 < len(lines) and not is_paragraph(lines[i]) and is_abstract(lines[i + 1])
 
 
 def _is_open(line: str) -> bool:
     """Whether `line` has the length of a wrapped line and stops in the middle of a sentence."""
     if not _SHORTEST_ABSTRACT <= len(line) < _LONGER_THAN_TITLES:
         return False
-    return not line.rstrip(_CLOSERS).endswith(_STOPS) and not line.endswith(" URL")
+    return not line.rstrip(_CLOSERS).endswith(_STOPS) and not line.endswith(" URL") and "://" not in line
 
 
 def is_wrapped(lines: Sequence[str], i: int) -> bool:
@@ -92,23 +101,22 @@ def is_wrapped(lines: Sequence[str], i: int) -> bool:
 def is_author_list(line: str, *, fewest: int = 1) -> bool:
     """Whether `line` is a list of at least `fewest` names, separated by commas.
 
-    A name has at most seven words and 80 characters, at least one letter and no colon. A line that ends like a
-    sentence is no list, unless it ends with an abbreviation ("Jr.", "J.").
+    A name has at most seven words and 80 characters. A line that ends like a sentence is no list, unless it ends with
+    an abbreviation ("Jr.", "J.").
     """
     names = line.split(",")
-    if len(names) < fewest or "://" in line:
+    if len(names) < fewest or "://" in line or line.endswith((":", ";", "?", "!")) or ends_sentence(line):
         return False
-    if line.endswith((":", ";", "?", "!")):
-        return False
-    if line.endswith(".") and len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION:
-        return False
-    return all(_is_name(name) for name in names)
+    return all(_is_name(name) for name in names) and _LETTER.search(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether `line` ends with a full stop that does not belong to an abbreviation ("Inc.", "Jr.", "J.")."""
+    return line.endswith(".") and len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
 
 
 def _is_name(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_NAME
-        and len(text.split()) <= _MOST_WORDS_IN_A_NAME
-        and ":" not in text
-        and _LETTER.search(text) is not None
-    )
+    # arXiv prints the people behind a collaboration as further names after a lone colon ("OpenAI, :, Aaron Hurst").
+    if len(text) > _LONGEST_NAME or len(text.split()) > _MOST_WORDS_IN_A_NAME:
+        return False
+    return ":" not in text or text.strip() == ":"

@@ -15,7 +15,10 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DEFAULT_ENCODING: Final = "utf-8"
 _MIB: Final = 1024 * 1024
+# A read sets aside as much memory as it is asked for, and a limit may be set to anything.
+_CHUNK: Final = _MIB
 
 
 def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]:
@@ -42,24 +45,31 @@ def read_bounded(file: BinaryIO, limits: Limits) -> bytes:
 
     One is enough to know, and bounds what a pipe or a device can make us hold.
     """
-    return file.read(limits.bytes + 1)
+    chunks = []
+    left = limits.bytes + 1
+    while left and (chunk := file.read(min(left, _CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
 
 
 def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str | None = None) -> str:
-    """`data` as text, without a byte-order mark at its beginning, which also overrules the encoding `utf-8`.
+    """`data` as text, without a byte-order mark at its beginning, which also overrules `encoding`.
 
     Raises `DecodeError` for bytes that do not fit or an encoding that Python does not know, and `LimitError`.
     """
     if len(data) > limits.bytes:
         raise _exceeded(limits, page)
-    mark, name = b"", encoding
-    if encoding.lower().replace("_", "-") in {"utf-8", "utf8"}:
-        mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", "utf-8"))
+    mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", encoding))
     try:
-        return data[len(mark) :].decode(name)
+        text = data[len(mark) :].decode(name)
+        if mark == b"" and encoding != _DEFAULT_ENCODING:
+            # UTF-7 and the like can spell lone surrogates, which no UTF can write again.
+            text.encode(_DEFAULT_ENCODING)
+        return text
     except UnicodeDecodeError as error:
         offset = error.start + len(mark)
-        line = data.count(b"\n", 0, offset) + 1
+        line = data[len(mark) : offset].decode(name, "ignore").count("\n") + 1
         raise DecodeError(
             f"byte {offset} is not {name}: {error.reason}; if the file has another encoding, name it with encoding=",
             page=page,

@@ -22,7 +22,7 @@ from paperparse.furniture import is_catalogue_line, read_between, read_footer, r
 from paperparse.lines import Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_author_list, is_paragraph, is_wrapped
+from paperparse.prose import is_abstract, is_author_list, is_continuation, is_paragraph, is_wrapped
 
 NAME: Final = "author_cards"
 SUMMARY: Final = "authors, abstract and a line 'Via' for each paper"
@@ -67,17 +67,25 @@ def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     known = {i for i in range(start, mark) if is_catalogue_line(lines.values[i])}
     block = [i for i in range(start, mark) if i not in known]
     heads = _find_heads(lines.values, block)
-    first = (
-        heads[0] if heads else next((i for i in block if is_paragraph(lines.values[i])), block[-1] if block else mark)
-    )
-    if start == 0:
+    first = heads[0] if heads else _find_lone_piece(lines.values, block, mark)
+    is_header = start == 0
+    if is_header:
         read_header(reading, lines, first, is_catalogue_line)
-    read_between(reading, lines, first if start == 0 else start, mark, is_catalogue_line)
+    read_between(reading, lines, first if is_header else start, mark, is_catalogue_line)
     if not block:
         return
+    # Between two cards stands nothing but lines of the site.
+    is_in_place = is_header or first == block[0]
     for head, stop in zip(heads or [first], [*heads[1:], mark], strict=True):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
-        reading.cards.append(_read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads)))
+        closing = mark if stop == mark else None
+        card = _read_card(lines, head, end, closing, has_authors=bool(heads))
+        reading.cards.append(card._replace(is_proven=card.is_proven and is_in_place))
+
+
+def _find_lone_piece(values: list[str], block: list[int], mark: int) -> int:
+    """Where a card that lost its authors or its abstract begins: at the first paragraph, or else the last line."""
+    return next((i for i in block if is_paragraph(values[i])), block[-1] if block else mark)
 
 
 def _find_heads(values: list[str], block: list[int]) -> list[int]:
@@ -113,7 +121,11 @@ def _read_card(lines: Lines, head: int, end: int, mark: int | None, *, has_autho
         missing.append(Missing("abstract", lines.span(head - 1)))
     if mark is None:
         missing.append(Missing(_MARK, lines.span(end - 1)))
-    is_proven = not missing and is_abstract(values[head])
+    is_proven = (
+        not missing
+        and (is_abstract(values[head]) or is_wrapped(values, head))
+        and all(is_continuation(values, i) for i in range(head + 1, end))
+    )
     return Card(tuple(fields), () if mark is None else (lines.span(mark),), tuple(missing), is_proven)
 
 

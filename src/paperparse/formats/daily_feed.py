@@ -32,12 +32,12 @@ from typing import Final, NamedTuple
 import regex
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.fields import MONTHS, match_count
+from paperparse.fields import MONTHS, match_count, match_organization
 from paperparse.furniture import is_site_line, read_between, read_footer, read_header
 from paperparse.lines import Lines
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_author_list, is_continuation, is_heading, is_paragraph
+from paperparse.prose import ends_sentence, is_abstract, is_continuation, is_heading, is_paragraph
 
 NAME: Final = "daily_feed"
 SUMMARY: Final = "title, abstract, '• N authors' or an organization, '·' and a date for each paper"
@@ -46,28 +46,36 @@ OMITS_CURRENT_YEAR: Final = True
 
 _TITLE: Final = "Daily Papers"
 _BYLINE: Final = "byAK and the research community"
-_BANNER: Final = regex.compile(
-    r"Get\s++trending\s++papers\s++in\s++your\s++email\s++inbox(?:\s++once\s++a\s++day)?+!"
-    r"|by\s*+AK\s++and\s++the\s++research\s++community"
-)
+_BYLINE_LINE: Final = regex.compile(r"by\s*+AK\s++and\s++the\s++research\s++community")
+_BANNER: Final = regex.compile(r"Get\s++trending\s++papers\s++in\s++your\s++email\s++inbox(?:\s++once\s++a\s++day)?+!")
+_BADGE: Final = "new"
 _DOT: Final = "·"
 _BULLET: Final = "•"
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
+_AUTHORS: Final = ("authors", "author")
 _LONGEST_BROKEN_DATE: Final = 40
+_LONGEST_AUTHOR_COUNT: Final = 40
+_LONGEST_ORGANIZATION: Final = 120
 
 
 class _Tail(NamedTuple):
-    """The lines that end a card: from line `start` to before line `end`."""
+    """The lines that end a card: from line `start` to before line `end`; `is_plain` if nothing on them is broken."""
 
     start: int
     end: int
     fields: tuple[tuple[str, Span], ...]
     marks: tuple[Span, ...]
     missing: tuple[Missing, ...]
+    is_plain: bool
 
 
 def _is_furniture(line: str) -> bool:
-    return line == _TITLE or is_site_line(line) or _BANNER.fullmatch(line) is not None
+    return (
+        line in (_TITLE, _BADGE)
+        or is_site_line(line)
+        or _BANNER.fullmatch(line) is not None
+        or _BYLINE_LINE.fullmatch(line) is not None
+    )
 
 
 def read(lines: Lines) -> Reading:
@@ -97,33 +105,64 @@ def read(lines: Lines) -> Reading:
 def _match_tail(lines: Lines, i: int, *, under_abstract: bool) -> _Tail | None:
     """The end of a card at line `i`; `under_abstract` says that the line above is running text of this card.
 
-    A bullet with authors ends a card by itself; so does a dot over a date, or a date under an abstract. A line in the
-    organization's place must stand over a dot or a date, under an abstract.
+    An author count ends a card by itself. So do, under an abstract, an organization over a dot or a date, and a date;
+    and, wherever they stand, a dot over a date.
     """
-    values = lines.values
-    value = values[i]
-    following = values[i + 1] if i + 1 < len(values) else ""
-    who: tuple[str, Span] | None = None
-    if value.startswith(_BULLET) and (value.endswith(("authors", "author")) or following == _DOT):
-        who = ("author_count", _span_count(lines, i))
-    elif value == _DOT:
-        if not _is_date(following):
-            return None
-    elif not under_abstract or not (is_author_list(value) or _is_date(value)):
-        return None
-    elif (following == _DOT or _is_date(following)) and not _is_date(value):
-        who = ("organization", lines.span(i))
-    elif not _is_date(value):
-        return None
-    at = i if who is None else i + 1
-    marks: list[Span] = []
-    missing: list[Missing] = []
-    before = lines.span(max(i - 1, 0) if who is None else i)
-    if who is None:
-        missing.append(Missing("author_count", before))
-    elif who[0] == "author_count":
-        marks = _span_words(lines, i, who[1])
-    if at < len(values) and values[at] == _DOT:
+    value = lines.values[i]
+    following = lines.values[i + 1] if i + 1 < len(lines) else ""
+    if _is_author_count(value, following):
+        fields, marks, missing = _read_author_count(lines, i)
+        tail = _read_tail(lines, i, i + 1, fields, marks, missing)
+        return tail._replace(is_plain=tail.is_plain and value.endswith(_AUTHORS))
+    if under_abstract and (following == _DOT or _is_date(following)) and _is_organization(value):
+        return _read_tail(lines, i, i + 1, [("organization", lines.span(i))], [], [])
+    if (value == _DOT and _is_date(following)) or (under_abstract and _is_date(value)):
+        above = lines.span(max(i - 1, 0))
+        return _read_tail(lines, i, i, [], [], [Missing("author_count", above)])
+    return None
+
+
+def _is_author_count(line: str, following: str) -> bool:
+    """Whether `line` is an author count, perhaps a broken one; without its bullet it must stand over a dot."""
+    if len(line) > _LONGEST_AUTHOR_COUNT:
+        return False
+    if line.startswith(_BULLET):
+        return line.endswith(_AUTHORS) or following == _DOT
+    return following == _DOT and line[0].isdigit() and line.endswith(_AUTHORS)
+
+
+def _is_organization(line: str) -> bool:
+    """Whether `line`, in an organization's place, is one: a handle and a name, no sentence."""
+    organization = match_organization(line)
+    return (
+        organization is not None
+        and organization.name is not None
+        and len(line) <= _LONGEST_ORGANIZATION
+        and not ends_sentence(line)
+        and not _is_date(line)
+        and not _is_furniture(line)
+    )
+
+
+def _read_author_count(lines: Lines, i: int) -> tuple[list[tuple[str, Span]], list[Span], list[Missing]]:
+    """Fields, marks and what is missing on the author count's line."""
+    line = lines.span(i)
+    start = line.start + len(_BULLET) * lines.values[i].startswith(_BULLET)
+    words = next((word for word in _AUTHORS if lines.values[i].endswith(word)), "")
+    count = lines.trim(start, line.end - len(words))
+    missing = [] if start > line.start else [Missing(_BULLET, line)]
+    if count is None:
+        return [], [line], [*missing, Missing("author_count", line)]
+    around = [lines.trim(line.start, count.start), lines.trim(count.end, line.end)]
+    return [("author_count", count)], [span for span in around if span is not None], missing
+
+
+def _read_tail(
+    lines: Lines, start: int, at: int, fields: list[tuple[str, Span]], marks: list[Span], missing: list[Missing]
+) -> _Tail:
+    """The tail that begins at line `start`, its dot expected on line `at`."""
+    before = lines.span(max(at - 1, 0))
+    if at < len(lines) and lines.values[at] == _DOT:
         before = lines.span(at)
         marks.append(before)
         at += 1
@@ -132,24 +171,8 @@ def _match_tail(lines: Lines, i: int, *, under_abstract: bool) -> _Tail | None:
     date = _read_date(lines, at)
     if not date:
         missing.append(Missing("published", before))
-    fields = ((who,) if who else ()) + date
-    return _Tail(i, at + bool(date), fields, tuple(marks), tuple(missing))
-
-
-def _span_count(lines: Lines, i: int) -> Span:
-    """The span between the bullet and the word `authors`."""
-    value = lines.values[i]
-    words = value.removesuffix("s").removesuffix("author")
-    count = words[len(_BULLET) :].strip() or words
-    start = lines.starts[i] + value.index(count)
-    return Span(start, start + len(count))
-
-
-def _span_words(lines: Lines, i: int, count: Span) -> list[Span]:
-    """The spans of the bullet and of the word `authors` around `count`."""
-    line = lines.span(i)
-    around = [lines.trim(line.start, count.start), lines.trim(count.end, line.end)]
-    return [span for span in around if span is not None]
+    is_plain = not missing and _is_date(lines.values[at])
+    return _Tail(start, at + bool(date), (*fields, *date), tuple(marks), tuple(missing), is_plain)
 
 
 def _is_date(line: str) -> bool:
@@ -184,11 +207,13 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     """The card that stands between line `start` and the end of `tail`."""
     values = lines.values
     is_first = not reading.cards
-    known = {i for i in range(start, tail.start) if _is_furniture(values[i])}
-    block = [i for i in range(start, tail.start) if i not in known]
-    title, abstract = _find_title(values, block, is_first=is_first)
+    # The site's own heading and the date of the feed end the header, whatever stands above them.
+    heading = [i for i in range(start, tail.start) if is_first and _is_heading_line(values[i])]
+    below = heading[-1] + 1 if heading else start
+    known = {i for i in range(below, tail.start) if _is_furniture(values[i])}
+    block = [i for i in range(below, tail.start) if i not in known]
+    title, abstract = _find_title(values, block, is_under_header=is_first and not heading)
     first = next((i for i in (title, abstract) if i is not None), tail.start)
-    end = tail.start if abstract is None else next((i for i in range(abstract, tail.start) if i in known), tail.start)
     if is_first:
         _read_info(reading, lines, first)
         read_header(reading, lines, first, _is_furniture)
@@ -202,36 +227,48 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     if abstract is None:
         missing.append(Missing("abstract", lines.span(first)))
     else:
-        fields.append(("abstract", lines.span(abstract, end - 1)))
+        fields.append(("abstract", lines.span(abstract, _find_end(values, abstract, tail, known) - 1)))
     missing += tail.missing
-    has_authors = any(name == "author_count" for name, _ in tail.fields)
-    return Card((*fields, *tail.fields), tail.marks, tuple(missing), has_authors and not missing)
+    names = {name for name, _ in tail.fields}
+    is_proven = not missing and tail.is_plain and "author_count" in names
+    return Card((*fields, *tail.fields), tail.marks, tuple(missing), is_proven)
 
 
-def _find_title(values: list[str], block: list[int], *, is_first: bool) -> tuple[int | None, int | None]:
+def _find_end(values: list[str], abstract: int, tail: _Tail, known: set[int]) -> int:
+    """The line after the abstract that begins on line `abstract`."""
+    end = next((i for i in range(abstract, tail.start) if i in known), tail.start)
+    # Where the line above the dot is lost, whatever stands there instead is no part of the abstract.
+    is_replaced = any(name == "author_count" for name, _ in tail.missing)
+    return end - 1 if is_replaced and end - 1 > abstract and not is_continuation(values, end - 1) else end
+
+
+def _is_heading_line(line: str) -> bool:
+    return line == _TITLE or _BYLINE_LINE.fullmatch(line) is not None or _is_date(line)
+
+
+def _find_title(values: list[str], block: list[int], *, is_under_header: bool) -> tuple[int | None, int | None]:
     """The lines of `block` on which title and abstract begin.
 
     The last title over an abstract counts: what stands above it belongs to a card whose end is lost. Without one, the
-    first line is the title; on the first card, under the site's header, the last but one.
+    first line is the title; on the first card, under a header of unknown lines, the last but one.
     """
     for at in range(len(block) - 2, -1, -1):
-        title, abstract = block[at], block[at + 1]
-        # Lines of the site between the two are not part of `block`.
-        if abstract == title + 1 and is_heading(values, title):
-            above = block[at - 1] if at else None
-            is_inside = above is not None and (
-                is_heading(values, above) or (not is_first and at >= 2 and is_continuation(values, title))
-            )
-            if not is_inside:
-                return title, abstract
-    if len(block) >= 2:
-        title, abstract = block[-2:] if is_first else block[:2]
-        if (not is_first and not is_abstract(values[title])) or not is_paragraph(values[title]):
-            return title, abstract
+        if is_heading(values, block[at]) and not _is_inside(values, block, at):
+            return block[at], block[at + 1]
     if not block:
         return None, None
-    only = block[-1] if is_first else block[0]
-    return (None, only) if is_paragraph(values[only]) else (only, None)
+    first = block[max(len(block) - 2, 0) if is_under_header else 0]
+    is_title = not is_paragraph(values[first]) if is_under_header or len(block) == 1 else not is_abstract(values[first])
+    if is_title:
+        return first, next((i for i in block if i > first), None)
+    return None, block[-1] if is_under_header else first
+
+
+def _is_inside(values: list[str], block: list[int], at: int) -> bool:
+    """Whether line `at` of `block` looks like a title but goes on with the abstract above it."""
+    if at == 0:
+        return False
+    return is_heading(values, block[at - 1]) or (at > 1 and is_continuation(values, block[at]))
 
 
 def _read_info(reading: Reading, lines: Lines, stop: int) -> None:
@@ -248,7 +285,11 @@ def _prove_organizations(reading: Reading) -> None:
     Other sites print an author's name, a dot and a date under a story.
     """
     if "title" in reading.info or any(card.is_proven for card in reading.cards):
-        reading.cards = [card if card.missing else card._replace(is_proven=True) for card in reading.cards]
+        reading.cards = [card._replace(is_proven=card.is_proven or _has_organization(card)) for card in reading.cards]
+
+
+def _has_organization(card: Card) -> bool:
+    return not card.missing and any(name == "organization" for name, _ in card.fields)
 
 
 def _give_evidence(reading: Reading) -> None:

@@ -65,6 +65,8 @@ _DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
 # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
 _SYMBOL: Final = regex.compile(r"[^\sA-Za-z0-9]{1,40}+")
 _LONGEST_BROKEN_VALUE: Final = 12
+_ORDER: Final = ("score", "title", "authors", "summary")
+_LATEST_TITLE: Final = 3
 
 
 class _Place(NamedTuple):
@@ -100,7 +102,7 @@ def read(lines: Lines) -> Reading:
             _give_evidence(reading, lines, scores)
         reading.lacks = (f"a line '{_TOTAL_SCORE}'",)
         return reading
-    starts = [_find_start(lines.values, score) for score in scores]
+    starts = [_find_start(lines.values, score, floor) for floor, score in zip([-1, *scores], scores, strict=False)]
     end = 0
     for at, score in enumerate(scores):
         stop = starts[at + 1] if at + 1 < len(scores) else len(lines)
@@ -121,45 +123,46 @@ def read(lines: Lines) -> Reading:
     return reading
 
 
-def _find_start(values: list[str], score: int) -> int:
-    """The line on which the card whose `Total Score` is on line `score` begins: its picture's, if it has one."""
+def _find_start(values: list[str], score: int, floor: int) -> int:
+    """The line on which the card whose `Total Score` is on line `score` begins: its picture's, if it has one.
+
+    The picture stands below line `floor`. It is a symbol, or else the title, which is one of the next lines.
+    """
     above = score - 1
-    if above < 0:
+    if above <= floor or _is_mark(values[above], _TOTAL_SCORE):
         return score
-    is_picture = _SYMBOL.fullmatch(values[above]) or any(
-        _is_same_title(values[above], values[i]) for i in range(score + 1, min(score + 4, len(values)))
-    )
-    return above if is_picture else score
+    is_title = any(_is_same(values[above], value) for value in values[score + 1 : score + 4])
+    return above if is_title or _SYMBOL.fullmatch(values[above]) else score
 
 
-def _is_same_title(one: str, other: str) -> bool:
+def _is_same(one: str, other: str) -> bool:
     return one == other or one.split() == other.split()
 
 
 def _read_card(lines: Lines, start: int, score: int, stop: int, *, is_last: bool) -> _Place | None:
     """The card that begins at line `start`, before line `stop`; `None` if the page ends in the middle of it."""
     values = lines.values
-    more = next((i for i in range(score + 1, stop) if _is_mark(values[i], _READ_MORE)), None)
-    date = (
-        more + 1 if more is not None else next((i for i in range(score + 1, stop) if _DATE.fullmatch(values[i])), None)
-    )
+    below = range(score + 1, stop)
+    more = next((i for i in below if _is_mark(values[i], _READ_MORE)), None)
+    date = more + 1 if more is not None else next((i for i in below if _DATE.fullmatch(values[i])), None)
     if date is None and is_last:
         return None
-    marks = [lines.span(i) for i in range(start, score + 1)]
-    body_end = more if more is not None else stop if date is None else date
-    fields, missing = _read_body(lines, start, score, body_end, marks)
-    end = body_end
+    end = more if more is not None else stop if date is None else date
+    fields, missing, marks = _read_body(lines, start, score, end)
     if more is None:
         missing.append(Missing(_READ_MORE, lines.span(end - 1)))
     else:
         marks.append(lines.span(more))
         end = more + 1
+    is_date = False
     if date is not None and date < stop and _is_date(values[date]):
         fields.append(("published", lines.span(date)))
         end = date + 1
+        is_date = _DATE.fullmatch(values[date]) is not None
     else:
         missing.append(Missing("published", lines.span(end - 1)))
-    return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven=not missing))
+    is_proven = not missing and is_date and match_count(lines.text[slice(*fields[0][1])]) is not None
+    return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven))
 
 
 def _is_date(line: str) -> bool:
@@ -168,52 +171,80 @@ def _is_date(line: str) -> bool:
 
 
 def _read_body(
-    lines: Lines, start: int, score: int, end: int, marks: list[Span]
-) -> tuple[list[tuple[str, Span]], list[Missing]]:
-    """The fields in the lines under `Total Score`, which is on line `score`, before line `end`; adds to `marks`.
+    lines: Lines, start: int, score: int, end: int
+) -> tuple[list[tuple[str, Span]], list[Missing], list[Span]]:
+    """Fields, what is missing, and marks from line `start` to before line `end`; `Total Score` is on line `score`.
 
-    The lines stand in a fixed order; where one is lost, the look of the others tells which.
+    The lines stand in a fixed order. Where one is lost, the look of the others tells which; where one too many stands
+    between them, it is left over.
     """
     values = lines.values
-    picture = values[start] if start < score else ""
+    places = _place_fields(values[score + 1 : end], values[start] if start < score else "")
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
-    i = score + 1
-    for name, is_here in (("score", _is_score), ("title", _is_title), ("authors", _is_authors)):
-        if i < end and is_here(values[i:end], picture):
-            fields.append((name, lines.span(i)))
-            i += 1
+    marks = [lines.span(i) for i in range(start, score + 1)]
+    before = score
+    for name in _ORDER:
+        at = places.get(name)
+        if at is None:
+            missing.append(Missing(name, lines.span(before)))
+            continue
+        before = score + 1 + at
+        if name != "summary":
+            fields.append((name, lines.span(before)))
+        elif _is_mark(values[before], _NO_SUMMARY):
+            marks.append(lines.span(before))
         else:
-            missing.append(Missing(name, lines.span(i - 1)))
-    if i < end and _is_mark(values[i], _NO_SUMMARY):
-        marks.append(lines.span(i))
-    elif i < end:
-        fields.append(("summary", lines.span(i, end - 1)))
-    else:
-        missing.append(Missing("summary", lines.span(i - 1)))
-    return fields, missing
+            fields.append((name, lines.span(before, end - 1)))
+    return fields, missing, marks
+
+
+def _place_fields(body: list[str], picture: str) -> dict[str, int]:
+    """On which line of `body` each field begins; `picture` is the line above `Total Score`, or empty."""
+    places: dict[str, int] = {}
+    at = 0
+    if body and _is_score(body, picture):
+        places["score"] = 0
+        at = 1
+    # The picture tells the title from anything that stands between it and the score.
+    named = next((i for i, line in enumerate(body[:_LATEST_TITLE]) if _is_same(line, picture)), None)
+    at = _skip_furniture(body, at) if named is None else named
+    if named is not None or (at < len(body) and _is_title(body[at:])):
+        places["title"] = at
+        at = _skip_furniture(body, at + 1)
+    if at < len(body) and _is_authors(body[at:]):
+        places["authors"] = at
+        at = _skip_furniture(body, at + 1)
+    if at < len(body):
+        places["summary"] = at
+    return places
+
+
+def _skip_furniture(body: list[str], at: int) -> int:
+    """The first line of `body` from `at` on that is neither the site's nor the line before it once more."""
+    while at < len(body) and (_is_furniture(body[at]) or (at > 1 and _is_same(body[at], body[at - 1]))):
+        at += 1
+    return at
 
 
 def _is_score(body: list[str], picture: str) -> bool:
     """Whether `body` begins with a score: a count, or a short word in the score's place."""
     if match_count(body[0]) is not None:
         return True
-    if len(body) < 2 or len(body[0]) > _LONGEST_BROKEN_VALUE or _is_same_title(body[0], picture):
+    if len(body) < 2 or len(body[0]) > _LONGEST_BROKEN_VALUE or _is_same(body[0], picture):
         return False
-    return _is_same_title(body[1], picture) or (len(body) >= 4 and not is_author_list(body[1], fewest=2))
+    return _is_same(body[1], picture) or (len(body) >= len(_ORDER) and not is_author_list(body[1], fewest=2))
 
 
-def _is_title(body: list[str], picture: str) -> bool:
+def _is_title(body: list[str]) -> bool:
     """Whether `body` begins with a title, rather than with the authors or the summary of a card that lost it."""
-    if _is_same_title(body[0], picture):
-        return True
     if len(body) == 1:
         return not is_paragraph(body[0])
     is_lost = is_author_list(body[0], fewest=2) and is_paragraph(body[1]) and not is_author_list(body[1], fewest=2)
     return not is_lost
 
 
-def _is_authors(body: list[str], _picture: str) -> bool:
+def _is_authors(body: list[str]) -> bool:
     """Whether `body` begins with the authors, rather than with the summary of a card that lost them."""
     if len(body) == 1 and (_is_mark(body[0], _NO_SUMMARY) or is_paragraph(body[0])):
         return is_author_list(body[0], fewest=2)

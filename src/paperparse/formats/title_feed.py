@@ -49,11 +49,16 @@ def read(lines: Lines) -> Reading:
     if not banners:
         return Reading(lacks=(f"the line '{_BANNERS[1]}'",))
     reading = Reading()
-    lines, button = _unglue(lines, banners)
-    heads, ends = _find_cards(lines)
-    read_header(reading, lines, heads[0] if heads else len(lines), _is_furniture)
-    if button is not None:
-        reading.furniture.append(button)
+    lines, glued = _unglue(lines, banners)
+    heads, ends = _find_cards(lines, banners[0])
+    first = heads[0] if heads else len(lines)
+    if glued is None:
+        read_header(reading, lines, first, _is_furniture)
+    else:
+        # Whatever is glued to the button is a title, even if its abstract is lost.
+        reading.furniture.append(Span(lines.starts[glued] - len(_BUTTON), lines.starts[glued]))
+        read_header(reading, lines, glued, _is_furniture)
+        read_between(reading, lines, glued + 1, first, _is_furniture)
     for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
         is_last = at + 1 == len(heads)
         fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
@@ -69,29 +74,30 @@ def read(lines: Lines) -> Reading:
         Evidence(f"lines '{_BANNERS[1]}'", len(banners), lines.span(banners[0])),
         Evidence("titles over an abstract", len(heads), lines.span(heads[0]) if heads else None),
     )
-    if not heads:
-        reading.lacks = ("a title over an abstract",)
+    if not any(card.is_proven for card in reading.cards):
+        reading.lacks = ("titles over abstracts below it",)
     return reading
 
 
-def _unglue(lines: Lines, banners: list[int]) -> tuple[Lines, Span | None]:
-    """The lines with the button cut off the first title, and the button's span."""
-    first = next((i + 1 for i in banners if i + 1 not in banners), len(lines))
+def _unglue(lines: Lines, banners: list[int]) -> tuple[Lines, int | None]:
+    """The lines with the button cut off the first title, and the line of that title; `None` if nothing is glued."""
+    first = banners[0]
+    for banner in banners:
+        first += banner == first
     if first == len(lines) or lines.values[first] == _BUTTON or not lines.values[first].startswith(_BUTTON):
         return lines, None
-    start = lines.starts[first]
-    title = lines.values[first][len(_BUTTON) :].lstrip()
     values, starts = lines.values.copy(), lines.starts.copy()
-    values[first], starts[first] = title, lines.ends[first] - len(title)
-    return Lines(lines.text, values, starts, lines.ends, lines.offsets), Span(start, start + len(_BUTTON))
+    values[first] = lines.values[first][len(_BUTTON) :]
+    starts[first] += len(_BUTTON)
+    return Lines(lines.text, values, starts, lines.ends, lines.offsets), first
 
 
-def _find_cards(lines: Lines) -> tuple[list[int], list[int]]:
-    """For each card, the line of its title and the line after its abstract."""
+def _find_cards(lines: Lines, banner: int) -> tuple[list[int], list[int]]:
+    """For each card below line `banner`, the line of its title and the line after its abstract."""
     values = lines.values
     heads: list[int] = []
     ends: list[int] = []
-    i = 0
+    i = banner + 1
     while i + 1 < len(values):
         if _is_furniture(values[i]) or not is_heading(values, i) or _is_furniture(values[i + 1]):
             i += 1
