@@ -142,9 +142,12 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
 
 
 def _qualifies(hypothesis: _Hypothesis) -> bool:
-    # A reading most of whose cards are broken is a wrong one.
-    is_sound = 2 * len(hypothesis.proven) >= len(hypothesis.reading.cards) > 0
-    return is_sound and hypothesis.candidate.confidence >= hypothesis.candidate.needed
+    return _is_sound(hypothesis) and hypothesis.candidate.confidence >= hypothesis.candidate.needed
+
+
+def _is_sound(hypothesis: _Hypothesis) -> bool:
+    """Whether at least half of the cards are whole: a reading most of whose cards are broken is a wrong one."""
+    return 2 * len(hypothesis.proven) >= len(hypothesis.reading.cards) > 0
 
 
 def _is_tie(best: _Hypothesis, rival: _Hypothesis) -> bool:
@@ -192,6 +195,8 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
             one = candidate.cards == 1
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
             reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
+            if not _is_sound(hypothesis):
+                reason += f", and most of its {len(hypothesis.reading.cards)} cards are broken"
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")

@@ -8,7 +8,7 @@ from typing import Final
 
 from paperparse.cards import Reading
 from paperparse.lines import Lines
-from paperparse.prose import is_abstract, is_paragraph
+from paperparse.prose import is_paragraph
 
 # The labels of buttons and menus; a line made only of these is furniture ("Home | About us | Log in"). A label that can
 # make a title by itself must not be among them: navigation around the cards is recognised by its place as well.
@@ -35,6 +35,7 @@ _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright
 
 # A page that ends in the middle of a card ends with at most a title and the beginning of an abstract.
 _MOST_LINES_OF_A_CUT_CARD: Final = 2
+_SHORTEST_PROSE: Final = 60
 
 
 def is_site_line(line: str) -> bool:
@@ -99,14 +100,14 @@ def read_between(reading: Reading, lines: Lines, start: int, stop: int, is_known
 def read_footer(reading: Reading, lines: Lines, start: int, is_known: Callable[[str], bool]) -> None:
     """Account for the lines from `start` to the end, which stand after a page's last card.
 
-    Known lines are furniture. Of the others, one or two short lines, or a run that holds a paragraph, may be the
-    beginning of a card that the page does not finish, and is reported as such. Three or more short lines without a
-    paragraph are a footer: no cut leaves those.
+    Known lines are furniture. Of the others, one or two short lines, or a run that holds a line of some length, may be
+    the beginning of a card that the page does not finish, and is reported as such. Three or more lines, all short, are
+    a footer: no cut leaves those.
     """
     others = read_between(reading, lines, start, len(lines), is_known)
     if not others:
         return
-    prose = next((at for at, i in enumerate(others) if is_abstract(lines.values[i])), None)
+    prose = next((at for at, i in enumerate(others) if len(lines.values[i]) >= _SHORTEST_PROSE), None)
     if prose is None and len(others) > _MOST_LINES_OF_A_CUT_CARD:
         reading.surroundings += [lines.span(i) for i in others]
         return

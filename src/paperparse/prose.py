@@ -26,6 +26,8 @@ _SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
 _LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*•–])\s")
 # A title that begins in lower case begins with a name: "einspace: ...", "xLSTM", "nanoML for ...".
 _MIDDLE_OF_SENTENCE: Final = regex.compile(r"[a-z]++(?:-[a-z]++)*+[ ,]")
+_SHORTEST_LIST_ITEM: Final = 30
+_RULE: Final = regex.compile(r"[-–—_=*~]{2,}+")
 _LETTER: Final = regex.compile(r"\p{L}")
 
 _MOST_WORDS_IN_A_NAME: Final = 7
@@ -37,8 +39,8 @@ def is_paragraph(line: str) -> bool:
     """Whether `line` is running text rather than a title.
 
     A line is running text if it is longer than any title, ends like a sentence or a clause, has two sentences, begins
-    in the middle of one (long lines only), prints a URL, is an item of a list, or holds no letter at all (a rule
-    between paragraphs).
+    in the middle of one (long lines only), prints a URL, is an item of a list, or is a rule between
+    paragraphs (`--`).
     """
     length = len(line)
     if length >= _LONGER_THAN_TITLES:
@@ -47,7 +49,7 @@ def is_paragraph(line: str) -> bool:
         return True
     if "://" in line or line.endswith(" URL"):
         return True
-    if _LIST_ITEM.match(line) or not _LETTER.search(line):
+    if (length >= _SHORTEST_LIST_ITEM and _LIST_ITEM.match(line)) or _RULE.fullmatch(line):
         return True
     if length >= _SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
