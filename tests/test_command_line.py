@@ -130,7 +130,7 @@ def test_format_day_and_encoding_can_be_given(tmp_path: Path) -> None:
     assert run("parse", "page.txt", cwd=tmp_path).returncode == 1
     assert run("parse", "--encoding", "cp1252", "page.txt", cwd=tmp_path).stdout.count(b"\n") == 59
     named = run("parse", "--format", "title_feed", SEEDS[0])
-    assert (named.returncode, named.stdout) == (0, b"")
+    assert (named.returncode, named.stdout) == (1, b"")
     assert b"error: no-cards: no card of format title_feed on this page" in named.stderr
 
 
@@ -142,6 +142,7 @@ def test_wrong_usage_is_status_2() -> None:
         ["parse", "--as-of", "30.10.2025", DAILY],
         ["parse", "--as-of", "2025-W44-4", DAILY],
         ["parse", "--format", "daily", DAILY],
+        ["parse", "--encoding", "klingon", DAILY],
         ["read", DAILY],
     ):
         result = run(*arguments)
@@ -176,6 +177,19 @@ def test_formats_lists_the_formats() -> None:
         "scored_feed",
         "title_feed",
     ]
+
+
+def test_output_is_utf_8_whatever_the_terminal_says() -> None:
+    for arguments in (["formats"], ["detect", DAILY], ["parse", "--to", "text", DAILY]):
+        plain = run(*arguments)
+        ascii_only = subprocess.run(
+            [sys.executable, "-m", "paperparse", *arguments],
+            capture_output=True,
+            cwd=ROOT,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )
+        assert (ascii_only.returncode, ascii_only.stdout) == (0, plain.stdout)
 
 
 def test_version() -> None:

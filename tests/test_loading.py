@@ -62,6 +62,8 @@ def test_directory_and_missing_file_are_os_errors(tmp_path: Path) -> None:
         paperparse.load(tmp_path / "missing.txt")
     with pytest.raises(FileNotFoundError):
         paperparse.load("no\0name")
+    with pytest.raises(OSError, match=r"text of a page, which is for loads\(\)"):
+        paperparse.load(TEXT)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,9 @@ def test_unknown_encoding_is_named(tmp_path: Path) -> None:
     for encoding in ("nonsense", "base64", "undefined"):
         with pytest.raises(DecodeError, match=encoding):
             paperparse.load(file, encoding=encoding)
+    file.write_bytes(TEXT.encode())
+    with pytest.raises(DecodeError, match="idna"):
+        paperparse.load(file, encoding="idna")
     with pytest.raises(TypeError, match="encoding"):
         paperparse.load(file, encoding=8)  # type: ignore[arg-type]
 
@@ -124,8 +129,9 @@ def test_unknown_format_is_answered_with_the_known_ones() -> None:
 
 
 def test_a_limit_is_a_number_from_zero_on() -> None:
-    with pytest.raises(TypeError):
-        Limits(bytes="64 MiB")  # type: ignore[arg-type]
+    for wrong in ("64 MiB", 1e9, True):
+        with pytest.raises(TypeError, match=r"Limits\.bytes must be an int"):
+            Limits(bytes=wrong)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="bytes"):
         Limits(bytes=-1)
 
@@ -186,6 +192,12 @@ def test_two_pages_in_one_are_ambiguous_and_told_apart() -> None:
     page = paperparse.loads(both, format="abstract_list")
     assert page.papers == load_seed("abstract_list").papers
     assert [found.severity for found in page.diagnostics]
+
+
+def test_two_pages_of_one_format_are_one_page() -> None:
+    for seed in (load_seed("title_feed"), load_seed("daily_feed"), load_seed("abstract_list")):
+        page = paperparse.loads(f"{seed.text}\n{seed.text}")
+        assert page.papers == seed.papers * 2
 
 
 def test_a_stray_card_of_another_format_is_reported() -> None:

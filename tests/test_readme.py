@@ -4,6 +4,7 @@ The two commands at the top, which set up an environment of their own, are run b
 """
 
 import doctest
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from samples import ROOT
+
+import paperparse
+from paperparse.exports import dump_json
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -49,6 +53,17 @@ def test_shell_examples(tmp_path: Path) -> None:
             check=False,
         )
         assert (command, run.stdout.decode()) == (command, output)
+
+
+def test_json_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    [block] = re.findall(r"^```json\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    paper = paperparse.load("seeds/004_8ec9312bc1173479.txt")[3]
+    expected = json.loads(block)
+    printed = json.loads(dump_json(paper))
+    assert printed | {"abstract": expected["abstract"]} == expected
+    assert list(printed) == list(expected)
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

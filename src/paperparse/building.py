@@ -142,7 +142,7 @@ def _report_missing(account: _Account, name: str, after: Span, paper: int) -> No
         code = _CODES.get(name, name).replace("_", "-")
         account.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", after, paper)
     else:
-        account.report("missing-mark", "warning", f"the card has no line '{name}'", after, paper)
+        account.report("missing-mark", "warning", f"the card lacks its '{name}'", after, paper)
 
 
 def _report_foreign(account: _Account, foreign: Iterable[Foreign]) -> None:

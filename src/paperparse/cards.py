@@ -53,8 +53,9 @@ class Reading:
 
     `cards` in page order; `furniture`: lines of the site that the format knows; `surroundings`: lines before and after
     the cards that it takes for the site's by their place, which is no evidence; `info`: name of a `PageInfo` field to
-    span; `cut_off`: the beginning of a card that the page does not finish; `evidence`: what speaks for the format;
-    `lacks`: what a page of this format needs and this one does not have, in words.
+    span; `cut_off`: the beginning of a card that the page does not finish; `is_headed`: whether the site's own heading
+    or banner stands above the cards; `evidence`: what speaks for the format; `lacks`: what a page of this format needs
+    and this one does not have, in words.
     """
 
     cards: list[Card] = Factory(list)
@@ -62,6 +63,7 @@ class Reading:
     surroundings: list[Span] = Factory(list)
     info: dict[str, Span] = Factory(dict)
     cut_off: Span | None = None
+    is_headed: bool = False
     evidence: tuple[Evidence, ...] = ()
     lacks: tuple[str, ...] = ()
 

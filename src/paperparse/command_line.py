@@ -5,6 +5,7 @@ can't be read. One bad file does not stop the others; each error is one line on 
 """
 
 import argparse
+import codecs
 import datetime
 import os
 import sys
@@ -88,7 +89,21 @@ def _make_parser() -> argparse.ArgumentParser:
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a page's text, or - for standard input")
-    parser.add_argument("--encoding", default="utf-8", help="of files without a byte-order mark (default: utf-8)")
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        default="utf-8",
+        type=_check_encoding,
+        help="of files without a byte-order mark (default: utf-8)",
+    )
+
+
+def _check_encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"Python knows no encoding {name!r}") from None
+    return name
 
 
 def _parse_date(text: str) -> datetime.date:
@@ -137,8 +152,8 @@ def _run_detect(options: argparse.Namespace) -> int:
 
 def _run_formats(_options: argparse.Namespace) -> int:
     width = max(len(form.NAME) for form in FORMATS)
-    for form in sorted(FORMATS, key=lambda form: form.NAME):
-        print(f"{form.NAME:<{width}}  {form.SUMMARY}")
+    rows = [f"{form.NAME:<{width}}  {form.SUMMARY}\n" for form in sorted(FORMATS, key=lambda form: form.NAME)]
+    sys.stdout.buffer.write("".join(rows).encode())
     return _OK
 
 
@@ -160,6 +175,8 @@ def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Pa
         for found in page.diagnostics:
             place = f"{name}:{found.line}:{found.column}"
             print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+        if not page:
+            statuses.append(_FINDINGS)
         yield page
 
 

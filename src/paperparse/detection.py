@@ -4,7 +4,7 @@ A format qualifies if its cards and its site's known lines explain enough of the
 the more cards there are, down to half. Explained are characters, over the whole text, and lines, from the first card
 of any format to the last; the lower of the two shares counts. A long document that quotes one card is no page, and a
 format that sees two lines of every five is not the right one. A card that the end of the text cuts off does not count
-against a format, as far as it is no longer than the whole cards.
+against a format; without the site's own heading, as far as it is no longer than the whole cards.
 
 A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
 page into a single card.
@@ -27,6 +27,8 @@ _NEEDED_MORE_FOR_ONE_CARD: Final = 0.4
 # A card of another format now and then is a quotation or damage; more of them are a second page.
 _FEWEST_RIVALS: Final = 2
 _SHARE_OF_RIVALS: Final = 0.01
+# Lines that belong to a site by their place only, around cards under its own heading.
+_MOST_SURROUNDINGS: Final = 60
 _TIE: Final = 0.02
 _NEAREST: Final = 3
 
@@ -54,7 +56,7 @@ def decide(lines: Lines, page: str | None = None) -> tuple[Detection, Format, Re
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
-            + "; split the text, or pass format= to read one of them",
+            + "; split the text, or name a format to read it all the same",
             page=page,
             candidates=candidates,
         )
@@ -64,7 +66,7 @@ def decide(lines: Lines, page: str | None = None) -> tuple[Detection, Format, Re
     if tied:
         names = " and ".join(hypothesis.format.NAME for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
-            f"the text fits {names} equally well; pass format= to choose", page=page, candidates=candidates
+            f"the text fits {names} equally well; name the one to read", page=page, candidates=candidates
         )
     detection = Detection(best.format.NAME, best.candidate.confidence, candidates)
     return detection, best.format, best.reading, [Foreign(rival.format.NAME, spans) for rival, spans in rivals]
@@ -98,9 +100,12 @@ def _rank(hypothesis: _Hypothesis) -> tuple[float, int, str]:
 
 
 def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], region: Span | None) -> _Hypothesis:
-    explained = sorted([*(card.extent for card in reading.cards), *reading.furniture, *reading.info.values()])
-    longest = max(map(_length, proven), default=0)
-    excused = min(_length(reading.cut_off), longest * len(proven)) if reading.cut_off else 0
+    explained = [*(card.extent for card in reading.cards), *reading.furniture, *reading.info.values()]
+    is_headed = form.IS_MARKED and reading.is_headed
+    if is_headed and len(reading.surroundings) <= _MOST_SURROUNDINGS:
+        explained += reading.surroundings
+    explained.sort()
+    excused = _excuse(reading, proven, is_headed=is_headed)
     share = _measure(lines, explained, region, excused) if region else 0.0
     needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
     candidate = Candidate(
@@ -113,6 +118,14 @@ def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], reg
         Span(proven[0].start, proven[-1].end) if proven else None,
     )
     return _Hypothesis(form, reading, proven, candidate)
+
+
+def _excuse(reading: Reading, proven: list[Span], *, is_headed: bool) -> int:
+    """How many characters at the end of the text need no explanation, because they are the beginning of a card."""
+    if reading.cut_off is None:
+        return 0
+    cut_off = _length(reading.cut_off)
+    return cut_off if is_headed else min(cut_off, max(map(_length, proven), default=0) * len(proven))
 
 
 def _length(span: Span) -> int:
@@ -202,5 +215,5 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
         reasons.append(f"{candidate.format} ({reason})")
     return (
         f"no known kind of page; nearest: {', '.join(reasons)}; "
-        "if it is one all the same, pass format= to read it and see the diagnostics"
+        "if it is one all the same, name its format to see what can be read"
     )

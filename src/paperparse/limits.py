@@ -1,6 +1,13 @@
 """Limits on what one page may cost; going over one raises `LimitError`, nothing is ever truncated."""
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen
+
+
+def _check_limit(_limits: object, attribute: "Attribute[int]", value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"Limits.{attribute.name} must be an int, not {type(value).__name__}")
+    if value < 0:
+        raise ValueError(f"Limits.{attribute.name} must not be negative")
 
 
 @frozen(kw_only=True)
@@ -16,5 +23,5 @@ class Limits:
     Raises `TypeError` for a limit that is no `int` and `ValueError` for a negative one.
     """
 
-    bytes: int = field(default=64 * 1024 * 1024, validator=[validators.instance_of(int), validators.ge(0)])
-    cards: int = field(default=1_000_000, validator=[validators.instance_of(int), validators.ge(0)])
+    bytes: int = field(default=64 * 1024 * 1024, validator=_check_limit)
+    cards: int = field(default=1_000_000, validator=_check_limit)

@@ -19,15 +19,26 @@ _SHORTEST_SENTENCE: Final = 14
 _TWO_SENTENCES: Final = 160
 
 _CLOSERS: Final = "\"'”’)]}»*$"
-_SENTENCE_ENDS: Final = (".", ":", ";", ",", "。", "…")
+_SENTENCE_ENDS: Final = (".", ":", ";", ",", "。")
 _CLAUSE_ENDS: Final = (":", ",", "vs.")
 _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
 _SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
-_LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*•–])\s")
+_LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*–])\s")
 # A title that begins in lower case begins with a name: "einspace: ...", "xLSTM", "nanoML for ...".
 _MIDDLE_OF_SENTENCE: Final = regex.compile(r"[a-z]++(?:-[a-z]++)*+[ ,]")
-_SHORTEST_LIST_ITEM: Final = 30
-_RULE: Final = regex.compile(r"[-–—_=*~]{2,}+")
+# Headings inside an abstract, each alone on its line or before the text; no page prints a title or a name like these.
+_PARTS: Final = frozenset(
+    "abstract background conclusion conclusions contributions discussion findings introduction methods methodology "
+    "motivation objective objectives purpose results summary".split()
+)
+_LABELLED: Final = regex.compile(
+    r"(?:(?:content\s++)?warning|disclaimer|key\s?+words(?:\s++and\s++phrases)?|index\s++terms|tl;?dr|(?:acm|msc)\s++class(?:es)?"
+    r"|abstract|background|conclusions?|introduction|methods?|motivation|objectives?|purpose|results|summary):",
+    regex.IGNORECASE,
+)
+# Shorter lines with a bullet are the daily feed's numbers of authors.
+_SHORTEST_BULLET: Final = 30
+_RULE: Final = regex.compile(r"[-–—_=*~]{2,}+|\$[^$]++\$")
 _LETTER: Final = regex.compile(r"\p{L}")
 
 _MOST_WORDS_IN_A_NAME: Final = 7
@@ -39,17 +50,18 @@ def is_paragraph(line: str) -> bool:
     """Whether `line` is running text rather than a title.
 
     A line is running text if it is longer than any title, ends like a sentence or a clause, has two sentences, begins
-    in the middle of one (long lines only), prints a URL, is an item of a list, or is a rule between
-    paragraphs (`--`).
+    in the middle of one (long lines only), prints a URL, is an item of a list, heads a part of an abstract ("Methods",
+    "Keywords: ..."), or is a formula or a rule (`--`).
     """
     length = len(line)
-    if length >= _LONGER_THAN_TITLES:
+    if length >= _LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
         return True
-    if length >= _SHORTEST_SENTENCE and line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+    if length >= _SHORTEST_SENTENCE and not line.endswith("..."):
+        if line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS) or _LABELLED.match(line):
+            return True
+    elif line.lower().rstrip(":.") in _PARTS:
         return True
-    if "://" in line or line.endswith(" URL"):
-        return True
-    if (length >= _SHORTEST_LIST_ITEM and _LIST_ITEM.match(line)) or _RULE.fullmatch(line):
+    if _LIST_ITEM.match(line) or (length >= _SHORTEST_BULLET and line.startswith("•")) or _RULE.fullmatch(line):
         return True
     if length >= _SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
@@ -65,8 +77,12 @@ def is_abstract(line: str) -> bool:
 
 
 def is_heading(lines: Sequence[str], i: int) -> bool:
-    """Whether line `i` of `lines` is a title over an abstract."""
-    return _is_plain_heading(lines, i) or (not is_paragraph(lines[i]) and is_wrapped(lines, i + 1))
+    """Whether line `i` of `lines` is a title over an abstract, whose first paragraph may be a short one."""
+    if is_paragraph(lines[i]) or i + 1 >= len(lines):
+        return False
+    if is_abstract(lines[i + 1]) or is_wrapped(lines, i + 1):
+        return True
+    return is_paragraph(lines[i + 1]) and i + 2 < len(lines) and is_abstract(lines[i + 2])
 
 
 def is_continuation(lines: Sequence[str], i: int) -> bool:
@@ -106,6 +122,8 @@ def is_author_list(line: str, *, fewest: int = 1) -> bool:
     A name has at most seven words and 80 characters. A line that ends like a sentence is no list, unless it ends with
     an abbreviation ("Jr.", "J.").
     """
+    if line.lower() in _PARTS:
+        return False
     names = line.split(",")
     if len(names) < fewest or "://" in line or line.endswith((":", ";", "?", "!")) or ends_sentence(line):
         return False

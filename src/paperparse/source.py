@@ -1,6 +1,7 @@
 """Bytes and files to text. An encoding is never guessed: a byte-order mark tells it, or the caller."""
 
 import codecs
+import errno
 import os
 from typing import BinaryIO, Final
 
@@ -35,9 +36,14 @@ def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]
     try:
         with open(name, "rb") as file:
             return read_bounded(file, limits), name
+    except OSError as error:
+        if "\n" in name and error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
+            message = "this looks like the text of a page, which is for loads(), not like a path"
+            raise type(error)(error.errno, message, name.partition("\n")[0]) from error
+        raise
     except ValueError as error:
         # `open` raises ValueError for a path with a NUL or a lone surrogate: no file has such a name.
-        raise FileNotFoundError(2, f"no file can have this name ({error})", name) from error
+        raise FileNotFoundError(errno.ENOENT, f"no file can have this name ({error})", name) from error
 
 
 def read_bounded(file: BinaryIO, limits: Limits) -> bytes:
@@ -69,16 +75,25 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
         return text
     except UnicodeDecodeError as error:
         offset = error.start + len(mark)
-        line = data[len(mark) : offset].decode(name, "ignore").count("\n") + 1
         raise DecodeError(
-            f"byte {offset} is not {name}: {error.reason}; if the file has another encoding, name it with encoding=",
+            f"byte {offset} is not {name}: {error.reason}; "
+            "if the text has another encoding, name it (load(encoding=...), --encoding)",
             page=page,
-            line=line,
+            line=_count_lines(data[len(mark) : offset], name),
             encoding=name,
             offset=offset,
         ) from error
     except (LookupError, ValueError) as error:
         raise DecodeError(f"cannot decode with encoding {name!r}: {error}", page=page, encoding=name) from error
+
+
+def _count_lines(data: bytes | bytearray, encoding: str) -> int:
+    """The number of the line that `data`, the bytes before a broken one, ends on."""
+    try:
+        return data.decode(encoding, "ignore").count("\n") + 1
+    except ValueError:
+        # Some codecs know no error handler but "strict" (idna).
+        return data.count(b"\n") + 1
 
 
 def check_size(text: str, limits: Limits) -> None:

@@ -28,7 +28,8 @@ OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
 # Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 12 have more than four paragraphs, and of
-# the 383 further paragraphs 8 are shorter than 60 characters. A document with one abstract has many of both below it.
+# the 383 further paragraphs 8 are shorter than 60 characters. A document that has something above its abstract, a title
+# perhaps, has many of both below it.
 _MOST_PARAGRAPHS: Final = 4
 _SHORT_PARAGRAPH: Final = 60
 
@@ -43,15 +44,16 @@ def read(lines: Lines) -> Reading:
     _read_heading(lines, starts[0], reading)
     end = starts[0]
     short = 0
+    is_document = any(not is_catalogue_line(value) for value in values[: starts[0]])
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        card, end = _read_card(lines, start, stop)
+        card, end = _read_card(lines, start, stop, _MOST_PARAGRAPHS if is_document else None)
         reading.cards.append(card)
         short += sum(len(values[i]) < _SHORT_PARAGRAPH for i in range(start + 1, end) if not is_wrapped(values, i - 1))
         if stop < len(lines):
             read_between(reading, lines, end, stop, is_catalogue_line)
     read_footer(reading, lines, end, is_catalogue_line)
     reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
-    if short > 1 and short > len(starts) / 2:
+    if is_document and short > 1 and short > len(starts) / 2:
         reading.cards = [card._replace(is_proven=False) for card in reading.cards]
     if not any(card.is_proven for card in reading.cards):
         reading.lacks = (f"abstracts of one or a few paragraphs behind '{_MARK}'",)
@@ -66,8 +68,11 @@ def _read_heading(lines: Lines, first: int, reading: Reading) -> None:
     read_header(reading, lines, first, is_catalogue_line)
 
 
-def _read_card(lines: Lines, start: int, stop: int) -> tuple[Card, int]:
-    """The card that begins at line `start` and the line after it."""
+def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None) -> tuple[Card, int]:
+    """The card that begins at line `start`, and the line after it.
+
+    A card of more than `most_paragraphs` proves nothing.
+    """
     values = lines.values
     mark = Span(lines.starts[start], lines.starts[start] + len(_MARK))
     text = values[start][len(_MARK) :].lstrip(WHITESPACE)
@@ -79,7 +84,8 @@ def _read_card(lines: Lines, start: int, stop: int) -> tuple[Card, int]:
     begin = lines.ends[start] - len(text) if text else lines.starts[start + 1]
     abstract = Span(begin, lines.ends[last])
     paragraphs = 1 + sum(not is_wrapped(values, i - 1) for i in range(start + 1, last + 1))
-    is_proven = paragraphs <= _MOST_PARAGRAPHS and (is_abstract(text) or is_wrapped(values, start) or last > start)
+    is_proven = is_abstract(text) or is_wrapped(values, start) or last > start
+    is_proven = is_proven and (most_paragraphs is None or paragraphs <= most_paragraphs)
     return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1
 
 

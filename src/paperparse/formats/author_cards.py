@@ -64,13 +64,15 @@ def read(lines: Lines) -> Reading:
 
 def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     """Read the lines from `start` to the `Via` at line `mark`."""
-    known = {i for i in range(start, mark) if is_catalogue_line(lines.values[i])}
-    block = [i for i in range(start, mark) if i not in known]
-    heads = _find_heads(lines.values, block)
-    first = heads[0] if heads else _find_lone_piece(lines.values, block, mark)
+    values = lines.values
     is_header = start == 0
+    banner = max((i for i in range(start, mark) if is_header and _BANNER_MARK in values[i]), default=None)
+    known = {i for i in range(start, mark) if is_catalogue_line(values[i])}
+    block = [i for i in range(start if banner is None else banner, mark) if i not in known]
+    heads = _find_heads(values, block, is_header=is_header and banner is None) if len(block) > 1 else []
+    first = heads[0] if heads else _find_lone_piece(values, block, mark)
     if is_header:
-        read_header(reading, lines, first, is_catalogue_line)
+        read_header(reading, lines, first, is_catalogue_line, banner)
     read_between(reading, lines, first if is_header else start, mark, is_catalogue_line)
     if not block:
         return
@@ -88,21 +90,29 @@ def _find_lone_piece(values: list[str], block: list[int], mark: int) -> int:
     return next((i for i in block if is_paragraph(values[i])), block[-1] if block else mark)
 
 
-def _find_heads(values: list[str], block: list[int]) -> list[int]:
+def _find_heads(values: list[str], block: list[int], *, is_header: bool) -> list[int]:
     """The lines of `block` that are a list of authors over an abstract.
 
-    The first may be a single name; a further one in the same block means that a `Via` is lost, and takes two names to
-    tell it from a short paragraph.
+    Two names or more over an abstract begin a card wherever they stand: a `Via` before them is lost. The first card of
+    a block may have one author, and what it stands over need not look like an abstract if nothing else does; but under
+    a header of unknown lines it must, for a menu is full of lines like a name.
     """
-    heads: list[int] = []
-    for i, below in pairwise(block):
-        if heads:
-            is_head = is_author_list(values[i], fewest=2) and is_abstract(values[below])
-        else:
-            is_head = is_author_list(values[i]) and (is_paragraph(values[below]) or is_wrapped(values, below))
-        if is_head and not is_author_list(values[below], fewest=2):
-            heads.append(i)
-    return heads
+    heads = [
+        i for i, below in pairwise(block) if _is_authors(values, i, below, fewest=2) and is_abstract(values[below])
+    ]
+    if is_header and heads:
+        return heads
+    first = next((i for i, below in pairwise(block) if _is_authors(values, i, below, fewest=1)), None)
+    is_next_head = heads[:1] == block[1:2]
+    if not (is_header or is_next_head) and is_author_list(values[block[0]], fewest=1 if first is None else 2):
+        first = block[0]
+    return heads if first is None else [first, *(i for i in heads if i > first)]
+
+
+def _is_authors(values: list[str], i: int, below: int, *, fewest: int) -> bool:
+    """Whether line `i` is a list of at least `fewest` authors over the first line of an abstract, line `below`."""
+    is_text = is_paragraph(values[below]) or is_wrapped(values, below)
+    return is_author_list(values[i], fewest=fewest) and is_text and not is_author_list(values[below], fewest=2)
 
 
 def _read_card(lines: Lines, head: int, end: int, mark: int | None, *, has_authors: bool) -> Card:

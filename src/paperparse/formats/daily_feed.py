@@ -53,6 +53,8 @@ _DOT: Final = "·"
 _BULLET: Final = "•"
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
 _AUTHORS: Final = ("authors", "author")
+# A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
+_SHORTEST_TITLE_INSIDE: Final = 15
 _LONGEST_BROKEN_DATE: Final = 40
 _LONGEST_AUTHOR_COUNT: Final = 40
 _LONGEST_ORGANIZATION: Final = 120
@@ -216,7 +218,7 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     first = next((i for i in (title, abstract) if i is not None), tail.start)
     if is_first:
         _read_info(reading, lines, first)
-        read_header(reading, lines, first, _is_furniture)
+        read_header(reading, lines, first, _is_furniture, heading[-1] if heading else None)
     read_between(reading, lines, first if is_first else start, tail.start, _is_furniture)
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
@@ -268,7 +270,9 @@ def _is_inside(values: list[str], block: list[int], at: int) -> bool:
     """Whether line `at` of `block` looks like a title but goes on with the abstract above it."""
     if at == 0:
         return False
-    return is_heading(values, block[at - 1]) or (at > 1 and is_continuation(values, block[at]))
+    if is_heading(values, block[at - 1]):
+        return True
+    return at > 1 and (is_continuation(values, block[at]) or len(values[block[at]]) < _SHORTEST_TITLE_INSIDE)
 
 
 def _read_info(reading: Reading, lines: Lines, stop: int) -> None:

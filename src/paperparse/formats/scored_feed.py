@@ -97,7 +97,7 @@ def read(lines: Lines) -> Reading:
     reading = Reading()
     if not scores:
         if _TITLE in lines.text:
-            read_header(reading, lines, len(lines), _is_furniture)
+            read_header(reading, lines, len(lines), _is_furniture, _find_heading(lines.values, len(lines)))
             _read_info(reading, lines)
             _give_evidence(reading, lines, scores)
         reading.lacks = (f"a line '{_TOTAL_SCORE}'",)
@@ -108,7 +108,7 @@ def read(lines: Lines) -> Reading:
         stop = starts[at + 1] if at + 1 < len(scores) else len(lines)
         place = _read_card(lines, starts[at], score, stop, is_last=stop == len(lines))
         if at == 0:
-            read_header(reading, lines, starts[0], _is_furniture)
+            read_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
         else:
             read_between(reading, lines, end, starts[at], _is_furniture)
         if place is None:
@@ -121,6 +121,11 @@ def read(lines: Lines) -> Reading:
     _read_info(reading, lines)
     _give_evidence(reading, lines, scores)
     return reading
+
+
+def _find_heading(values: list[str], stop: int) -> int | None:
+    """The last line before line `stop` that is the site's own heading."""
+    return max((i for i in range(stop) if values[i] == _TITLE or _BANNER.fullmatch(values[i])), default=None)
 
 
 def _find_start(values: list[str], score: int, floor: int) -> int:

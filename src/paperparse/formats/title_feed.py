@@ -52,13 +52,11 @@ def read(lines: Lines) -> Reading:
     lines, glued = _unglue(lines, banners)
     heads, ends = _find_cards(lines, banners[0])
     first = heads[0] if heads else len(lines)
-    if glued is None:
-        read_header(reading, lines, first, _is_furniture)
-    else:
-        # Whatever is glued to the button is a title, even if its abstract is lost.
-        reading.furniture.append(Span(lines.starts[glued] - len(_BUTTON), lines.starts[glued]))
-        read_header(reading, lines, glued, _is_furniture)
-        read_between(reading, lines, glued + 1, first, _is_furniture)
+    reading.furniture += [Span(lines.starts[i] - len(_BUTTON), lines.starts[i]) for i in glued]
+    # Whatever is glued to the button is a title, even if its abstract is lost.
+    stop = min([first, *glued])
+    read_header(reading, lines, stop, _is_furniture, max(i for i in banners if i < stop))
+    read_between(reading, lines, stop + 1, first, _is_furniture)
     for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
         is_last = at + 1 == len(heads)
         fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
@@ -79,17 +77,16 @@ def read(lines: Lines) -> Reading:
     return reading
 
 
-def _unglue(lines: Lines, banners: list[int]) -> tuple[Lines, int | None]:
-    """The lines with the button cut off the first title, and the line of that title; `None` if nothing is glued."""
-    first = banners[0]
-    for banner in banners:
-        first += banner == first
-    if first == len(lines) or lines.values[first] == _BUTTON or not lines.values[first].startswith(_BUTTON):
-        return lines, None
+def _unglue(lines: Lines, banners: list[int]) -> tuple[Lines, list[int]]:
+    """The lines with the button cut off the titles below a banner, and the lines of those titles."""
+    below = {i + 1 for i in banners} - set(banners)
+    glued = [i for i in sorted(below) if i < len(lines) and lines.values[i].startswith(_BUTTON)]
+    glued = [i for i in glued if lines.values[i] != _BUTTON]
     values, starts = lines.values.copy(), lines.starts.copy()
-    values[first] = lines.values[first][len(_BUTTON) :]
-    starts[first] += len(_BUTTON)
-    return Lines(lines.text, values, starts, lines.ends, lines.offsets), first
+    for i in glued:
+        values[i] = values[i][len(_BUTTON) :]
+        starts[i] += len(_BUTTON)
+    return Lines(lines.text, values, starts, lines.ends, lines.offsets), glued
 
 
 def _find_cards(lines: Lines, banner: int) -> tuple[list[int], list[int]]:
