@@ -129,9 +129,9 @@ def test_format_day_and_encoding_can_be_given(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_bytes(load_seed("daily_feed").text.encode("cp1252", "replace"))
     assert run("parse", "page.txt", cwd=tmp_path).returncode == 1
     assert run("parse", "--encoding", "cp1252", "page.txt", cwd=tmp_path).stdout.count(b"\n") == 59
-    named = run("parse", "--format", "title_feed", SEEDS[0])
+    named = run("parse", "--format", "scored_feed", SEEDS[0])
     assert (named.returncode, named.stdout) == (1, b"")
-    assert b"error: no-cards: no card of format title_feed on this page" in named.stderr
+    assert b"error: no-cards: no card of format scored_feed on this page" in named.stderr
 
 
 def test_wrong_usage_is_status_2() -> None:

@@ -5,7 +5,7 @@ from samples import load_seed, real_papers
 
 from paperparse import Organization, Paper, PartialDate
 from paperparse.fields import match_count, match_date, match_organization, split_authors
-from paperparse.furniture import is_site_line
+from paperparse.furniture import is_notice, is_site_line
 from paperparse.lines import split_lines
 from paperparse.prose import is_abstract, is_author_list, is_paragraph
 
@@ -115,7 +115,9 @@ def test_authors(text: str, names: tuple[str, ...]) -> None:
     [
         ("openbmb OpenBMB", Organization("openbmb", "OpenBMB")),
         ("SakanaAI Sakana AI", Organization("SakanaAI", "Sakana AI")),
-        ("apple", Organization("apple")),
+        ("apple", None),
+        ("", None),
+        ("apple \u200bApple", Organization("apple", "Apple")),
         ("a-b_c.d\xa0Name", Organization("a-b_c.d", "Name")),
         ("Ünal Name", None),
         ("-x Name", None),
@@ -187,7 +189,9 @@ def test_real_lines_are_told_apart() -> None:
         assert is_abstract(first) or len(first) < 100
         assert is_author_list(", ".join(paper.authors))
         assert not is_author_list(first, fewest=2)
-        assert not [line for line in (paper.title, *paper.abstract.split("\n")) if is_site_line(line)]
+        assert not [
+            line for line in (paper.title, *paper.abstract.split("\n")) if is_site_line(line) or is_notice(line)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -197,12 +201,37 @@ def test_real_lines_are_told_apart() -> None:
         "Home | About us | Log in",
         "« Previous 1 2 3 … 288 Next »",
         "© 2024 The Site. All rights reserved.",
-        "We use cookies to make this site work. Learn more.",
         "Privacy\xa0Policy",
     ],
 )
 def test_lines_of_any_site(line: str) -> None:
     assert is_site_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use cookies to make this site work. Learn more.",
+        "Follow us on Twitter, LinkedIn and Mastodon for the latest papers.",
+        "All papers © their authors.",
+    ],
+)
+def test_notices(line: str) -> None:
+    assert is_notice(line)
+    assert not is_site_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We measure how often large web sites set third-party tracking cookies in spite of the law of their country.",
+        "A newsletter recommender that people log in to and sign up for is evaluated on a thousand readers.",
+        "We use cookies " * 30 + "to track.",
+        "Your Privacy Matters",
+    ],
+)
+def test_no_notices(line: str) -> None:
+    assert not is_notice(line)
 
 
 @pytest.mark.parametrize("line", ["Language Models", "2024", "1 2 3", "·", "Copyright in the Age of Learning", "Via"])

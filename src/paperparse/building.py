@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from attrs import fields
+import attrs
 
 from paperparse.cards import Card, Foreign, Format, Reading
 from paperparse.fields import match_count, match_date, match_organization, split_authors
@@ -13,7 +13,7 @@ from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, PartialDate, Source, Span
 from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment, Severity
 
-# How to read a field that is not simply the text of its span. Each returns `None`, or nothing, if it can't.
+# How to read a field that is not simply the text of its span. Each returns `None` or `()` where it can't.
 _READERS: Final = {
     "authors": split_authors,
     "author_count": match_count,
@@ -27,7 +27,7 @@ _READERS: Final = {
 }
 # The stable part of a diagnostic's code, where it is not the field's name.
 _CODES: Final = {"published": "date", "number": "page-number", "page_count": "page-number"}
-_PAPER_FIELDS: Final = frozenset(attribute.name for attribute in fields(Paper))
+_PAPER_FIELDS: Final = frozenset(attribute.name for attribute in attrs.fields(Paper))
 _LONGEST_QUOTE: Final = 40
 
 
@@ -78,32 +78,33 @@ def _bound_year(lines: Lines, reading: Reading) -> int | None:
 
 
 def _build_paper(account: _Account, card: Card, position: int, form: Format, page: str | None) -> Paper:
-    values: dict[str, Any] = {}
-    spans = []
-    for name, span in card.fields:
-        value = _read_value(account, name, span, position)
-        if value is not None:
-            values[name] = value
-            spans.append((name, span))
+    values, spans = _read_values(account, card.fields, position)
     account.segments.extend(Segment("furniture", mark, None, position) for mark in card.marks)
-    for name, after in card.missing:
-        _report_missing(account, name, after, position)
+    for name, beside in card.missing:
+        _report_missing(account, name, beside, position)
     extent = card.extent
-    source = Source(
-        page=page, format=form.NAME, position=position, span=extent, line=account.lines.locate(extent.start)[0]
-    )
+    line, _ = account.lines.locate(extent.start)
+    source = Source(page=page, format=form.NAME, position=position, span=extent, line=line)
     return Paper(**values, source=source, spans=spans)
 
 
 def _build_info(account: _Account, reading: Reading) -> PageInfo:
+    values, spans = _read_values(account, reading.info.items(), None)
+    return PageInfo(**values, spans=spans)
+
+
+def _read_values(
+    account: _Account, fields: Iterable[tuple[str, Span]], paper: int | None
+) -> tuple[dict[str, Any], dict[str, Span]]:
+    """The values of those `fields` that can be read, and where they stand."""
     values: dict[str, Any] = {}
-    spans = []
-    for name, span in reading.info.items():
-        value = _read_value(account, name, span, None)
+    spans: dict[str, Span] = {}
+    for name, span in fields:
+        value = _read_value(account, name, span, paper)
         if value is not None:
             values[name] = value
-            spans.append((name, span))
-    return PageInfo(**values, spans=spans)
+            spans[name] = span
+    return values, spans
 
 
 def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> Any:
@@ -137,12 +138,12 @@ def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | N
     return placed
 
 
-def _report_missing(account: _Account, name: str, after: Span, paper: int) -> None:
+def _report_missing(account: _Account, name: str, beside: Span, paper: int) -> None:
     if name in _PAPER_FIELDS:
         code = _CODES.get(name, name).replace("_", "-")
-        account.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", after, paper)
+        account.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", beside, paper)
     else:
-        account.report("missing-mark", "warning", f"the card lacks its '{name}'", after, paper)
+        account.report("missing-mark", "warning", f"the card lacks its '{name}'", beside, paper)
 
 
 def _report_foreign(account: _Account, foreign: Iterable[Foreign]) -> None:

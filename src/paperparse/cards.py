@@ -15,10 +15,10 @@ from paperparse.page import Evidence, PageInfo
 
 
 class Missing(NamedTuple):
-    """Something that a card of this format has and this one lacks, and the piece after which it should stand."""
+    """Something that a card of this format has and this one lacks, and the piece next to which it belongs."""
 
     name: str
-    after: Span
+    beside: Span
 
 
 class Card(NamedTuple):

@@ -1,7 +1,8 @@
 """The command `paperparse`: parse pages, detect their format, list the formats.
 
-Exit status: 0 if all is well, 1 if a page was not recognised or could not be parsed, 2 for wrong usage or a file that
-can't be read. One bad file does not stop the others; each error is one line on standard error.
+Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised or could not be
+parsed, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the others;
+each error is one line on standard error.
 """
 
 import argparse
@@ -34,9 +35,11 @@ _LIMITS: Final = Limits()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit status."""
     parser = _make_parser()
-    # A stream is None if the process was started with it closed; these live as long as the process.
+    # A stream is None if the process was started with it closed; these live as long as the process. Without the last,
+    # print() would write diagnostics to standard output.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     options = parser.parse_args(arguments)
     try:
         status = int(options.run(options))
@@ -139,7 +142,7 @@ def _run_detect(options: argparse.Namespace) -> int:
     for name, text in _iter_texts(options, statuses):
         lines = split_lines(text)
         try:
-            detection = decide(lines, name)[0]
+            detection = decide(lines, name).detection
         except PaperparseError as error:
             statuses.append(_complain(name, error))
             continue
@@ -187,9 +190,7 @@ def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tu
         try:
             data = read_bounded(sys.stdin.buffer, _LIMITS) if file == _STANDARD_INPUT else read_file(file, _LIMITS)[0]
             text = decode(data, options.encoding, _LIMITS, page=name)
-        except OSError as error:
-            statuses.append(_complain(name, error))
-        except PaperparseError as error:
+        except (OSError, PaperparseError) as error:
             statuses.append(_complain(name, error))
         else:
             yield name, text
@@ -202,7 +203,8 @@ def _write(output: BinaryIO, chunks: Iterator[bytes]) -> None:
 
 def _is_same_file(path: str, other: str) -> bool:
     try:
-        return os.path.isfile(path) and os.path.samefile(path, other)
+        other_file = os.fstat(sys.stdin.fileno()) if other == _STANDARD_INPUT else os.stat(other)
+        return os.path.isfile(path) and os.path.samestat(os.stat(path), other_file)
     except OSError:
         return False
 

@@ -42,8 +42,17 @@ class _Hypothesis(NamedTuple):
     candidate: Candidate
 
 
-def decide(lines: Lines, page: str | None = None) -> tuple[Detection, Format, Reading, list[Foreign]]:
-    """The format of a text, the reading that shows it, and the cards of other formats that it leaves over.
+class Decision(NamedTuple):
+    """The format of a text, the reading that shows it, and the cards of other formats that it leaves over."""
+
+    detection: Detection
+    format: Format
+    reading: Reading
+    foreign: list[Foreign]
+
+
+def decide(lines: Lines, page: str | None = None) -> Decision:
+    """Decide which format a text has.
 
     `page` is the name that errors give to the text. Raises `UnknownFormatError` and `AmbiguousFormatError`.
     """
@@ -69,7 +78,9 @@ def decide(lines: Lines, page: str | None = None) -> tuple[Detection, Format, Re
             f"the text fits {names} equally well; name the one to read", page=page, candidates=candidates
         )
     detection = Detection(best.format.NAME, best.candidate.confidence, candidates)
-    return detection, best.format, best.reading, [Foreign(rival.format.NAME, spans) for rival, spans in rivals]
+    return Decision(
+        detection, best.format, best.reading, [Foreign(rival.format.NAME, spans) for rival, spans in rivals]
+    )
 
 
 def _weigh(lines: Lines) -> list[_Hypothesis]:
@@ -77,13 +88,13 @@ def _weigh(lines: Lines) -> list[_Hypothesis]:
     readings = [(form, form.read(lines)) for form in FORMATS]
     claims = {form.NAME: [card.extent for card in reading.cards if card.is_proven] for form, reading in readings}
     marked = {form.NAME: claims[form.NAME] for form in FORMATS if form.IS_MARKED}
-    places = {
-        name: [place for place in own if not any(_swallows(place, other) for at, other in marked.items() if at != name)]
+    proven = {
+        name: [card for card in own if not any(_swallows(card, marked[other]) for other in marked if other != name)]
         for name, own in claims.items()
     }
-    everywhere = [place for own in places.values() for place in own]
-    region = Span(min(one.start for one in everywhere), max(one.end for one in everywhere)) if everywhere else None
-    hypotheses = [_judge(lines, form, reading, places[form.NAME], region) for form, reading in readings]
+    cards = [card for own in proven.values() for card in own]
+    region = Span(min(card.start for card in cards), max(card.end for card in cards)) if cards else None
+    hypotheses = [_judge(lines, form, reading, proven[form.NAME], region) for form, reading in readings]
     return sorted(hypotheses, key=_rank)
 
 
@@ -149,8 +160,6 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
         if region.start <= start < region.end:
             region_lines += 1
             explained_lines += is_explained
-    if not characters or not region_lines:
-        return 0.0
     return min(explained_characters / max(characters - excused, 1), explained_lines / region_lines, 1.0)
 
 

@@ -92,7 +92,7 @@ def _iter_info(page: Page) -> Iterator[tuple[str, object]]:
         ("title", info.title),
         ("affiliation", info.affiliation),
         ("date", info.date and _format_date(info.date)),
-        ("page", info.number if info.page_count is None else f"{info.number} of {info.page_count}"),
+        ("page", info.number and (f"{info.number} of {info.page_count}" if info.page_count else info.number)),
     )
     return ((name, value) for name, value in values if value is not None)
 
@@ -126,4 +126,5 @@ def _format_count(count: int | None, noun: str) -> str | None:
 
 def _shorten(text: str, width: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= width else line[:width].rpartition(" ")[0][: width - 1] + "…"
+    cut = line[: width - 1]
+    return line if len(line) <= width else (cut.rpartition(" ")[0] or cut) + "…"

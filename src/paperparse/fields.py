@@ -59,11 +59,10 @@ def match_date(text: str) -> PartialDate | None:
 
 
 def match_organization(text: str) -> Organization | None:
-    """The organization in `openbmb OpenBMB`: a handle, white space, a name; the name may be missing."""
-    handle, *rest = text.split(maxsplit=1)
-    if not _HANDLE.fullmatch(handle):
-        return None
-    return Organization(handle, rest[0] if rest else None)
+    """The organization in `openbmb OpenBMB`: a handle, white space, a name."""
+    handle, *rest = text.split(maxsplit=1) or ("",)
+    name = "".join(rest).strip(WHITESPACE)
+    return Organization(handle, name) if name and _HANDLE.fullmatch(handle) else None
 
 
 def split_authors(text: str) -> tuple[str, ...]:

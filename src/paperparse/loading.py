@@ -63,10 +63,11 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     """Which format `text` has, how sure that is, and on what evidence.
 
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the evidence is weak or equal; their `candidates` hold
-    what each format found. Also `DecodeError`, `LimitError`, and `TypeError` for anything but text or bytes.
+    what each format found. Also `DecodeError`, `LimitError` for the size of the text, and `TypeError` for anything but
+    text or bytes.
     """
     _check_arguments(None, None, limits)
-    return decide(split_lines(_as_text(text, limits)))[0]
+    return decide(split_lines(_as_text(text, limits))).detection
 
 
 def _check_arguments(format: str | None, as_of: datetime.date | None, limits: Limits) -> None:

@@ -160,7 +160,7 @@ class Paper:
     score: int | None = None
     comment_count: int | None = None
     source: Source = field(default=Source(), eq=False)
-    spans: Mapping[str, Span] = field(default=Spans(), converter=Spans, eq=False)
+    spans: Spans = field(default=Spans(), converter=Spans, eq=False)
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -85,16 +85,16 @@ def is_heading(lines: Sequence[str], i: int) -> bool:
     return is_paragraph(lines[i + 1]) and i + 2 < len(lines) and is_abstract(lines[i + 2])
 
 
-def is_continuation(lines: Sequence[str], i: int) -> bool:
+def is_continuation(lines: Sequence[str], i: int, stop: int | None = None) -> bool:
     """Whether line `i` of `lines` goes on with the abstract that holds the line before.
 
     It does if it is running text, or a line of a hard-wrapped abstract, each of which but the last stops in the middle
-    of a sentence: the line before, or this one where the next begins in lower case. On the last line of a text, a
-    clause that breaks off after a finished sentence is a title cut off there, not running text.
+    of a sentence: the line before, or this one where the next begins in lower case. A clause that breaks off after a
+    finished sentence, with no running text below it before line `stop`, is a title cut off there.
     """
     line = lines[i]
-    if i + 1 == len(lines) and len(line) < _LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS):
-        return _is_open(lines[i - 1])
+    if len(line) < _LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS) and not _is_open(lines[i - 1]):
+        return i + 1 < (len(lines) if stop is None else stop) and is_paragraph(lines[i + 1])
     if is_paragraph(line) or is_wrapped(lines, i):
         return True
     return _is_open(lines[i - 1]) and not _is_plain_heading(lines, i)

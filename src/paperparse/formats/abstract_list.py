@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import is_catalogue_line, read_between, read_footer, read_header
+from paperparse.furniture import is_catalogue_line, is_notice
 from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
 from paperparse.prose import is_abstract, is_continuation, is_paragraph, is_wrapped
+from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "abstract_list"
 SUMMARY: Final = "a heading, then one line 'Abstract:...' for each paper"
@@ -50,8 +51,8 @@ def read(lines: Lines) -> Reading:
         reading.cards.append(card)
         short += sum(len(values[i]) < _SHORT_PARAGRAPH for i in range(start + 1, end) if not is_wrapped(values, i - 1))
         if stop < len(lines):
-            read_between(reading, lines, end, stop, is_catalogue_line)
-    read_footer(reading, lines, end, is_catalogue_line)
+            claim_between(reading, lines, end, stop, is_catalogue_line)
+    claim_footer(reading, lines, end, is_catalogue_line)
     reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
     if is_document and short > 1 and short > len(starts) / 2:
         reading.cards = [card._replace(is_proven=False) for card in reading.cards]
@@ -65,7 +66,7 @@ def _read_heading(lines: Lines, first: int, reading: Reading) -> None:
     if heading >= 0 and not is_paragraph(lines.values[heading]) and not is_catalogue_line(lines.values[heading]):
         reading.info["affiliation"] = lines.span(heading)
         first = heading
-    read_header(reading, lines, first, is_catalogue_line)
+    claim_header(reading, lines, first, is_catalogue_line)
 
 
 def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None) -> tuple[Card, int]:
@@ -77,7 +78,7 @@ def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None)
     mark = Span(lines.starts[start], lines.starts[start] + len(_MARK))
     text = values[start][len(_MARK) :].lstrip(WHITESPACE)
     last = start
-    while last + 1 < stop and not is_catalogue_line(values[last + 1]) and is_continuation(values, last + 1):
+    while last + 1 < stop and is_continuation(values, last + 1, stop) and not _is_furniture(values[last + 1]):
         last += 1
     if not text and last == start:
         return Card((), (mark,), (Missing("abstract", mark),)), start + 1
@@ -87,6 +88,10 @@ def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None)
     is_proven = is_abstract(text) or is_wrapped(values, start) or last > start
     is_proven = is_proven and (most_paragraphs is None or paragraphs <= most_paragraphs)
     return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1
+
+
+def _is_furniture(line: str) -> bool:
+    return is_catalogue_line(line) or is_notice(line)
 
 
 def render(papers: Sequence[Paper], info: PageInfo) -> str:

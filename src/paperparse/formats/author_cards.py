@@ -18,11 +18,12 @@ from itertools import pairwise
 from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import is_catalogue_line, read_between, read_footer, read_header
+from paperparse.furniture import is_catalogue_line
 from paperparse.lines import Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
 from paperparse.prose import is_abstract, is_author_list, is_continuation, is_paragraph, is_wrapped
+from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "author_cards"
 SUMMARY: Final = "authors, abstract and a line 'Via' for each paper"
@@ -41,48 +42,69 @@ def read(lines: Lines) -> Reading:
     """Cards end at a line `Via`; the lines between two of them are a card, or several where a `Via` is lost."""
     marks = [i for i, value in enumerate(lines.values) if value == _MARK]
     reading = Reading()
-    if not marks:
-        if _BANNER_MARK in lines.text:
-            read_header(reading, lines, len(lines), is_catalogue_line)
-            reading.evidence = (Evidence("the site's banner", 1),)
-        reading.lacks = (f"a line '{_MARK}'",)
-        return reading
     start = 0
     for mark in marks:
         _read_block(reading, lines, start, mark)
         start = mark + 1
-    read_footer(reading, lines, start, is_catalogue_line)
+    _read_rest(reading, lines, start)
     lists = sum(card.is_proven for card in reading.cards)
     reading.evidence = (
-        Evidence(f"lines '{_MARK}'", len(marks), lines.span(marks[0])),
+        Evidence("the site's banner", int(reading.is_headed)),
+        Evidence(f"lines '{_MARK}'", len(marks), lines.span(marks[0]) if marks else None),
         Evidence(f"lists of authors over an abstract over '{_MARK}'", lists),
     )
     if not lists:
-        reading.lacks = (f"a list of authors over an abstract over a line '{_MARK}'",)
+        over = "a list of authors over an abstract over " if marks else ""
+        reading.lacks = (f"{over}a line '{_MARK}'",)
     return reading
 
 
 def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     """Read the lines from `start` to the `Via` at line `mark`."""
     values = lines.values
-    is_header = start == 0
-    banner = max((i for i in range(start, mark) if is_header and _BANNER_MARK in values[i]), default=None)
-    known = {i for i in range(start, mark) if is_catalogue_line(values[i])}
-    block = [i for i in range(start if banner is None else banner, mark) if i not in known]
-    heads = _find_heads(values, block, is_header=is_header and banner is None) if len(block) > 1 else []
+    banner = _find_banner(values, mark) if start == 0 else None
+    known, block = _split_block(values, start if banner is None else banner, mark)
+    heads = _find_heads(values, block, is_header=start == 0 and banner is None)
     first = heads[0] if heads else _find_lone_piece(values, block, mark)
-    if is_header:
-        read_header(reading, lines, first, is_catalogue_line, banner)
-    read_between(reading, lines, first if is_header else start, mark, is_catalogue_line)
+    if start == 0:
+        claim_header(reading, lines, first, is_catalogue_line, banner)
+    claim_between(reading, lines, start or first, mark, is_catalogue_line)
     if not block:
         return
     # Between two cards stands nothing but lines of the site.
-    is_in_place = is_header or first == block[0]
+    is_in_place = start == 0 or first == block[0]
     for head, stop in zip(heads or [first], [*heads[1:], mark], strict=True):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
-        closing = mark if stop == mark else None
-        card = _read_card(lines, head, end, closing, has_authors=bool(heads))
+        card = _read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads))
         reading.cards.append(card._replace(is_proven=card.is_proven and is_in_place))
+
+
+def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
+    """Read the lines from `start` on, below the last `Via`: whole cards that lost it, and whatever the end cuts off."""
+    values = lines.values
+    banner = _find_banner(values, len(values)) if start == 0 else None
+    known, block = _split_block(values, start if banner is None else banner, len(values))
+    heads = _find_heads(values, block, is_header=start == 0 and banner is None)
+    if start == 0 and (banner is not None or len(heads) > 1):
+        claim_header(reading, lines, heads[0] if len(heads) > 1 else len(lines), is_catalogue_line, banner)
+    for head, stop in pairwise(heads):
+        end = next((i for i in range(head + 1, stop) if i in known), stop)
+        reading.cards.append(_read_card(lines, head, end, None, has_authors=True))
+        claim_between(reading, lines, end, stop, is_catalogue_line)
+    if len(heads) > 1:
+        claim_between(reading, lines, start, heads[0] if start else start, is_catalogue_line)
+    if start or len(heads) > 1:
+        claim_footer(reading, lines, heads[-1] if len(heads) > 1 else start, is_catalogue_line)
+
+
+def _find_banner(values: list[str], stop: int) -> int | None:
+    return max((i for i in range(stop) if _BANNER_MARK in values[i]), default=None)
+
+
+def _split_block(values: list[str], start: int, stop: int) -> tuple[set[int], list[int]]:
+    """The known lines from `start` to before `stop`, and the others."""
+    known = {i for i in range(start, stop) if is_catalogue_line(values[i])}
+    return known, [i for i in range(start, stop) if i not in known]
 
 
 def _find_lone_piece(values: list[str], block: list[int], mark: int) -> int:
@@ -100,7 +122,7 @@ def _find_heads(values: list[str], block: list[int], *, is_header: bool) -> list
     heads = [
         i for i, below in pairwise(block) if _is_authors(values, i, below, fewest=2) and is_abstract(values[below])
     ]
-    if is_header and heads:
+    if len(block) < 2 or (is_header and heads):
         return heads
     first = next((i for i, below in pairwise(block) if _is_authors(values, i, below, fewest=1)), None)
     is_next_head = heads[:1] == block[1:2]

@@ -19,7 +19,7 @@ Grammar, blank lines and white space at line ends left out:
     page      = header card+ footer
     header    = ... "Daily Papers" "byAK and the research community" month-day ...
     card      = title paragraph+ who "·" date
-    who       = "•" count "authors" | handle [name]
+    who       = "•" count "authors" | handle name
     date      = month-day ["," year] [count]
 
 The count after the date is the number of comments. The site leaves out the year where it is the current one. Where one
@@ -33,11 +33,12 @@ import regex
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.fields import MONTHS, match_count, match_organization
-from paperparse.furniture import is_site_line, read_between, read_footer, read_header
+from paperparse.furniture import is_site_line, is_trending_banner
 from paperparse.lines import Lines
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
 from paperparse.prose import ends_sentence, is_abstract, is_continuation, is_heading, is_paragraph
+from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "daily_feed"
 SUMMARY: Final = "title, abstract, '• N authors' or an organization, '·' and a date for each paper"
@@ -47,7 +48,6 @@ OMITS_CURRENT_YEAR: Final = True
 _TITLE: Final = "Daily Papers"
 _BYLINE: Final = "byAK and the research community"
 _BYLINE_LINE: Final = regex.compile(r"by\s*+AK\s++and\s++the\s++research\s++community")
-_BANNER: Final = regex.compile(r"Get\s++trending\s++papers\s++in\s++your\s++email\s++inbox(?:\s++once\s++a\s++day)?+!")
 _BADGE: Final = "new"
 _DOT: Final = "·"
 _BULLET: Final = "•"
@@ -75,7 +75,7 @@ def _is_furniture(line: str) -> bool:
     return (
         line in (_TITLE, _BADGE)
         or is_site_line(line)
-        or _BANNER.fullmatch(line) is not None
+        or is_trending_banner(line)
         or _BYLINE_LINE.fullmatch(line) is not None
     )
 
@@ -83,9 +83,6 @@ def _is_furniture(line: str) -> bool:
 def read(lines: Lines) -> Reading:
     """Cards end at a number of authors or an organization, a dot and a date; each begins where the last one ends."""
     reading = Reading()
-    if not any(piece in lines.text for piece in (_DOT, _BULLET, _TITLE)):
-        reading.lacks = (f"a line '{_BULLET} N authors'",)
-        return reading
     start = i = 0
     while i < len(lines):
         tail = _match_tail(lines, i, under_abstract=i > start and is_paragraph(lines.values[i - 1]))
@@ -95,10 +92,10 @@ def read(lines: Lines) -> Reading:
             reading.cards.append(_read_card(reading, lines, start, tail))
             start = i = tail.end
     if start:
-        read_footer(reading, lines, start, _is_furniture)
-    else:
+        claim_footer(reading, lines, start, _is_furniture)
+    elif _TITLE in lines.text:
         _read_info(reading, lines, len(lines))
-        read_header(reading, lines, len(lines), _is_furniture)
+        claim_header(reading, lines, len(lines), _is_furniture)
     _prove_organizations(reading)
     _give_evidence(reading)
     return reading
@@ -135,10 +132,8 @@ def _is_author_count(line: str, following: str) -> bool:
 
 def _is_organization(line: str) -> bool:
     """Whether `line`, in an organization's place, is one: a handle and a name, no sentence."""
-    organization = match_organization(line)
     return (
-        organization is not None
-        and organization.name is not None
+        match_organization(line) is not None
         and len(line) <= _LONGEST_ORGANIZATION
         and not ends_sentence(line)
         and not _is_date(line)
@@ -218,8 +213,8 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     first = next((i for i in (title, abstract) if i is not None), tail.start)
     if is_first:
         _read_info(reading, lines, first)
-        read_header(reading, lines, first, _is_furniture, heading[-1] if heading else None)
-    read_between(reading, lines, first if is_first else start, tail.start, _is_furniture)
+        claim_header(reading, lines, first, _is_furniture, heading[-1] if heading else None)
+    claim_between(reading, lines, first if is_first else start, tail.start, _is_furniture)
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
     if title is None:
@@ -311,7 +306,10 @@ def _give_evidence(reading: Reading) -> None:
 
 
 def render(papers: Sequence[Paper], info: PageInfo) -> str:
-    """A page as the site prints it; carries all fields but authors, summary and score."""
+    """A page as the site prints it; carries all fields but authors, summary and score.
+
+    An organization needs a name, and takes the place of the author count.
+    """
     header = ["new", "Get trending papers in your email inbox!", "Subscribe", info.title or _TITLE, _BYLINE]
     if info.date is not None:
         header.append(_render_date(info.date))

@@ -41,11 +41,12 @@ import regex
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.fields import match_count
-from paperparse.furniture import is_site_line, read_between, read_footer, read_header
+from paperparse.furniture import is_site_line
 from paperparse.lines import Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
 from paperparse.prose import is_author_list, is_paragraph
+from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "scored_feed"
 SUMMARY: Final = "'Total Score', a number, title, authors, summary, 'Read more' and a date for each paper"
@@ -97,27 +98,24 @@ def read(lines: Lines) -> Reading:
     reading = Reading()
     if not scores:
         if _TITLE in lines.text:
-            read_header(reading, lines, len(lines), _is_furniture, _find_heading(lines.values, len(lines)))
+            claim_header(reading, lines, len(lines), _is_furniture, _find_heading(lines.values, len(lines)))
             _read_info(reading, lines)
             _give_evidence(reading, lines, scores)
         reading.lacks = (f"a line '{_TOTAL_SCORE}'",)
         return reading
     starts = [_find_start(lines.values, score, floor) for floor, score in zip([-1, *scores], scores, strict=False)]
-    end = 0
-    for at, score in enumerate(scores):
-        stop = starts[at + 1] if at + 1 < len(scores) else len(lines)
-        place = _read_card(lines, starts[at], score, stop, is_last=stop == len(lines))
-        if at == 0:
-            read_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
-        else:
-            read_between(reading, lines, end, starts[at], _is_furniture)
-        if place is None:
-            reading.cut_off = lines.span(starts[at], len(lines) - 1)
-        else:
+    claim_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
+    end = starts[0]
+    for start, score, stop in zip(starts, scores, [*starts[1:], len(lines)], strict=True):
+        claim_between(reading, lines, end, start, _is_furniture)
+        place = _match_card(lines, start, score, stop)
+        end = start if place is None else place.end
+        if place is not None:
             reading.cards.append(place.card)
-            end = place.end
-    if reading.cut_off is None:
-        read_footer(reading, lines, end, _is_furniture)
+    if end == starts[-1]:
+        reading.cut_off = lines.span(end, len(lines) - 1)
+    else:
+        claim_footer(reading, lines, end, _is_furniture)
     _read_info(reading, lines)
     _give_evidence(reading, lines, scores)
     return reading
@@ -144,15 +142,15 @@ def _is_same(one: str, other: str) -> bool:
     return one == other or one.split() == other.split()
 
 
-def _read_card(lines: Lines, start: int, score: int, stop: int, *, is_last: bool) -> _Place | None:
-    """The card that begins at line `start`, before line `stop`; `None` if the page ends in the middle of it."""
+def _match_card(lines: Lines, start: int, score: int, stop: int) -> _Place | None:
+    """The card that begins at line `start`, before line `stop`; `None` if nothing closes it."""
     values = lines.values
     below = range(score + 1, stop)
     more = next((i for i in below if _is_mark(values[i], _READ_MORE)), None)
     date = more + 1 if more is not None else next((i for i in below if _DATE.fullmatch(values[i])), None)
-    if date is None and is_last:
+    if date is None:
         return None
-    end = more if more is not None else stop if date is None else date
+    end = date if more is None else more
     fields, missing, marks = _read_body(lines, start, score, end)
     if more is None:
         missing.append(Missing(_READ_MORE, lines.span(end - 1)))
@@ -160,7 +158,7 @@ def _read_card(lines: Lines, start: int, score: int, stop: int, *, is_last: bool
         marks.append(lines.span(more))
         end = more + 1
     is_date = False
-    if date is not None and date < stop and _is_date(values[date]):
+    if date < stop and _is_date(values[date]):
         fields.append(("published", lines.span(date)))
         end = date + 1
         is_date = _DATE.fullmatch(values[date]) is not None
