@@ -6,7 +6,7 @@ from samples import load_seed, real_papers
 from paperparse import Organization, Paper, PartialDate
 from paperparse.fields import match_count, match_date, match_organization, split_authors
 from paperparse.furniture import is_notice, is_site_line
-from paperparse.lines import split_lines
+from paperparse.lines import WHITESPACE, split_lines
 from paperparse.prose import is_abstract, is_author_list, is_paragraph
 
 
@@ -214,6 +214,7 @@ def test_lines_of_any_site(line: str) -> None:
         "We use cookies to make this site work. Learn more.",
         "Follow us on Twitter, LinkedIn and Mastodon for the latest papers.",
         "All papers © their authors.",
+        "Showing 20 of 5,046 papers.",
     ],
 )
 def test_notices(line: str) -> None:
@@ -228,15 +229,105 @@ def test_notices(line: str) -> None:
         "A newsletter recommender that people log in to and sign up for is evaluated on a thousand readers.",
         "We use cookies " * 30 + "to track.",
         "Your Privacy Matters",
+        "Showing that ten of twenty models fail, we call for better ones.",
+        "We use cookies. " + "x" * 284 + ".",
     ],
 )
 def test_no_notices(line: str) -> None:
     assert not is_notice(line)
 
 
-@pytest.mark.parametrize("line", ["Language Models", "2024", "1 2 3", "·", "Copyright in the Age of Learning", "Via"])
+@pytest.mark.parametrize(
+    "line", ["Language Models", "2024", "Next 12345", "1 2 3", "·", "Copyright in the Age of Learning", "Via"]
+)
 def test_lines_of_no_site(line: str) -> None:
     assert not is_site_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A line without an end " + "x" * 208,
+        "It is a clause:",
+        "It ends there.",
+        "(It ends here.)",
+        "See https://example.org",
+        "Code: this https URL",
+        "1. " + "item",
+        "* First",
+        "(ii) we do",
+        "• a point of some length without an end",
+        "--",
+        "$x = y + z$",
+        "Methods",
+        "Results:",
+        "Keywords: graphs, agents",
+        "begins in the middle of a sentence and goes on to the end of the line",
+        "The first sentence ends. The second one does not, but the two of them together are longer than most titles, "
+        "which hold two sentences now and then, but short ones",
+    ],
+)
+def test_running_text(line: str) -> None:
+    assert is_paragraph(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A line without an end " + "x" * 207,
+        "The End.",
+        "Maybe I Should Not Answer That, but... Do LLMs Understand The Safety of Their Inputs?",
+        "Searching models and datasets...",
+        "• 4 authors",
+        "·",
+        "394",
+        "(GG) MoE vs. MLP on Tabular Data",
+        "einspace: Searching for Neural Architectures from Fundamental Operations",
+        "nanoML for Human Activity Recognition",
+        "openbmb OpenBMB",
+        "Plant in Cupboard, Orange on Table. Benchmarking Practical Reasoning",
+    ],
+)
+def test_titles(line: str) -> None:
+    assert not is_paragraph(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "fewest"),
+    [
+        ("Jarek Duda", 1),
+        ("Eran Malach, Shai Shalev-Shwartz", 2),
+        ("OpenAI, :, Aaron Hurst", 2),
+        ("Eran Malach, Jarek Duda Jr.", 2),
+        ("x" * 80, 1),
+        ("one two three four five six seven", 1),
+    ],
+)
+def test_author_lists(line: str, fewest: int) -> None:
+    assert is_author_list(line, fewest=fewest)
+
+
+@pytest.mark.parametrize(
+    ("line", "fewest"),
+    [
+        ("Jarek Duda", 2),
+        ("x" * 81, 1),
+        ("one two three four five six seven eight", 1),
+        ("Warning: a line", 1),
+        ("We see, and we carry onwards.", 2),
+        ("Do we see, and do we go on?", 2),
+        ("Abstract", 1),
+        ("https://example.org, example", 2),
+        ("1, 2, 3", 2),
+    ],
+)
+def test_no_author_lists(line: str, fewest: int) -> None:
+    assert not is_author_list(line, fewest=fewest)
+
+
+def test_white_space_is_what_python_says_and_two_marks() -> None:
+    python = {character for character in map(chr, range(0x110000)) if character.isspace()}
+    assert set(WHITESPACE) == python | {"\ufeff", "\u200b"}
 
 
 def test_lines_end_at_line_feeds_only() -> None:

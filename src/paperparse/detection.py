@@ -4,7 +4,8 @@ A format qualifies if its cards and its site's known lines explain enough of the
 the more cards there are, down to half. Explained are characters, over the whole text, and lines, from the first card
 of any format to the last; the lower of the two shares counts. A long document that quotes one card is no page, and a
 format that sees two lines of every five is not the right one. A card that the end of the text cuts off does not count
-against a format; without the site's own heading, as far as it is no longer than the whole cards.
+against a format, as far as it is no longer than the whole cards, or, under the site's own heading, than any card. Nor
+do short lines around the cards, which belong to the site by their place, under that heading and up to the cards' length.
 
 A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
 page into a single card.
@@ -27,8 +28,10 @@ _NEEDED_MORE_FOR_ONE_CARD: Final = 0.4
 # A card of another format now and then is a quotation or damage; more of them are a second page.
 _FEWEST_RIVALS: Final = 2
 _SHARE_OF_RIVALS: Final = 0.01
-# Lines that belong to a site by their place only, around cards under its own heading.
-_MOST_SURROUNDINGS: Final = 60
+# The beginning of a card is no longer than this: a summary of the scored feed has up to 6,000 characters, and above it
+# stand five lines.
+_MOST_LINES_CUT_OFF: Final = 8
+_LONGEST_CUT_OFF: Final = 8_000
 _TIE: Final = 0.02
 _NEAREST: Final = 3
 
@@ -100,7 +103,7 @@ def _weigh(lines: Lines) -> list[_Hypothesis]:
 
 def _swallows(card: Span, others: list[Span]) -> bool:
     """Whether two of `others`, which are in order, lie inside `card`."""
-    second = bisect_left(others, card) + 1
+    second = bisect_left(others, (card.start,)) + 1
     return second < len(others) and others[second].end <= card.end
 
 
@@ -113,10 +116,10 @@ def _rank(hypothesis: _Hypothesis) -> tuple[float, int, str]:
 def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], region: Span | None) -> _Hypothesis:
     explained = [*(card.extent for card in reading.cards), *reading.furniture, *reading.info.values()]
     is_headed = form.IS_MARKED and reading.is_headed
-    if is_headed and len(reading.surroundings) <= _MOST_SURROUNDINGS:
+    if is_headed and sum(map(_length, reading.surroundings)) <= sum(map(_length, proven)):
         explained += reading.surroundings
     explained.sort()
-    excused = _excuse(reading, proven, is_headed=is_headed)
+    excused = _excuse(lines, reading, proven, is_headed=is_headed)
     share = _measure(lines, explained, region, excused) if region else 0.0
     needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
     candidate = Candidate(
@@ -131,12 +134,15 @@ def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], reg
     return _Hypothesis(form, reading, proven, candidate)
 
 
-def _excuse(reading: Reading, proven: list[Span], *, is_headed: bool) -> int:
+def _excuse(lines: Lines, reading: Reading, proven: list[Span], *, is_headed: bool) -> int:
     """How many characters at the end of the text need no explanation, because they are the beginning of a card."""
     if reading.cut_off is None:
         return 0
     cut_off = _length(reading.cut_off)
-    return cut_off if is_headed else min(cut_off, max(map(_length, proven), default=0) * len(proven))
+    count = bisect_left(lines.starts, reading.cut_off.end) - bisect_left(lines.starts, reading.cut_off.start)
+    if is_headed and count <= _MOST_LINES_CUT_OFF and cut_off <= _LONGEST_CUT_OFF:
+        return cut_off
+    return min(cut_off, max(map(_length, proven), default=0) * len(proven))
 
 
 def _length(span: Span) -> int:

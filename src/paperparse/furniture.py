@@ -19,9 +19,9 @@ _LABELS: Final = frozenset(
     help/home/imprint/jobs/learn more/legal/linkedin/load more/log in/log out/login/logout/manage preferences/
     mastodon/menu/my account/newsletter/next/next page/only necessary/papers/press/prev/previous/previous page/
     pricing/privacy/privacy policy/products/register/reject/reject all/resources/rss/search/settings/share/
-    show more/sign in/sign out/sign up/sitemap/skip to content/skip to main content/status/subscribe/support/team/
-    terms/terms and conditions/terms of service/terms of use/toggle theme/tos/trending/twitter/website/your email/
-    your email address/youtube
+    show more/sign in/sign out/sign up/sitemap/skip to content/skip to main content/status/subscribe/
+    subscribe to our newsletter/support/team/terms/terms and conditions/terms of service/terms of use/toggle theme/
+    tos/trending/twitter/website/your email/your email address/youtube
     """.replace("\n    ", "")
     .strip()
     .split("/")
@@ -34,9 +34,10 @@ _NOTICES: Final = (
     "we use cookies", "uses cookies", "such as cookies", "store cookies", "stores cookies", "cookie policy",
     "your privacy", "our privacy policy", "our terms", "terms of service", "terms of use", "our newsletter",
     "unsubscribe", "follow us on", "your inbox", "your email", "all rights reserved", "©", "provided by arxiv",
-    "arxiv for use of",
+    "arxiv for use of", "arxivlabs",
 )  # fmt: skip
 _LONGEST_NOTICE: Final = 300
+_DIGITS: Final = "0123456789"
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
 _TRENDING_BANNER: Final = regex.compile(
@@ -61,7 +62,8 @@ def is_notice(line: str) -> bool:
     if len(line) > _LONGEST_NOTICE or not is_paragraph(line):
         return False
     folded = line.lower()
-    return any(notice in folded for notice in _NOTICES)
+    is_count = folded.startswith("showing ") and folded[8] in _DIGITS
+    return is_count or any(notice in folded for notice in _NOTICES)
 
 
 def _is_labels(words: list[str]) -> bool:

@@ -31,7 +31,8 @@ def find_links(texts: Iterable[str]) -> tuple[str, ...]:
 def _strip_punctuation(link: str) -> str:
     surplus = {close: link.count(close) - link.count(opening) for close, opening in _BRACKETS.items()}
     end = len(link)
-    while end:
+    # Ends at the latest at the letters that every link begins with.
+    while True:
         last = link[end - 1]
         if surplus.get(last, 0) > 0:
             surplus[last] -= 1

@@ -1,0 +1,107 @@
+"""How the core weighs what the formats find: how much is enough, what is too little, and when two are too many."""
+
+from types import SimpleNamespace
+from typing import Any, Final
+
+import pytest
+from samples import FORMATS_BY_NAME, load_seed, project, real_papers
+
+import paperparse
+from paperparse import AmbiguousFormatError, PageInfo, Paper, Span, UnknownFormatError
+from paperparse.building import build_page
+from paperparse.cards import Card, Reading
+from paperparse.detection import decide
+from paperparse.formats import FORMATS, abstract_list, author_cards
+from paperparse.lines import Lines, split_lines
+
+ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
+CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
+
+
+def fill(share: float, cards: int) -> str:
+    """A text of which `cards` cards are about `share`; the rest is one long line, which no card explains."""
+    size = sum(len(line) for line in CARD.split("\n")) * cards
+    return "x" * round(size / share - size) + "\n" + CARD * cards
+
+
+@pytest.mark.parametrize(
+    ("cards", "share", "is_enough"),
+    [(1, 0.91, True), (1, 0.89, False), (2, 0.71, True), (2, 0.69, False), (40, 0.52, True), (40, 0.50, False)],
+)
+def test_the_fewer_cards_the_more_they_must_explain(cards: int, share: float, is_enough: bool) -> None:
+    text = fill(share, cards)
+    if is_enough:
+        assert len(paperparse.loads(text)) == cards
+    else:
+        with pytest.raises(UnknownFormatError, match="needed"):
+            paperparse.detect(text)
+
+
+@pytest.mark.parametrize("name", ["author_cards", "scored_feed", "daily_feed", "abstract_list"])
+def test_cards_with_marks_need_no_banner(name: str) -> None:
+    papers = [paper for paper in real_papers() if paper.organization is None][:3]
+    whole = paperparse.loads(FORMATS_BY_NAME[name].render(papers, PageInfo()))
+    first = whole[0].source.span
+    assert first is not None
+    page = paperparse.loads(whole.text[first.start :])
+    assert (page.format, page.papers) == (name, tuple(project(paper, name) for paper in papers))
+
+
+def test_one_card_in_a_long_document_is_no_page() -> None:
+    document = "\n\n".join(f"A paragraph of a long document, the {n}th of them, which goes on." for n in range(60))
+    for name in FORMATS_BY_NAME:
+        card = FORMATS_BY_NAME[name].render(real_papers()[:1], PageInfo())
+        with pytest.raises(UnknownFormatError):
+            paperparse.loads(f"{document}\n\n{card}\n\n{document}")
+
+
+def test_a_reading_most_of_whose_cards_are_broken_is_a_wrong_one() -> None:
+    broken = f"Jarek Duda\n{ABSTRACT}\nHere the authors changed\nVia\n"
+    assert len(paperparse.loads(CARD * 5 + broken * 4)) == 9
+    with pytest.raises(UnknownFormatError, match="most of its 9 cards are broken"):
+        paperparse.loads(CARD * 4 + broken * 5)
+
+
+def test_cards_of_another_format_are_reported_and_then_refused() -> None:
+    page = load_seed("daily_feed").text
+    foreign = f"Abstract:{ABSTRACT}"
+    one = paperparse.loads(f"{page}\n\n{foreign}")
+    assert [found.code for found in one.diagnostics].count("foreign-card") == 1
+    with pytest.raises(AmbiguousFormatError, match="2 cards of abstract_list"):
+        paperparse.loads(f"{page}\n\n{foreign}\n{foreign}")
+
+
+def test_one_card_each_of_two_formats_is_ambiguous() -> None:
+    with pytest.raises(AmbiguousFormatError, match=r"1 card of author_cards .* 1 card of abstract_list"):
+        paperparse.loads(f"Abstract:{ABSTRACT}\n{CARD}")
+
+
+def make_format(name: str, **changes: Any) -> Any:
+    """A copy of the format of author cards under another name."""
+    parts = {part: getattr(author_cards, part) for part in ("SUMMARY", "IS_MARKED", "OMITS_CURRENT_YEAR", "read")}
+    return SimpleNamespace(NAME=name, **{**parts, **changes})
+
+
+def test_two_formats_that_fit_equally_well_are_ambiguous(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperparse.detection.FORMATS", (*FORMATS, make_format("twin_cards")))
+    with pytest.raises(AmbiguousFormatError, match="fits author_cards and twin_cards equally well"):
+        paperparse.detect(CARD * 3)
+
+
+def test_a_card_that_holds_two_cards_of_another_format_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_one_card(lines: Lines) -> Reading:
+        return Reading(cards=[Card((("abstract", lines.span(0, len(lines) - 1)),), is_proven=True)])
+
+    monkeypatch.setattr("paperparse.detection.FORMATS", (*FORMATS, make_format("all_in_one", read=read_one_card)))
+    decision = decide(split_lines(CARD * 2))
+    assert decision.format.NAME == "author_cards"
+    assert decide(split_lines(CARD * 2)).detection.candidates[-1].cards == 0
+
+
+def test_text_claimed_twice_is_reported_as_a_bug() -> None:
+    lines = split_lines("one two")
+    reading = Reading(cards=[Card((("title", Span(0, 7)), ("abstract", Span(4, 7))))])
+    page = build_page(lines, abstract_list, reading)
+    assert page.papers == (Paper(title="one two", abstract="two"),)
+    assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]
+    assert [segment.span for segment in page.segments] == [(0, 7)]
