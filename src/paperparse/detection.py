@@ -5,7 +5,7 @@ the more cards there are, down to half. Explained are characters, over the whole
 of any format to the last; the lower of the two shares counts. A long document that quotes one card is no page, and a
 format that sees two lines of every five is not the right one. A card that the end of the text cuts off does not count
 against a format, as far as it is no longer than the whole cards, or, under the site's own heading, than any card. Nor
-do short lines around the cards, which belong to the site by their place, under that heading and up to the cards' length.
+do short lines around the cards, under that heading and up to the cards' length: they belong to the site by their place.
 
 A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
 page into a single card.

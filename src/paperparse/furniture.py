@@ -5,8 +5,6 @@ What one format alone prints belongs to its module; here stands what two formats
 
 from typing import Final
 
-import regex
-
 from paperparse.prose import is_paragraph
 
 # The labels of buttons and menus; a line made only of these is furniture ("Home | About us | Log in"). A label that can
@@ -26,7 +24,10 @@ _LABELS: Final = frozenset(
     .strip()
     .split("/")
 )
-_MOST_WORDS_IN_A_LABEL: Final = 4
+# By first word, how many words a label may have: hardly any line of a card begins with such a word.
+_LABEL_SIZES: Final[dict[str, set[int]]] = {}
+for _words in map(str.split, _LABELS):
+    _LABEL_SIZES.setdefault(_words[0], set()).add(len(_words))
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("|/·•>»«‹›←→↑↓,.…:;!?&+-–—()[]©", " "))
 _LONGEST_BUTTON_LINE: Final = 200
 # What sites say of themselves in whole sentences. Abstracts may hold the same words; these count around cards only.
@@ -40,8 +41,8 @@ _LONGEST_NOTICE: Final = 300
 _DIGITS: Final = "0123456789"
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
-_TRENDING_BANNER: Final = regex.compile(
-    r"Get\s++trending\s++papers\s++in\s++your\s++email\s++inbox(?:\s++once\s++a\s++day)?+!"
+_TRENDING_BANNERS: Final = frozenset(
+    {"Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!"}
 )
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
@@ -70,7 +71,8 @@ def _is_labels(words: list[str]) -> bool:
     """Whether `words` are labels, the longest first, and page numbers, with at least one label."""
     at = labels = 0
     while at < len(words):
-        size = next((n for n in range(_MOST_WORDS_IN_A_LABEL, 0, -1) if " ".join(words[at : at + n]) in _LABELS), 0)
+        sizes = _LABEL_SIZES.get(words[at], ())
+        size = max((size for size in sizes if " ".join(words[at : at + size]) in _LABELS), default=0)
         if not size and not _is_page_number(words[at]):
             return False
         at += size or 1
@@ -89,4 +91,4 @@ def is_catalogue_line(line: str) -> bool:
 
 def is_trending_banner(line: str) -> bool:
     """Whether `line` is the banner of the site that prints title feeds and daily feeds."""
-    return line.startswith("Get") and _TRENDING_BANNER.fullmatch(line) is not None
+    return line.startswith("Get") and line.endswith("!") and " ".join(line.split()) in _TRENDING_BANNERS

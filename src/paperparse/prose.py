@@ -26,16 +26,17 @@ _SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
 _LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*–])\s")
 # A title that begins in lower case begins with a name: "einspace: ...", "xLSTM", "nanoML for ...".
 _MIDDLE_OF_SENTENCE: Final = regex.compile(r"[a-z]++(?:-[a-z]++)*+[ ,]")
-# Headings inside an abstract, each alone on its line or before the text; no page prints a title or a name like these.
+# Headings inside an abstract, each alone on its line or, with a colon, before the text; no page prints a title or a
+# name like these.
 _PARTS: Final = frozenset(
     "abstract background conclusion conclusions contributions discussion findings introduction methods methodology "
     "motivation objective objectives purpose results summary".split()
 )
-_LABELLED: Final = regex.compile(
-    r"(?:(?:content\s++)?warning|disclaimer|key\s?+words(?:\s++and\s++phrases)?|index\s++terms|tl;?dr|(?:acm|msc)\s++class(?:es)?"
-    r"|abstract|background|conclusions?|introduction|methods?|motivation|objectives?|purpose|results|summary):",
-    regex.IGNORECASE,
-)
+_LABELS: Final = _PARTS | {
+    "acm class", "acm classes", "content warning", "disclaimer", "index terms", "key words", "key words and phrases",
+    "keywords", "msc class", "msc classes", "tl;dr", "tldr", "warning",
+}  # fmt: skip
+_LONGEST_LABEL: Final = 21
 # Shorter lines with a bullet are the daily feed's numbers of authors.
 _SHORTEST_BULLET: Final = 30
 _RULE: Final = regex.compile(r"[-–—_=*~]{2,}+|\$[^$]++\$")
@@ -57,7 +58,7 @@ def is_paragraph(line: str) -> bool:
     if length >= _LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
         return True
     if length >= _SHORTEST_SENTENCE and not line.endswith("..."):
-        if line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS) or _LABELLED.match(line):
+        if line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS) or _is_labelled(line):
             return True
     elif line.lower().rstrip(":.") in _PARTS:
         return True
@@ -66,6 +67,11 @@ def is_paragraph(line: str) -> bool:
     if length >= _SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
     return length >= _TWO_SENTENCES and _SENTENCE_BREAK.search(line) is not None
+
+
+def _is_labelled(line: str) -> bool:
+    label, colon, _ = line[: _LONGEST_LABEL + 1].partition(":")
+    return bool(colon) and label.lower() in _LABELS
 
 
 def is_abstract(line: str) -> bool:

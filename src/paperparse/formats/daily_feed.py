@@ -47,7 +47,6 @@ OMITS_CURRENT_YEAR: Final = True
 
 _TITLE: Final = "Daily Papers"
 _BYLINE: Final = "byAK and the research community"
-_BYLINE_LINE: Final = regex.compile(r"by\s*+AK\s++and\s++the\s++research\s++community")
 _BADGE: Final = "new"
 _DOT: Final = "·"
 _BULLET: Final = "•"
@@ -58,6 +57,10 @@ _SHORTEST_TITLE_INSIDE: Final = 15
 _LONGEST_BROKEN_DATE: Final = 40
 _LONGEST_AUTHOR_COUNT: Final = 40
 _LONGEST_ORGANIZATION: Final = 120
+
+
+def _is_byline(line: str) -> bool:
+    return line.startswith("by") and "".join(line.split()) == "".join(_BYLINE.split())
 
 
 class _Tail(NamedTuple):
@@ -72,12 +75,7 @@ class _Tail(NamedTuple):
 
 
 def _is_furniture(line: str) -> bool:
-    return (
-        line in (_TITLE, _BADGE)
-        or is_site_line(line)
-        or is_trending_banner(line)
-        or _BYLINE_LINE.fullmatch(line) is not None
-    )
+    return line in (_TITLE, _BADGE) or is_site_line(line) or is_trending_banner(line) or _is_byline(line)
 
 
 def read(lines: Lines) -> Reading:
@@ -240,7 +238,7 @@ def _find_end(values: list[str], abstract: int, tail: _Tail, known: set[int]) ->
 
 
 def _is_heading_line(line: str) -> bool:
-    return line == _TITLE or _BYLINE_LINE.fullmatch(line) is not None or _is_date(line)
+    return line == _TITLE or _is_byline(line) or _is_date(line)
 
 
 def _find_title(values: list[str], block: list[int], *, is_under_header: bool) -> tuple[int | None, int | None]:

@@ -57,10 +57,11 @@ _TITLE: Final = "AI Papers"
 _TAGLINE: Final = (
     "Browse and discover the latest research papers on artificial intelligence, machine learning, and related fields."
 )
+# The site lists its fields at the end of the line, and may list others.
+_TAGLINE_START: Final = len("Browse and discover the latest research papers")
 _TOTAL_SCORE: Final = "Total Score"
 _READ_MORE: Final = "Read more"
 _NO_SUMMARY: Final = "No description provided"
-_BANNER: Final = regex.compile(r"Browse\s++and\s++discover\s++the\s++latest\s++research\s++papers(?s:.*+)")
 _PAGER: Final = regex.compile(r"Page\s++([0-9,]{1,20}+)\s++of\s++([0-9,]{1,20}+)")
 _DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
 # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
@@ -83,13 +84,12 @@ def _is_mark(value: str, mark: str) -> bool:
     return value == mark or (len(value) < 2 * len(mark) and " ".join(value.split()) == mark)
 
 
+def _is_tagline(line: str) -> bool:
+    return line.startswith("Browse") and " ".join(line.split()).startswith(_TAGLINE[:_TAGLINE_START])
+
+
 def _is_furniture(line: str) -> bool:
-    return (
-        line == _TITLE
-        or is_site_line(line)
-        or _BANNER.fullmatch(line) is not None
-        or _PAGER.fullmatch(line) is not None
-    )
+    return line == _TITLE or is_site_line(line) or _is_tagline(line) or _PAGER.fullmatch(line) is not None
 
 
 def read(lines: Lines) -> Reading:
@@ -123,7 +123,7 @@ def read(lines: Lines) -> Reading:
 
 def _find_heading(values: list[str], stop: int) -> int | None:
     """The last line before line `stop` that is the site's own heading."""
-    return max((i for i in range(stop) if values[i] == _TITLE or _BANNER.fullmatch(values[i])), default=None)
+    return max((i for i in range(stop) if values[i] == _TITLE or _is_tagline(values[i])), default=None)
 
 
 def _find_start(values: list[str], score: int, floor: int) -> int:
