@@ -19,16 +19,16 @@ WHITESPACE: Final = (
 class Lines:
     """The non-blank lines of `text`, numbered from 0, in parallel lists.
 
-    `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`.
-    `offsets` are the offsets at which all lines begin, blank ones included. A line ends at a line feed; a carriage
-    return before it is white space at the line's end. No other character ends a line.
+    `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`, and
+    `numbers` count all lines, blank ones included, from 1. A line ends at a line feed; a carriage return before it is
+    white space at the line's end. No other character ends a line.
     """
 
     text: str
     values: list[str]
     starts: list[int]
     ends: list[int]
-    offsets: list[int]
+    numbers: list[int]
 
     def __len__(self) -> int:
         return len(self.values)
@@ -48,8 +48,9 @@ class Lines:
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of `offset`, both 1-based, the column in code points."""
-        line = bisect_right(self.offsets, offset)
-        return line, offset - self.offsets[line - 1] + 1
+        i = bisect_right(self.starts, offset) - 1
+        start, number = (self.starts[i], self.numbers[i]) if i >= 0 else (0, 1)
+        return number + self.text.count("\n", start, offset), offset - self.text.rfind("\n", 0, offset)
 
 
 def split_lines(text: str) -> Lines:
@@ -57,10 +58,9 @@ def split_lines(text: str) -> Lines:
     values: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    offsets: list[int] = []
+    numbers: list[int] = []
     offset = 0
-    for raw in text.split("\n"):
-        offsets.append(offset)
+    for number, raw in enumerate(text.split("\n"), start=1):
         value = raw.strip(WHITESPACE)
         if value:
             start = offset
@@ -69,5 +69,6 @@ def split_lines(text: str) -> Lines:
             values.append(value)
             starts.append(start)
             ends.append(start + len(value))
+            numbers.append(number)
         offset += len(raw) + 1
-    return Lines(text, values, starts, ends, offsets)
+    return Lines(text, values, starts, ends, numbers)

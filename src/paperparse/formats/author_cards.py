@@ -85,16 +85,21 @@ def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
     banner = _find_banner(values, len(values)) if start == 0 else None
     known, block = _split_block(values, start if banner is None else banner, len(values))
     heads = _find_heads(values, block, is_header=start == 0 and banner is None)
-    if start == 0 and (banner is not None or len(heads) > 1):
-        claim_header(reading, lines, heads[0] if len(heads) > 1 else len(lines), is_catalogue_line, banner)
+    if len(heads) < 2:
+        if start:
+            claim_footer(reading, lines, start, is_catalogue_line)
+        elif banner is not None:
+            claim_header(reading, lines, len(values), is_catalogue_line, banner)
+        return
+    if start:
+        claim_between(reading, lines, start, heads[0], is_catalogue_line)
+    else:
+        claim_header(reading, lines, heads[0], is_catalogue_line, banner)
     for head, stop in pairwise(heads):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
         reading.cards.append(_read_card(lines, head, end, None, has_authors=True))
         claim_between(reading, lines, end, stop, is_catalogue_line)
-    if len(heads) > 1:
-        claim_between(reading, lines, start, heads[0] if start else start, is_catalogue_line)
-    if start or len(heads) > 1:
-        claim_footer(reading, lines, heads[-1] if len(heads) > 1 else start, is_catalogue_line)
+    claim_footer(reading, lines, heads[-1], is_catalogue_line)
 
 
 def _find_banner(values: list[str], stop: int) -> int | None:

@@ -52,6 +52,7 @@ _DOT: Final = "·"
 _BULLET: Final = "•"
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
 _AUTHORS: Final = ("authors", "author")
+_DIGITS: Final = "0123456789"
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
 _SHORTEST_TITLE_INSIDE: Final = 15
 _LONGEST_BROKEN_DATE: Final = 40
@@ -125,7 +126,7 @@ def _is_author_count(line: str, following: str) -> bool:
         return False
     if line.startswith(_BULLET):
         return line.endswith(_AUTHORS) or following == _DOT
-    return following == _DOT and line[0].isdigit() and line.endswith(_AUTHORS)
+    return following == _DOT and line[0] in _DIGITS and line.endswith(_AUTHORS)
 
 
 def _is_organization(line: str) -> bool:

@@ -96,7 +96,7 @@ def _unglue(reading: Reading, lines: Lines, banners: list[int]) -> tuple[Lines, 
                 values[i] = values[i][len(_BUTTON) :].lstrip(WHITESPACE)
                 starts[i] = lines.ends[i] - len(values[i])
                 glued.append(i)
-    return Lines(lines.text, values, starts, lines.ends, lines.offsets), glued
+    return Lines(lines.text, values, starts, lines.ends, lines.numbers), glued
 
 
 def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
