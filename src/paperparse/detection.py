@@ -68,7 +68,7 @@ def decide(lines: Lines, page: str | None = None) -> Decision:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
-            + "; split the text, or name a format to read it all the same",
+            + "; split the text, or name a format (format=, --format) to read it all the same",
             page=page,
             candidates=candidates,
         )
@@ -78,7 +78,9 @@ def decide(lines: Lines, page: str | None = None) -> Decision:
     if tied:
         names = " and ".join(hypothesis.format.NAME for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
-            f"the text fits {names} equally well; name the one to read", page=page, candidates=candidates
+            f"the text fits {names} equally well; name the one to read (format=, --format)",
+            page=page,
+            candidates=candidates,
         )
     detection = Detection(best.format.NAME, best.candidate.confidence, candidates)
     return Decision(
@@ -230,5 +232,5 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
         reasons.append(f"{candidate.format} ({reason})")
     return (
         f"no known kind of page; nearest: {', '.join(reasons)}; "
-        "if it is one all the same, name its format to see what can be read"
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
