@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import CASES, ROOT
+from samples import CASES, ROOT, load_seed
 
 import paperparse
 from paperparse import Page, PageInfo, Paper
@@ -124,3 +124,16 @@ def test_every_code_is_documented() -> None:
 def test_every_format_has_its_seed() -> None:
     seeds = [path for path in CASE_FILES if path.parent.name == "seed"]
     assert sum(len(read_expected(path.parent, {})) for path in seeds) == 346
+
+
+def test_the_corners_of_the_seeds() -> None:
+    daily, scored = load_seed("daily_feed"), load_seed("scored_feed")
+    assert [paper.organization.handle for paper in daily if paper.organization] == ["apple", "openbmb", "SakanaAI"]
+    assert sum(paper.published is not None and paper.published.year is None for paper in daily) == 15
+    assert [paper.comment_count for paper in daily if paper.comment_count is not None] == [1, 2, 1, 2, 2, 3, 3, 14]
+    assert scored[-1].authors[2] == "J'er'emy Scheurer"
+    [symbol] = [segment for segment in scored.segments if scored.text[slice(*segment.span)] == "âž–"]
+    assert (symbol.kind, symbol.paper) == ("furniture", 2)
+    assert daily[0].title is not None
+    assert daily[0].title.startswith("Deep Learning for Case-Based Reasoning")
+    assert daily[-1].title == "The Tensor Brain: Semantic Decoding for Perception and Memory"
