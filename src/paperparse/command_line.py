@@ -19,9 +19,9 @@ from paperparse.detection import decide
 from paperparse.errors import PaperparseError
 from paperparse.formats import FORMATS
 from paperparse.limits import Limits
-from paperparse.lines import Lines, split_lines
-from paperparse.loading import read_page
-from paperparse.page import Detection, Page
+from paperparse.lines import split_lines
+from paperparse.loading import find_format, read_page
+from paperparse.page import Page
 from paperparse.source import decode, read_bounded, read_file
 
 _STANDARD_INPUT: Final = "-"
@@ -149,7 +149,7 @@ def _run_detect(options: argparse.Namespace) -> int:
         if options.json:
             sys.stdout.buffer.write(exports.dump_json(exports.describe_detection(name, detection)) + b"\n")
         else:
-            sys.stdout.buffer.write(_describe_detection(name, detection, lines).encode())
+            sys.stdout.buffer.write(exports.format_detection(name, detection, lines).encode())
     return max(statuses)
 
 
@@ -169,9 +169,10 @@ _EXPORTS: Final[dict[str, Callable[[Iterable[Page]], Iterator[bytes]]]] = {
 
 def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Page]:
     """The pages that can be read, each with its diagnostics on standard error; adds to `statuses`."""
+    form = None if options.format is None else find_format(options.format)
     for name, text in _iter_texts(options, statuses):
         try:
-            page = read_page(text, name, options.format, options.as_of, options.strict, _LIMITS)
+            page = read_page(text, name=name, form=form, as_of=options.as_of, strict=options.strict, limits=_LIMITS)
         except PaperparseError as error:
             statuses.append(_complain(name, error))
             continue
@@ -223,11 +224,3 @@ def _complain(name: str, error: OSError | PaperparseError) -> int:
     place = f"{name}:{error.line or 1}" + (f":{error.column}" if error.column else "")
     print(f"{place}: error: {error.message}", file=sys.stderr)
     return _FINDINGS
-
-
-def _describe_detection(name: str, detection: Detection, lines: Lines) -> str:
-    rows = [f"{name}: {detection.format}, confidence {detection.confidence:.2f}"]
-    for piece in detection.evidence:
-        place = "" if piece.span is None else f", first on line {lines.locate(piece.span.start)[0]}"
-        rows.append(f"  {piece.count} x {piece.what}{place}")
-    return "\n".join(rows) + "\n"

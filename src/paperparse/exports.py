@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 from attrs import fields, has
 
+from paperparse.lines import Lines
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Detection, Page
 
@@ -75,6 +76,15 @@ def describe_detection(name: str, detection: Detection) -> dict[str, Any]:
         "confidence": detection.confidence,
         "candidates": detection.candidates,
     }
+
+
+def format_detection(name: str, detection: Detection, lines: Lines) -> str:
+    """`detection` of the page `name`, whose lines are `lines`, as a listing for people, ending with a line feed."""
+    rows = [f"{name}: {detection.format}, confidence {detection.confidence:.2f}"]
+    for piece in detection.evidence:
+        place = "" if piece.span is None else f", first on line {lines.locate(piece.span.start)[0]}"
+        rows.append(f"  {piece.count} x {piece.what}{place}")
+    return "\n".join(rows) + "\n"
 
 
 def format_page(page: Page) -> str:

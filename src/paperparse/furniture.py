@@ -3,6 +3,7 @@
 What one format alone prints belongs to its module; here stands what two formats or all share.
 """
 
+from string import digits
 from typing import Final
 
 from paperparse.prose import is_paragraph
@@ -38,11 +39,11 @@ _NOTICES: Final = (
     "arxiv for use of", "arxivlabs",
 )  # fmt: skip
 _LONGEST_NOTICE: Final = 300
-_DIGITS: Final = "0123456789"
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
-_TRENDING_BANNERS: Final = frozenset(
-    {"Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!"}
+TRENDING_BANNERS: Final = (
+    "Get trending papers in your email inbox once a day!",
+    "Get trending papers in your email inbox!",
 )
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
@@ -63,7 +64,7 @@ def is_notice(line: str) -> bool:
     if len(line) > _LONGEST_NOTICE or not is_paragraph(line):
         return False
     folded = line.lower()
-    is_count = folded.startswith("showing ") and folded[8] in _DIGITS
+    is_count = folded.startswith("showing ") and folded[8] in digits
     return is_count or any(notice in folded for notice in _NOTICES)
 
 
@@ -91,4 +92,4 @@ def is_catalogue_line(line: str) -> bool:
 
 def is_trending_banner(line: str) -> bool:
     """Whether `line` is the banner of the site that prints title feeds and daily feeds."""
-    return line.startswith("Get") and line.endswith("!") and " ".join(line.split()) in _TRENDING_BANNERS
+    return line.startswith("Get") and line.endswith("!") and " ".join(line.split()) in TRENDING_BANNERS

@@ -36,11 +36,12 @@ def load(
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `ParseError` in strict mode;
     `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type.
     """
-    _check_arguments(format, as_of, limits)
+    form = _check_arguments(format, as_of, limits)
     if not isinstance(encoding, str):
         raise TypeError(f"encoding must be a str, not {type(encoding).__name__}")
     data, name = read_file(path, limits)
-    return read_page(decode(data, encoding, limits, page=name), name, format, as_of, strict, limits)
+    text = decode(data, encoding, limits, page=name)
+    return read_page(text, name=name, form=form, as_of=as_of, strict=strict, limits=limits)
 
 
 def loads(
@@ -55,8 +56,8 @@ def loads(
 
     Arguments and errors are those of `load`.
     """
-    _check_arguments(format, as_of, limits)
-    return read_page(_as_text(text, limits), None, format, as_of, strict, limits)
+    form = _check_arguments(format, as_of, limits)
+    return read_page(_as_text(text, limits), name=None, form=form, as_of=as_of, strict=strict, limits=limits)
 
 
 def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -> Detection:
@@ -70,15 +71,15 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     return decide(split_lines(_as_text(text, limits))).detection
 
 
-def _check_arguments(format: str | None, as_of: datetime.date | None, limits: Limits) -> None:
+def _check_arguments(format: str | None, as_of: datetime.date | None, limits: Limits) -> Format | None:
+    """The format of the name `format`, if one is given; raises for arguments of the wrong type."""
     if format is not None and not isinstance(format, str):
         raise TypeError(f"format must be a format's name or None, not {type(format).__name__}")
     if as_of is not None and not isinstance(as_of, datetime.date):
         raise TypeError(f"as_of must be a datetime.date or None, not {type(as_of).__name__}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
-    if format is not None:
-        _find_format(format)
+    return None if format is None else find_format(format)
 
 
 def _as_text(text: str | bytes | bytearray, limits: Limits) -> str:
@@ -90,7 +91,8 @@ def _as_text(text: str | bytes | bytearray, limits: Limits) -> str:
     raise TypeError(f"expected a page as str or bytes, not {type(text).__name__}; for a file use load()")
 
 
-def _find_format(name: str) -> Format:
+def find_format(name: str) -> Format:
+    """The format of that name; raises `UnknownFormatError` if there is none."""
     for form in FORMATS:
         if name == form.NAME:
             return form
@@ -99,17 +101,16 @@ def _find_format(name: str) -> Format:
 
 
 def read_page(
-    text: str, name: str | None, format: str | None, as_of: datetime.date | None, strict: bool, limits: Limits
+    text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
-    """The page `text` under the name `name`; arguments and errors are those of `load`."""
+    """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
     lines = split_lines(text)
     detection: Detection | None = None
     foreign: list[Foreign] = []
-    if format is not None:
-        form = _find_format(format)
-        reading = form.read(lines)
-    else:
+    if form is None:
         detection, form, reading, foreign = decide(lines, name)
+    else:
+        reading = form.read(lines)
     _check_cards(reading, limits, name)
     day = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
     page = build_page(lines, form, reading, name=name, as_of=day, detection=detection, foreign=foreign)

@@ -12,9 +12,9 @@ from typing import Final
 import regex
 
 # The longest of those titles has 224 characters.
-_LONGER_THAN_TITLES: Final = 230
+LONGER_THAN_TITLES: Final = 230
 # The shortest of those abstracts has 89.
-_SHORTEST_ABSTRACT: Final = 60
+SHORTEST_ABSTRACT: Final = 60
 _SHORTEST_SENTENCE: Final = 14
 _TWO_SENTENCES: Final = 160
 
@@ -55,7 +55,7 @@ def is_paragraph(line: str) -> bool:
     "Keywords: ..."), or is a formula or a rule (`--`).
     """
     length = len(line)
-    if length >= _LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
+    if length >= LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
         return True
     if length >= _SHORTEST_SENTENCE and not line.endswith("..."):
         if line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS) or _is_labelled(line):
@@ -64,7 +64,7 @@ def is_paragraph(line: str) -> bool:
         return True
     if _LIST_ITEM.match(line) or (length >= _SHORTEST_BULLET and line.startswith("•")) or _RULE.fullmatch(line):
         return True
-    if length >= _SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
+    if length >= SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
     return length >= _TWO_SENTENCES and _SENTENCE_BREAK.search(line) is not None
 
@@ -77,9 +77,9 @@ def _is_labelled(line: str) -> bool:
 def is_abstract(line: str) -> bool:
     """Whether `line` can be the first paragraph of an abstract: running text of some length that begins a sentence."""
     length = len(line)
-    if length >= _LONGER_THAN_TITLES:
+    if length >= LONGER_THAN_TITLES:
         return True
-    return length >= _SHORTEST_ABSTRACT and is_paragraph(line) and not _MIDDLE_OF_SENTENCE.match(line)
+    return length >= SHORTEST_ABSTRACT and is_paragraph(line) and not _MIDDLE_OF_SENTENCE.match(line)
 
 
 def is_heading(lines: Sequence[str], i: int) -> bool:
@@ -99,20 +99,17 @@ def is_continuation(lines: Sequence[str], i: int, stop: int | None = None) -> bo
     finished sentence, with no running text below it before line `stop`, is a title cut off there.
     """
     line = lines[i]
-    if len(line) < _LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS) and not _is_open(lines[i - 1]):
+    if len(line) < LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS) and not _is_open(lines[i - 1]):
         return i + 1 < (len(lines) if stop is None else stop) and is_paragraph(lines[i + 1])
     if is_paragraph(line) or is_wrapped(lines, i):
         return True
-    return _is_open(lines[i - 1]) and not _is_plain_heading(lines, i)
-
-
-def _is_plain_heading(lines: Sequence[str], i: int) -> bool:
-    return i + 1 < len(lines) and not is_paragraph(lines[i]) and is_abstract(lines[i + 1])
+    is_title = i + 1 < len(lines) and is_abstract(lines[i + 1])
+    return _is_open(lines[i - 1]) and not is_title
 
 
 def _is_open(line: str) -> bool:
     """Whether `line` has the length of a wrapped line and stops in the middle of a sentence."""
-    if not _SHORTEST_ABSTRACT <= len(line) < _LONGER_THAN_TITLES:
+    if not SHORTEST_ABSTRACT <= len(line) < LONGER_THAN_TITLES:
         return False
     return not line.rstrip(_CLOSERS).endswith(_STOPS) and not line.endswith(" URL") and "://" not in line
 

@@ -10,13 +10,10 @@ from typing import Final
 from paperparse.cards import Reading
 from paperparse.furniture import is_notice
 from paperparse.lines import Lines
-from paperparse.prose import is_paragraph
+from paperparse.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
 
 # A page that ends in the middle of a card ends with at most a title and the beginning of an abstract.
 _MOST_LINES_OF_A_CUT_CARD: Final = 2
-_SHORTEST_PROSE: Final = 60
-# No title is that long, and few abstracts are shorter.
-_LONGEST_HEADER_LINE: Final = 230
 _FEWEST_WORDS_OF_A_TITLE: Final = 3
 _SHORTEST_TITLE: Final = 15
 
@@ -44,7 +41,7 @@ def claim_header(
     others = claim_between(reading, lines, 0, stop, lambda line: is_known(line) or is_notice(line))
     reading.is_headed = heading is not None
     if heading is not None:
-        above = [i for i in others if i < heading and len(lines.values[i]) < _LONGEST_HEADER_LINE]
+        above = [i for i in others if i < heading and len(lines.values[i]) < LONGER_THAN_TITLES]
         reading.surroundings += [lines.span(i) for i in above]
         others = [i for i in others if i > heading]
     prose = next((at for at, i in enumerate(others) if is_paragraph(lines.values[i])), None)
@@ -63,12 +60,12 @@ def claim_footer(reading: Reading, lines: Lines, start: int, is_known: Callable[
     others = claim_between(reading, lines, start, len(lines), lambda line: is_known(line) or is_notice(line))
     known = sorted(set(range(start, len(lines))) - set(others))
     last_known = known[-1] if known else start - 1
-    above = [i for i in others if i < last_known and len(lines.values[i]) < _SHORTEST_PROSE]
+    above = [i for i in others if i < last_known and len(lines.values[i]) < SHORTEST_ABSTRACT]
     if known and known[0] - start <= _MOST_LINES_OF_A_CUT_CARD:
         above = [i for i in above if i > known[0] or not _may_be_title(lines.values[i])]
     reading.surroundings += [lines.span(i) for i in above]
     below = range(last_known + 1, len(lines))
-    prose = next((i for i in below if len(lines.values[i]) >= _SHORTEST_PROSE), None)
+    prose = next((i for i in below if len(lines.values[i]) >= SHORTEST_ABSTRACT), None)
     if prose is None and len(below) > _MOST_LINES_OF_A_CUT_CARD:
         reading.surroundings += [lines.span(i) for i in below]
     elif below:

@@ -19,7 +19,7 @@ from paperparse.furniture import is_catalogue_line, is_notice
 from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_continuation, is_paragraph, is_wrapped
+from paperparse.prose import SHORTEST_ABSTRACT, is_abstract, is_continuation, is_paragraph, is_wrapped
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "abstract_list"
@@ -29,10 +29,9 @@ OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
 # Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 12 have more than four paragraphs, and of
-# the 383 further paragraphs 8 are shorter than 60 characters. A document that has something above its abstract, a title
+# the 383 further paragraphs 8 are shorter than any abstract. A document that has something above its abstract, a title
 # perhaps, has many of both below it.
 _MOST_PARAGRAPHS: Final = 4
-_SHORT_PARAGRAPH: Final = 60
 
 
 def read(lines: Lines) -> Reading:
@@ -49,7 +48,7 @@ def read(lines: Lines) -> Reading:
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         card, end = _read_card(lines, start, stop, _MOST_PARAGRAPHS if is_document else None)
         reading.cards.append(card)
-        short += sum(len(values[i]) < _SHORT_PARAGRAPH for i in range(start + 1, end) if not is_wrapped(values, i - 1))
+        short += sum(len(values[i]) < SHORTEST_ABSTRACT for i in range(start + 1, end) if not is_wrapped(values, i - 1))
         if stop < len(lines):
             claim_between(reading, lines, end, stop, is_catalogue_line)
     claim_footer(reading, lines, end, is_catalogue_line)

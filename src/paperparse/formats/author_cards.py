@@ -15,7 +15,7 @@ Grammar, blank lines and white space at line ends left out:
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import is_catalogue_line
@@ -36,6 +36,15 @@ _BANNER: Final = (
     "Get our free extension to see links to code for papers anywhere online!"
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
 )
+
+
+class _Block(NamedTuple):
+    """Lines between two marks: the banner's, the site's known ones, the others, and those of them that begin a card."""
+
+    banner: int | None
+    known: set[int]
+    others: list[int]
+    heads: list[int]
 
 
 def read(lines: Lines) -> Reading:
@@ -61,11 +70,8 @@ def read(lines: Lines) -> Reading:
 
 def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     """Read the lines from `start` to the `Via` at line `mark`."""
-    values = lines.values
-    banner = _find_banner(values, mark) if start == 0 else None
-    known, block = _split_block(values, start if banner is None else banner, mark)
-    heads = _find_heads(values, block, is_header=start == 0 and banner is None)
-    first = heads[0] if heads else _find_lone_piece(values, block, mark)
+    banner, known, block, heads = _split_block(lines.values, start, mark)
+    first = heads[0] if heads else _find_lone_piece(lines.values, block, mark)
     if start == 0:
         claim_header(reading, lines, first, is_catalogue_line, banner)
     claim_between(reading, lines, start or first, mark, is_catalogue_line)
@@ -81,15 +87,12 @@ def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
 
 def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
     """Read the lines from `start` on, below the last `Via`: whole cards that lost it, and whatever the end cuts off."""
-    values = lines.values
-    banner = _find_banner(values, len(values)) if start == 0 else None
-    known, block = _split_block(values, start if banner is None else banner, len(values))
-    heads = _find_heads(values, block, is_header=start == 0 and banner is None)
+    banner, known, _, heads = _split_block(lines.values, start, len(lines))
     if len(heads) < 2:
         if start:
             claim_footer(reading, lines, start, is_catalogue_line)
         elif banner is not None:
-            claim_header(reading, lines, len(values), is_catalogue_line, banner)
+            claim_header(reading, lines, len(lines), is_catalogue_line, banner)
         return
     if start:
         claim_between(reading, lines, start, heads[0], is_catalogue_line)
@@ -102,14 +105,13 @@ def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
     claim_footer(reading, lines, heads[-1], is_catalogue_line)
 
 
-def _find_banner(values: list[str], stop: int) -> int | None:
-    return max((i for i in range(stop) if _BANNER_MARK in values[i]), default=None)
-
-
-def _split_block(values: list[str], start: int, stop: int) -> tuple[set[int], list[int]]:
-    """The known lines from `start` to before `stop`, and the others."""
-    known = {i for i in range(start, stop) if is_catalogue_line(values[i])}
-    return known, [i for i in range(start, stop) if i not in known]
+def _split_block(values: list[str], start: int, stop: int) -> _Block:
+    """The lines from `start` to before `stop`, on top of the page without those above the site's banner."""
+    banner = max((i for i in range(stop) if _BANNER_MARK in values[i]), default=None) if start == 0 else None
+    below = range(start if banner is None else banner, stop)
+    known = {i for i in below if is_catalogue_line(values[i])}
+    others = [i for i in below if i not in known]
+    return _Block(banner, known, others, _find_heads(values, others, is_header=start == 0 and banner is None))
 
 
 def _find_lone_piece(values: list[str], block: list[int], mark: int) -> int:

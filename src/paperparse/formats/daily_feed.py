@@ -27,13 +27,14 @@ of the three lines at a card's end is damaged, the others still end the card.
 """
 
 from collections.abc import Sequence
+from string import digits
 from typing import Final, NamedTuple
 
 import regex
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.fields import MONTHS, match_count, match_organization
-from paperparse.furniture import is_site_line, is_trending_banner
+from paperparse.furniture import TRENDING_BANNERS, is_site_line, is_trending_banner
 from paperparse.lines import Lines
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
@@ -52,7 +53,6 @@ _DOT: Final = "·"
 _BULLET: Final = "•"
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
 _AUTHORS: Final = ("authors", "author")
-_DIGITS: Final = "0123456789"
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
 _SHORTEST_TITLE_INSIDE: Final = 15
 _LONGEST_BROKEN_DATE: Final = 40
@@ -126,7 +126,7 @@ def _is_author_count(line: str, following: str) -> bool:
         return False
     if line.startswith(_BULLET):
         return line.endswith(_AUTHORS) or following == _DOT
-    return following == _DOT and line[0] in _DIGITS and line.endswith(_AUTHORS)
+    return following == _DOT and line[0] in digits and line.endswith(_AUTHORS)
 
 
 def _is_organization(line: str) -> bool:
@@ -309,7 +309,7 @@ def render(papers: Sequence[Paper], info: PageInfo) -> str:
 
     An organization needs a name, and takes the place of the author count.
     """
-    header = ["new", "Get trending papers in your email inbox!", "Subscribe", info.title or _TITLE, _BYLINE]
+    header = [_BADGE, TRENDING_BANNERS[1], "Subscribe", info.title or _TITLE, _BYLINE]
     if info.date is not None:
         header.append(_render_date(info.date))
     cards = []

@@ -100,8 +100,7 @@ def read(lines: Lines) -> Reading:
         if _TITLE in lines.text:
             claim_header(reading, lines, len(lines), _is_furniture, _find_heading(lines.values, len(lines)))
             _read_info(reading, lines)
-            _give_evidence(reading, lines, scores)
-        reading.lacks = (f"a line '{_TOTAL_SCORE}'",)
+        _give_evidence(reading, lines, scores)
         return reading
     starts = [_find_start(lines.values, score, floor) for floor, score in zip([-1, *scores], scores, strict=False)]
     claim_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
@@ -278,7 +277,8 @@ def _give_evidence(reading: Reading, lines: Lines, scores: list[int]) -> None:
         ),
     )
     if not proven:
-        reading.lacks = (f"a card from '{_TOTAL_SCORE}' to '{_READ_MORE}' and a date",)
+        whole = f"a card from '{_TOTAL_SCORE}' to '{_READ_MORE}' and a date"
+        reading.lacks = (whole if scores else f"a line '{_TOTAL_SCORE}'",)
 
 
 def render(papers: Sequence[Paper], info: PageInfo) -> str:

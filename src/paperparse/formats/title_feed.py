@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from paperparse.cards import Card, Reading
-from paperparse.furniture import is_notice, is_site_line, is_trending_banner
+from paperparse.furniture import TRENDING_BANNERS, is_notice, is_site_line, is_trending_banner
 from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -33,7 +33,6 @@ SUMMARY: Final = "title and abstract on alternating lines under the site's banne
 IS_MARKED: Final = False
 OMITS_CURRENT_YEAR: Final = False
 
-_BANNERS: Final = ("Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!")
 _BUTTON: Final = "Subscribe"
 
 
@@ -68,11 +67,11 @@ def read(lines: Lines) -> Reading:
         claim_footer(reading, lines, ends[-1], _is_furniture)
     if banners:
         reading.evidence = (
-            Evidence(f"lines '{_BANNERS[1]}'", len(banners), lines.span(banners[0])),
+            Evidence(f"lines '{TRENDING_BANNERS[1]}'", len(banners), lines.span(banners[0])),
             Evidence("titles over an abstract", len(heads), lines.span(heads[0]) if heads else None),
         )
     if not any(card.is_proven for card in reading.cards):
-        reading.lacks = ("titles over abstracts below it",) if banners else (f"the line '{_BANNERS[1]}'",)
+        reading.lacks = ("titles over abstracts below it",) if banners else (f"the line '{TRENDING_BANNERS[1]}'",)
     return reading
 
 
@@ -123,4 +122,4 @@ def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
 def render(papers: Sequence[Paper], _info: PageInfo) -> str:
     """A page as the site prints it; carries titles and abstracts."""
     cards = [f"{paper.title or ''}\n{paper.abstract or ''}" for paper in papers]
-    return "\n".join([*_BANNERS, _BUTTON + "\n".join(cards)])
+    return "\n".join([*TRENDING_BANNERS, _BUTTON + "\n".join(cards)])
