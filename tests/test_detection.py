@@ -98,6 +98,14 @@ def test_a_card_that_holds_two_cards_of_another_format_proves_nothing(monkeypatc
     assert decide(split_lines(CARD * 2)).detection.candidates[-1].cards == 0
 
 
+def test_a_card_may_begin_and_end_inside_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_inside(lines: Lines) -> Reading:
+        return Reading(cards=[Card((("abstract", Span(1, len(lines.text) - 1)),), is_proven=True)])
+
+    monkeypatch.setattr("paperparse.detection.FORMATS", (make_format("inside", read=read_inside),))
+    assert decide(split_lines(ABSTRACT)).format.NAME == "inside"
+
+
 def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     lines = split_lines("one two")
     reading = Reading(cards=[Card((("title", Span(0, 7)), ("abstract", Span(4, 7))))])

@@ -165,7 +165,7 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
         is_explained = reach > start
         characters += end - start
         explained_characters += is_explained * (end - start)
-        if region.start <= start < region.end:
+        if start < region.end and end > region.start:
             region_lines += 1
             explained_lines += is_explained
     return min(explained_characters / max(characters - excused, 1), explained_lines / region_lines, 1.0)
