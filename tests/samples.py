@@ -57,21 +57,3 @@ def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[s
         score=at * 7 % 4000,
         comment_count=at % 40 if at % 5 == 0 else None,
     )
-
-
-# What each format prints of a paper.
-_CARRIED: Final = {
-    "abstract_list": {"abstract"},
-    "author_cards": {"authors", "abstract"},
-    "title_feed": {"title", "abstract"},
-    "scored_feed": {"title", "summary", "authors", "score", "published"},
-    "daily_feed": {"title", "abstract", "author_count", "organization", "published", "comment_count"},
-}
-
-
-def project(paper: Paper, format: str) -> Paper:
-    """What is left of `paper` on a page of the format."""
-    values = {name: getattr(paper, name) for name in _CARRIED[format]}
-    if "author_count" in values and paper.organization is not None:
-        values["author_count"] = None
-    return Paper(**values)

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from samples import FORMATS_BY_NAME, load_seed, project, real_papers
+from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
-from paperparse import AmbiguousFormatError, PageInfo, Paper, Span, UnknownFormatError
+from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
 from paperparse.building import build_page
 from paperparse.cards import Card, Reading
 from paperparse.detection import decide
@@ -44,7 +44,7 @@ def test_cards_with_marks_need_no_banner(name: str) -> None:
     first = whole[0].source.span
     assert first is not None
     page = paperparse.loads(whole.text[first.start :])
-    assert (page.format, page.papers) == (name, tuple(project(paper, name) for paper in papers))
+    assert (page.format, page.papers) == (name, tuple(paperparse.project(paper, name) for paper in papers))
 
 
 def test_one_card_in_a_long_document_is_no_page() -> None:
@@ -93,9 +93,9 @@ def test_a_card_that_holds_two_cards_of_another_format_proves_nothing(monkeypatc
         return Reading(cards=[Card((("abstract", lines.span(0, len(lines) - 1)),), is_proven=True)])
 
     monkeypatch.setattr("paperparse.detection.FORMATS", (*FORMATS, make_format("all_in_one", read=read_one_card)))
-    decision = decide(split_lines(CARD * 2))
+    decision = decide(split_lines(CARD * 2, Limits()))
     assert decision.format.NAME == "author_cards"
-    assert decide(split_lines(CARD * 2)).detection.candidates[-1].cards == 0
+    assert decide(split_lines(CARD * 2, Limits())).detection.candidates[-1].cards == 0
 
 
 def test_a_card_may_begin_and_end_inside_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,13 +103,12 @@ def test_a_card_may_begin_and_end_inside_one_line(monkeypatch: pytest.MonkeyPatc
         return Reading(cards=[Card((("abstract", Span(1, len(lines.text) - 1)),), is_proven=True)])
 
     monkeypatch.setattr("paperparse.detection.FORMATS", (make_format("inside", read=read_inside),))
-    assert decide(split_lines(ABSTRACT)).format.NAME == "inside"
+    assert decide(split_lines(ABSTRACT, Limits())).format.NAME == "inside"
 
 
 def test_text_claimed_twice_is_reported_as_a_bug() -> None:
-    lines = split_lines("one two")
     reading = Reading(cards=[Card((("title", Span(0, 7)), ("abstract", Span(4, 7))))])
-    page = build_page(lines, abstract_list, reading)
+    page = build_page("one two", abstract_list, reading, limits=Limits())
     assert page.papers == (Paper(title="one two", abstract="two"),)
     assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]
     assert [segment.span for segment in page.segments] == [(0, 7)]

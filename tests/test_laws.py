@@ -6,10 +6,10 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import FORMATS_BY_NAME, load_seed, project, real_papers
+from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
-from paperparse import Page, PageInfo, Paper, PaperparseError
+from paperparse import Limits, Page, PageInfo, Paper, PaperparseError
 from paperparse.cards import Format
 from paperparse.detection import decide
 from paperparse.fields import match_count, match_date, match_organization, split_authors
@@ -121,7 +121,7 @@ def test_any_bytes_give_a_page_or_an_error(data: bytes) -> None:
 @given(pages)
 def test_rendered_papers_come_back(page: tuple[str, tuple[Paper, ...]]) -> None:
     name, papers = page
-    assert paperparse.loads(render(name, papers)).papers == tuple(project(paper, name) for paper in papers)
+    assert paperparse.loads(render(name, papers)).papers == tuple(paperparse.project(paper, name) for paper in papers)
 
 
 @given(damaged_pages(), st.data())
@@ -172,7 +172,7 @@ def test_the_order_of_formats_never_matters(text: str, shuffler: random.Random) 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("paperparse.detection.FORMATS", tuple(order))
             try:
-                return decide(split_lines(text))[0]
+                return decide(split_lines(text, Limits()))[0]
             except PaperparseError as error:
                 return type(error), str(error)
 

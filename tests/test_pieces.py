@@ -3,10 +3,10 @@
 import pytest
 from samples import load_seed, real_papers
 
-from paperparse import Organization, Paper, PartialDate
+from paperparse import Limits, Organization, Paper, PartialDate
 from paperparse.fields import match_count, match_date, match_organization, split_authors
 from paperparse.furniture import is_notice, is_site_line
-from paperparse.lines import WHITESPACE, split_lines
+from paperparse.lines import WHITESPACE, index_places, split_lines
 from paperparse.prose import is_abstract, is_author_list, is_paragraph
 
 
@@ -331,7 +331,8 @@ def test_white_space_is_what_python_says_and_two_marks() -> None:
 
 
 def test_lines_end_at_line_feeds_only() -> None:
-    lines = split_lines("one\u2028still one\r\n\n \xa0two\x85\x0c\r\n\ufeff\nthree")
+    lines = split_lines("one\u2028still one\r\n\n \xa0two\x85\x0c\r\n\ufeff\nthree", Limits())
     assert lines.values == ["one\u2028still one", "two", "three"]
     assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
-    assert [lines.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+    places = index_places(lines.text)
+    assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 from attrs import evolve
-from samples import FORMATS_BY_NAME, load_seed, project, real_papers
+from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import PageInfo, Paper
@@ -50,7 +50,7 @@ def test_shape_gives_the_same_records(name: str, shape: str) -> None:
         text = FORMATS_BY_NAME[name].render(expected, PageInfo())
         page = paperparse.loads(SHAPES[shape](text))
         assert page.format == name
-        assert [unfold(paper) for paper in page] == [unfold(project(paper, name)) for paper in expected]
+        assert [unfold(paper) for paper in page] == [unfold(paperparse.project(paper, name)) for paper in expected]
         assert page.diagnostics == ()
 
 
@@ -76,7 +76,7 @@ def test_several_paragraphs_are_one_value_with_its_own_line_breaks(name: str) ->
 def test_page_of_one_card(name: str) -> None:
     for paper in real_papers()[:40]:
         page = paperparse.loads(FORMATS_BY_NAME[name].render([paper], PageInfo()))
-        assert (page.format, page.papers) == (name, (project(paper, name),))
+        assert (page.format, page.papers) == (name, (paperparse.project(paper, name),))
 
 
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
@@ -84,7 +84,7 @@ def test_page_of_a_thousand_cards(name: str) -> None:
     papers = real_papers()
     papers = (papers * (1000 // len(papers) + 1))[:1000]
     page = paperparse.loads(FORMATS_BY_NAME[name].render(papers, PageInfo()))
-    assert (page.format, page.papers) == (name, tuple(project(paper, name) for paper in papers))
+    assert (page.format, page.papers) == (name, tuple(paperparse.project(paper, name) for paper in papers))
 
 
 @pytest.mark.parametrize("name", ["abstract_list", "author_cards", "title_feed", "daily_feed"])

@@ -4,7 +4,7 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out. Every error is a `PaperparseError`.
+`detect` only finds out; `render` prints records as a page. Every error is a `PaperparseError`.
 """
 
 from paperparse.errors import (
@@ -14,12 +14,14 @@ from paperparse.errors import (
     LimitError,
     PaperparseError,
     ParseError,
+    RenderError,
     UnknownFormatError,
 )
 from paperparse.limits import Limits
 from paperparse.loading import detect, load, loads
 from paperparse.model import Organization, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.rendering import project, render
 
 __version__ = "0.1.0"
 
@@ -40,6 +42,7 @@ __all__ = [
     "PaperparseError",
     "ParseError",
     "PartialDate",
+    "RenderError",
     "Segment",
     "Source",
     "Span",
@@ -48,4 +51,6 @@ __all__ = [
     "detect",
     "load",
     "loads",
+    "project",
+    "render",
 ]

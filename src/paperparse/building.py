@@ -6,10 +6,13 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import attrs
+from attrs import Factory, define
 
 from paperparse.cards import Card, Foreign, Format, Reading
-from paperparse.fields import match_count, match_date, match_organization, split_authors
-from paperparse.lines import WHITESPACE, Lines
+from paperparse.errors import LimitError
+from paperparse.fields import count_digits, match_count, match_date, match_organization, split_authors
+from paperparse.limits import Limits
+from paperparse.lines import WHITESPACE, Places, index_places, trim
 from paperparse.model import Paper, PartialDate, Source, Span
 from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment, Severity
 
@@ -31,33 +34,63 @@ _PAPER_FIELDS: Final = frozenset(attribute.name for attribute in attrs.fields(Pa
 _LONGEST_QUOTE: Final = 40
 
 
+@define
+class _Findings:
+    """The first `most` diagnostics on a page, in whatever order they are found, and the number of all."""
+
+    most: int
+    places: Places
+    count: int = 0
+    kept: list[Diagnostic] = Factory(list)
+
+    def add(self, code: str, severity: Severity, message: str, span: Span, paper: int | None) -> None:
+        self.count += 1
+        if len(self.kept) >= 2 * self.most:
+            # Now and then, so that the sorting costs a constant amount for each finding.
+            self.kept = self.sort()
+        if self.most:
+            line, column = self.places.locate(span.start)
+            self.kept.append(Diagnostic(code, severity, message, span, line, column, paper))
+
+    def sort(self) -> list[Diagnostic]:
+        return sorted(self.kept, key=attrgetter("span"))[: self.most]
+
+
 class _Account(NamedTuple):
     """What is known of a page's text while it is built."""
 
-    lines: Lines
+    text: str
+    name: str | None
+    places: Places
+    limits: Limits
     as_of: datetime.date | None
     year_min: int | None
     segments: list[Segment]
-    diagnostics: list[Diagnostic]
+    findings: _Findings
 
     def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
-        line, column = self.lines.locate(span.start)
-        self.diagnostics.append(Diagnostic(code, severity, message, span, line, column, paper))
+        self.findings.add(code, severity, message, span, paper)
 
 
 def build_page(
-    lines: Lines,
+    text: str,
     form: Format,
     reading: Reading,
     *,
+    limits: Limits,
     name: str | None = None,
     as_of: datetime.date | None = None,
     detection: Detection | None = None,
     foreign: Iterable[Foreign] = (),
 ) -> Page:
-    """The page that `reading` describes; `name`, `as_of`, `detection` and `foreign` cards go into it as they are."""
-    year_min = _bound_year(lines, reading) if form.OMITS_CURRENT_YEAR else None
-    account = _Account(lines, as_of, year_min, [], [])
+    """The page that `reading` describes; `name`, `as_of`, `detection` and `foreign` cards go into it as they are.
+
+    Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
+    """
+    year_min = _bound_year(text, reading) if form.OMITS_CURRENT_YEAR else None
+    places = index_places(text)
+    findings = _Findings(limits.diagnostics, places)
+    account = _Account(text, name, places, limits, as_of, year_min, [], findings)
     papers = tuple(_build_paper(account, card, at, form, name) for at, card in enumerate(reading.cards))
     info = _build_info(account, reading)
     _claim_furniture(account, reading)
@@ -65,15 +98,24 @@ def build_page(
     if not papers:
         account.report("no-cards", "error", f"no card of format {form.NAME} on this page", Span(0, 0))
     segments = tuple(_iter_segments(account, reading.cut_off))
-    diagnostics = tuple(sorted(account.diagnostics, key=attrgetter("span")))
-    return Page(papers, form.NAME, lines.text, info, segments, diagnostics, detection, name)
+    return Page(
+        papers,
+        form.NAME,
+        text,
+        info,
+        segments,
+        tuple(findings.sort()),
+        detection,
+        name,
+        diagnostic_count=findings.count,
+    )
 
 
-def _bound_year(lines: Lines, reading: Reading) -> int | None:
+def _bound_year(text: str, reading: Reading) -> int | None:
     """The year after the latest one printed: where a site leaves out the current year, no other date has it."""
     spans = [span for card in reading.cards for name, span in card.fields if name == "published"]
     spans += [span for name, span in reading.info.items() if name == "date"]
-    dates = (match_date(lines.text[start:end]) for start, end in spans)
+    dates = (match_date(text[start:end]) for start, end in spans)
     return max((date.year + 1 for date in dates if date is not None and date.year is not None), default=None)
 
 
@@ -83,7 +125,7 @@ def _build_paper(account: _Account, card: Card, position: int, form: Format, pag
     for name, beside in card.missing:
         _report_missing(account, name, beside, position)
     extent = card.extent
-    line, _ = account.lines.locate(extent.start)
+    line, _ = account.places.locate(extent.start)
     source = Source(page=page, format=form.NAME, position=position, span=extent, line=line)
     return Paper(**values, source=source, spans=spans)
 
@@ -109,7 +151,8 @@ def _read_values(
 
 def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> Any:
     """The value of a field of a paper, or of the page where `paper` is `None`; claims its span."""
-    text = account.lines.text[span.start : span.end]
+    text = account.text[span.start : span.end]
+    _check_limits(account, name, text, span)
     reader = _READERS.get(name)
     value = text if reader is None else reader(text)
     if value is None or value == ():
@@ -119,6 +162,26 @@ def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> 
         return None
     account.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
     return _place_date(account, value, span, paper) if isinstance(value, PartialDate) else value
+
+
+def _check_limits(account: _Account, name: str, text: str, span: Span) -> None:
+    """Raise `LimitError` if `text`, the text of a field, has more pieces than may be read."""
+    limits = account.limits
+    if name == "authors" and (count := text.count(",") + 1) > limits.authors:
+        limit, value, what = "authors", limits.authors, f"this card lists {count:,} authors"
+    elif _READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits:
+        limit, value, what = "digits", limits.digits, f"this number has {count:,} digits"
+    else:
+        return
+    line, column = account.places.locate(span.start)
+    raise LimitError(
+        f"{what}, {value:,} allowed; correct the page, or allow more with limits=Limits({limit}=...)",
+        page=account.name,
+        line=line,
+        column=column,
+        limit=limit,
+        value=value,
+    )
 
 
 def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | None) -> PartialDate:
@@ -165,7 +228,7 @@ def _claim_furniture(account: _Account, reading: Reading) -> None:
 
 
 def _claim_trimmed(account: _Account, start: int, end: int) -> None:
-    span = account.lines.trim(start, end)
+    span = trim(account.text, start, end)
     if span is not None:
         account.segments.append(Segment("furniture", span))
 
@@ -181,11 +244,11 @@ def _iter_segments(account: _Account, cut_off: Span | None) -> Iterator[Segment]
         yield from _iter_gap(account, end, segment.span.start, cut_off)
         yield segment
         end = segment.span.end
-    yield from _iter_gap(account, end, len(account.lines.text), cut_off)
+    yield from _iter_gap(account, end, len(account.text), cut_off)
 
 
 def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> Iterator[Segment]:
-    span = account.lines.trim(start, end)
+    span = trim(account.text, start, end)
     if span is None:
         if start < end:
             yield Segment("blank", Span(start, end))
@@ -193,7 +256,7 @@ def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> 
     if start < span.start:
         yield Segment("blank", Span(start, span.start))
     yield Segment("unparsed", span)
-    core = account.lines.text[span.start : span.end]
+    core = account.text[span.start : span.end]
     if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
         account.report("truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span)
     else:

@@ -5,7 +5,7 @@ which format a page has. That is how tiling and provenance hold for every format
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from attrs import Factory, define
 
@@ -68,6 +68,7 @@ class Reading:
     lacks: tuple[str, ...] = ()
 
 
+@runtime_checkable
 class Format(Protocol):
     """One kind of page: what each module in `paperparse.formats` provides."""
 
@@ -80,6 +81,10 @@ class Format(Protocol):
         """What its pages look like, in one line."""
 
     @property
+    def MARKS(self) -> tuple[str, ...]:
+        """Every text that means something to the format, as pages print it: marks of cards, headings, banners."""
+
+    @property
     def IS_MARKED(self) -> bool:
         """Whether its cards carry marks of their own, so that the site's banner is not needed to recognise them."""
 
@@ -90,5 +95,14 @@ class Format(Protocol):
     def read(self, lines: Lines, /) -> Reading:
         """Find the cards, the furniture and the evidence; linear in the text."""
 
+    def project(self, paper: Paper, /) -> Paper:
+        """What a page of this format prints of `paper`."""
+
+    def project_info(self, info: PageInfo, /) -> PageInfo:
+        """What a page of this format says about itself, of `info`."""
+
     def render(self, papers: Sequence[Paper], info: PageInfo, /) -> str:
-        """Print papers as a page of this format; what the format cannot carry is left out."""
+        """Print `papers` and `info`, which are projected already, as a page of this format.
+
+        Values need not be checked: `paperparse.render` reads the page back and compares.
+        """

@@ -17,10 +17,10 @@ import paperparse
 from paperparse import exports
 from paperparse.detection import decide
 from paperparse.errors import PaperparseError
-from paperparse.formats import FORMATS
+from paperparse.formats import FORMATS, find_format
 from paperparse.limits import Limits
 from paperparse.lines import split_lines
-from paperparse.loading import find_format, read_page
+from paperparse.loading import read_page
 from paperparse.page import Page
 from paperparse.source import decode, read_bounded, read_file
 
@@ -140,16 +140,15 @@ def _run_parse(options: argparse.Namespace) -> int:
 def _run_detect(options: argparse.Namespace) -> int:
     statuses = [_OK]
     for name, text in _iter_texts(options, statuses):
-        lines = split_lines(text)
         try:
-            detection = decide(lines, name).detection
+            detection = decide(split_lines(text, _LIMITS, name), name).detection
         except PaperparseError as error:
             statuses.append(_complain(name, error))
             continue
         if options.json:
             sys.stdout.buffer.write(exports.dump_json(exports.describe_detection(name, detection)) + b"\n")
         else:
-            sys.stdout.buffer.write(exports.format_detection(name, detection, lines).encode())
+            sys.stdout.buffer.write(exports.format_detection(name, detection, text).encode())
     return max(statuses)
 
 
@@ -179,6 +178,9 @@ def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Pa
         for found in page.diagnostics:
             place = f"{name}:{found.line}:{found.column}"
             print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+        if page.diagnostic_count > len(page.diagnostics):
+            rest = page.diagnostic_count - len(page.diagnostics)
+            print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
         if not page:
             statuses.append(_FINDINGS)
         yield page

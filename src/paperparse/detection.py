@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from paperparse.cards import Foreign, Format, Reading
 from paperparse.errors import AmbiguousFormatError, UnknownFormatError
 from paperparse.formats import FORMATS
-from paperparse.lines import Lines
+from paperparse.lines import Lines, index_places
 from paperparse.model import Span
 from paperparse.page import Candidate, Detection
 
@@ -210,7 +210,8 @@ def _find_foreign(best: _Hypothesis, rival: _Hypothesis) -> tuple[Span, ...]:
 
 
 def _describe_place(lines: Lines, hypothesis: _Hypothesis) -> str:
-    first, last = lines.locate(hypothesis.proven[0].start)[0], lines.locate(hypothesis.proven[-1].end)[0]
+    places = index_places(lines.text)
+    first, last = places.locate(hypothesis.proven[0].start)[0], places.locate(hypothesis.proven[-1].end)[0]
     count = len(hypothesis.proven)
     return f"{count} card{'s' * (count != 1)} of {hypothesis.format.NAME} in lines {first} to {last}"
 

@@ -57,9 +57,16 @@ class LimitError(PaperparseError):
     """The input is larger than `Limits` allow: `limit` names which one, `value` is what it is set to."""
 
     def __init__(
-        self, message: str, *, page: str | None = None, limit: str | None = None, value: int | None = None
+        self,
+        message: str,
+        *,
+        page: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        limit: str | None = None,
+        value: int | None = None,
     ) -> None:
-        super().__init__(message, page=page)
+        super().__init__(message, page=page, line=line, column=column)
         self.limit = limit
         self.value = value
 
@@ -78,6 +85,19 @@ class UnknownFormatError(FormatError):
 
 class AmbiguousFormatError(FormatError):
     """The text carries cards of two formats, or fits two formats equally well."""
+
+
+class RenderError(PaperparseError):
+    """A format cannot print a record so that it reads back equal.
+
+    `paper` is the position of the record among those given, `field` the name of the field that is to blame; each is
+    `None` where there is none.
+    """
+
+    def __init__(self, message: str, *, paper: int | None = None, field: str | None = None) -> None:
+        super().__init__(message)
+        self.paper = paper
+        self.field = field
 
 
 class ParseError(PaperparseError):

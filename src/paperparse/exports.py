@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from attrs import fields, has
 
-from paperparse.lines import Lines
+from paperparse.lines import index_places
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Detection, Page
 
@@ -65,6 +65,7 @@ def _describe_page(page: Page) -> dict[str, Any]:
         "info": page.info,
         "papers": page.papers,
         "diagnostics": page.diagnostics,
+        "diagnostic_count": page.diagnostic_count,
     }
 
 
@@ -78,11 +79,12 @@ def describe_detection(name: str, detection: Detection) -> dict[str, Any]:
     }
 
 
-def format_detection(name: str, detection: Detection, lines: Lines) -> str:
-    """`detection` of the page `name`, whose lines are `lines`, as a listing for people, ending with a line feed."""
+def format_detection(name: str, detection: Detection, text: str) -> str:
+    """`detection` of the page `name`, which is `text`, as a listing for people, ending with a line feed."""
+    places = index_places(text)
     rows = [f"{name}: {detection.format}, confidence {detection.confidence:.2f}"]
     for piece in detection.evidence:
-        place = "" if piece.span is None else f", first on line {lines.locate(piece.span.start)[0]}"
+        place = "" if piece.span is None else f", first on line {places.locate(piece.span.start)[0]}"
         rows.append(f"  {piece.count} x {piece.what}{place}")
     return "\n".join(rows) + "\n"
 

@@ -4,6 +4,7 @@ Each function takes the text of one piece, without white space at its ends, and 
 (`split_authors` always returns). Digits are ASCII digits.
 """
 
+from string import digits
 from typing import Final
 
 import regex
@@ -14,8 +15,8 @@ from paperparse.model import Organization, PartialDate
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
 
-# Fifteen digits hold any count that a site can mean and keep int() away from CPython's limit of 4,300 digits.
-_COUNT: Final = regex.compile(r"[0-9]{1,3}+(?:,[0-9]{3})++|[0-9]{1,15}+")
+# More digits than any limit on them will be set to, and fewer than the 4,300 that int() refuses: its cost is quadratic.
+_COUNT: Final = regex.compile(r"[0-9]{1,3}+(?:,[0-9]{3}){1,13}+|[0-9]{1,42}+")
 _ROUNDED_COUNT: Final = regex.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
 _ZEROS: Final = {"k": 3, "m": 6}
 _MONTH_DAY: Final = regex.compile(r"([A-Z][a-z]{2})\s++([0-9]{1,2}+)(?:\s*+,\s*+([0-9]{4}))?+")
@@ -36,6 +37,11 @@ def match_count(text: str) -> int | None:
     whole, fraction, unit = rounded[1], rounded[2] or "", rounded[3]
     zeros = _ZEROS[unit.lower()]
     return int(whole + fraction.ljust(zeros, "0")) if len(fraction) <= zeros else None
+
+
+def count_digits(text: str) -> int:
+    """How many digits `text` has."""
+    return sum(map(text.count, digits))
 
 
 def match_date(text: str) -> PartialDate | None:

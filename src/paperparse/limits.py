@@ -12,16 +12,32 @@ def _check_limit(_limits: object, attribute: "Attribute[int]", value: object) ->
 
 @frozen(kw_only=True)
 class Limits:
-    """How large a page may be.
+    """How large a page, and what stands on it, may be.
 
     `bytes`: the size of the page as UTF-8. The largest real listing pages are below 1 MiB; 64 MiB leaves room for
     pages of a hundred thousand papers and still bounds the memory that one hostile file can take.
 
+    `line_length`: the characters of one line, white space at its ends left out. The longest lines of real pages are
+    abstracts and summaries of some 6,000; the 15,025 authors of one paper (COVIDSurg, British Journal of Surgery 108,
+    2021, the most that any has) fit into 400,000. A file without line breaks is no listing page.
+
     `cards`: how many papers one page may hold. A million cards need more than 64 MiB of real text; the limit guards
     callers who raise `bytes`.
+
+    `authors`: the names that one card lists, counted by their commas. Above the 15,025 authors just named.
+
+    `digits`: the digits of one number, in the place of a score, a count or a page number. Fifteen are as many as every
+    reader of JSON keeps exactly (RFC 8259, section 6); no site counts further.
+
+    `diagnostics`: how many findings `Page.diagnostics` keeps, the first on the page. This one does not raise:
+    `Page.diagnostic_count` goes on counting.
 
     Raises `TypeError` for a limit that is no `int` and `ValueError` for a negative one.
     """
 
     bytes: int = field(default=64 * 1024 * 1024, validator=_check_limit)
+    line_length: int = field(default=1_000_000, validator=_check_limit)
     cards: int = field(default=1_000_000, validator=_check_limit)
+    authors: int = field(default=20_000, validator=_check_limit)
+    digits: int = field(default=15, validator=_check_limit)
+    diagnostics: int = field(default=10_000, validator=_check_limit)

@@ -1,10 +1,14 @@
 """The lines of a text: where the non-blank ones stand, trimmed, and which line an offset is on."""
 
-from bisect import bisect_right
+import re
+from array import array
 from typing import Final
 
+import regex
 from attrs import frozen
 
+from paperparse.errors import LimitError
+from paperparse.limits import Limits
 from paperparse.model import Span
 
 # What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
@@ -15,20 +19,24 @@ WHITESPACE: Final = (
 )
 
 
+# From the first character of a non-blank line to the line's end: runs of blank lines cost no step of ours.
+_LINE: Final = regex.compile(rf"[^{re.escape(WHITESPACE)}][^\n]*+")
+# A line break is looked for in at most so many characters, and a text of 16 MiB needs 4,096 entries.
+_BLOCK: Final = 4096
+
+
 @frozen(eq=False, repr=False)
 class Lines:
-    """The non-blank lines of `text`, numbered from 0, in parallel lists.
+    """The non-blank lines of `text`, numbered from 0, in parallel sequences.
 
-    `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`, and
-    `numbers` count all lines, blank ones included, from 1. A line ends at a line feed; a carriage return before it is
-    white space at the line's end. No other character ends a line.
+    `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`. A line
+    ends at a line feed; a carriage return before it is white space at the line's end. No other character ends a line.
     """
 
     text: str
     values: list[str]
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
 
     def __len__(self) -> int:
         return len(self.values)
@@ -37,38 +45,60 @@ class Lines:
         """The span from line `first` to line `last` (the same line where it is not given), ends trimmed."""
         return Span(self.starts[first], self.ends[first if last is None else last])
 
-    def trim(self, start: int, end: int) -> Span | None:
-        """The span from `start` to `end` without the white space at its ends; `None` if nothing is left."""
-        piece = self.text[start:end]
-        core = piece.strip(WHITESPACE)
-        if not core:
-            return None
-        start += len(piece) - len(piece.lstrip(WHITESPACE))
-        return Span(start, start + len(core))
+
+def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
+    """`text` as `Lines`; linear in time and memory, and blank lines take no memory.
+
+    Raises `LimitError` for a line that is longer than `limits` allow; `page` is the name the error gives to the text.
+    """
+    values: list[str] = []
+    starts, ends = array("q"), array("q")
+    for match in _LINE.finditer(text):
+        value = match.group().rstrip(WHITESPACE)
+        start = match.start()
+        if len(value) > limits.line_length:
+            line = text.count("\n", 0, start) + 1
+            raise LimitError(
+                f"this line has {len(value):,} characters, {limits.line_length:,} allowed; "
+                "break it where the page broke it, or allow more with limits=Limits(line_length=...)",
+                page=page,
+                line=line,
+                limit="line_length",
+                value=limits.line_length,
+            )
+        values.append(value)
+        starts.append(start)
+        ends.append(start + len(value))
+    return Lines(text, values, starts, ends)
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """The span of `text` from `start` to `end` without the white space at its ends; `None` if nothing is left."""
+    piece = text[start:end]
+    core = piece.strip(WHITESPACE)
+    if not core:
+        return None
+    start += len(piece) - len(piece.lstrip(WHITESPACE))
+    return Span(start, start + len(core))
+
+
+@frozen(eq=False, repr=False)
+class Places:
+    """Tells line and column of offsets into `text`; `breaks` counts the line feeds before each block of it."""
+
+    text: str
+    breaks: "array[int]"
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of `offset`, both 1-based, the column in code points."""
-        i = bisect_right(self.starts, offset) - 1
-        start, number = (self.starts[i], self.numbers[i]) if i >= 0 else (0, 1)
-        return number + self.text.count("\n", start, offset), offset - self.text.rfind("\n", 0, offset)
+        block = offset // _BLOCK
+        line = self.breaks[block] + self.text.count("\n", block * _BLOCK, offset) + 1
+        return line, offset - self.text.rfind("\n", 0, offset)
 
 
-def split_lines(text: str) -> Lines:
-    """`text` as `Lines`; linear in time and memory."""
-    values: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    numbers: list[int] = []
-    offset = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
-        value = raw.strip(WHITESPACE)
-        if value:
-            start = offset
-            if len(value) != len(raw):
-                start += len(raw) - len(raw.lstrip(WHITESPACE))
-            values.append(value)
-            starts.append(start)
-            ends.append(start + len(value))
-            numbers.append(number)
-        offset += len(raw) + 1
-    return Lines(text, values, starts, ends, numbers)
+def index_places(text: str) -> Places:
+    """The `Places` of `text`; linear in time, and of constant cost for each question."""
+    breaks = array("q", [0])
+    for start in range(0, len(text), _BLOCK):
+        breaks.append(breaks[-1] + text.count("\n", start, start + _BLOCK))
+    return Places(text, breaks)

@@ -7,8 +7,8 @@ from typing import Final
 from paperparse.building import build_page
 from paperparse.cards import Foreign, Format, Reading
 from paperparse.detection import decide
-from paperparse.errors import LimitError, ParseError, UnknownFormatError
-from paperparse.formats import FORMATS
+from paperparse.errors import LimitError, ParseError
+from paperparse.formats import find_format
 from paperparse.limits import Limits
 from paperparse.lines import split_lines
 from paperparse.page import Detection, Page
@@ -20,7 +20,7 @@ _DEFAULT_LIMITS: Final = Limits()
 def load(
     path: str | os.PathLike[str],
     *,
-    format: str | None = None,
+    format: str | Format | None = None,
     as_of: datetime.date | None = None,
     strict: bool = False,
     limits: Limits = _DEFAULT_LIMITS,
@@ -28,10 +28,10 @@ def load(
 ) -> Page:
     """Read the page in the file at `path`: a path, never text, never a URL.
 
-    `format`: the format's name, to skip detection. `as_of`: the day on which the page was captured, which gives dates
-    without a year the latest year that does not put them after it. `strict`: raise at the first error or warning
-    instead of noting it in `Page.diagnostics`. `limits`: how large the page may be. `encoding`: used if the file has
-    no byte-order mark; it is never guessed.
+    `format`: the format's name, or a `Format` of your own, to skip detection. `as_of`: the day on which the page was
+    captured, which gives dates without a year the latest year that does not put them after it. `strict`: raise at the
+    first error or warning instead of noting it in `Page.diagnostics`. `limits`: how large the page may be. `encoding`:
+    used if the file has no byte-order mark; it is never guessed.
 
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `ParseError` in strict mode;
     `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type.
@@ -47,7 +47,7 @@ def load(
 def loads(
     text: str | bytes | bytearray,
     *,
-    format: str | None = None,
+    format: str | Format | None = None,
     as_of: datetime.date | None = None,
     strict: bool = False,
     limits: Limits = _DEFAULT_LIMITS,
@@ -68,13 +68,11 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     text or bytes.
     """
     _check_arguments(None, None, limits)
-    return decide(split_lines(_as_text(text, limits))).detection
+    return decide(split_lines(_as_text(text, limits), limits)).detection
 
 
-def _check_arguments(format: str | None, as_of: datetime.date | None, limits: Limits) -> Format | None:
-    """The format of the name `format`, if one is given; raises for arguments of the wrong type."""
-    if format is not None and not isinstance(format, str):
-        raise TypeError(f"format must be a format's name or None, not {type(format).__name__}")
+def _check_arguments(format: str | Format | None, as_of: datetime.date | None, limits: Limits) -> Format | None:
+    """The format that `format` names or is, if one is given; raises for arguments of the wrong type."""
     if as_of is not None and not isinstance(as_of, datetime.date):
         raise TypeError(f"as_of must be a datetime.date or None, not {type(as_of).__name__}")
     if not isinstance(limits, Limits):
@@ -91,32 +89,27 @@ def _as_text(text: str | bytes | bytearray, limits: Limits) -> str:
     raise TypeError(f"expected a page as str or bytes, not {type(text).__name__}; for a file use load()")
 
 
-def find_format(name: str) -> Format:
-    """The format of that name; raises `UnknownFormatError` if there is none."""
-    for form in FORMATS:
-        if name == form.NAME:
-            return form
-    names = ", ".join(sorted(form.NAME for form in FORMATS))
-    raise UnknownFormatError(f"no format is named {name!r}; the formats are {names}")
-
-
 def read_page(
     text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
-    lines = split_lines(text)
-    detection: Detection | None = None
-    foreign: list[Foreign] = []
-    if form is None:
-        detection, form, reading, foreign = decide(lines, name)
-    else:
-        reading = form.read(lines)
+    detection, form, reading, foreign = _read(text, name, form, limits)
     _check_cards(reading, limits, name)
     day = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
-    page = build_page(lines, form, reading, name=name, as_of=day, detection=detection, foreign=foreign)
+    page = build_page(text, form, reading, limits=limits, name=name, as_of=day, detection=detection, foreign=foreign)
     if strict:
         _raise_first(page)
     return page
+
+
+def _read(
+    text: str, name: str | None, form: Format | None, limits: Limits
+) -> tuple[Detection | None, Format, Reading, list[Foreign]]:
+    """How `text` is read. Its lines, a second copy of it, go before a third one is made: the values."""
+    lines = split_lines(text, limits, name)
+    if form is None:
+        return decide(lines, name)
+    return None, form, form.read(lines), []
 
 
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:

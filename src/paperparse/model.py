@@ -32,7 +32,15 @@ class Spans(Mapping[str, Span]):
 
     def __init__(self, items: Mapping[str, Span] | Iterable[tuple[str, Span]] = ()) -> None:
         pairs = items.items() if isinstance(items, Mapping) else items
-        object.__setattr__(self, "_items", tuple((name, Span(*span)) for name, span in pairs))
+        object.__setattr__(
+            self,
+            "_items",
+            tuple(
+                # Most are spans already, and there are many.
+                (name, span if type(span) is Span else Span(*span))
+                for name, span in pairs
+            ),
+        )
 
     def __getitem__(self, name: str) -> Span:
         for key, span in self._items:

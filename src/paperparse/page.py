@@ -107,7 +107,8 @@ class Page(Sequence[Paper]):
     """An immutable sequence of the papers on one page, with the account of its text.
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
-    exactly; `diagnostics` in page order; `detection` is `None` where the caller named the format; `name` is the path
+    exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
+    the number of all; `detection` is `None` where the caller named the format; `name` is the path
     given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
     began with. Pages compare by text, format, papers and info.
     """
@@ -120,6 +121,11 @@ class Page(Sequence[Paper]):
     diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False)
     detection: Detection | None = field(default=None, eq=False)
     name: str | None = field(default=None, eq=False)
+    diagnostic_count: int = field(eq=False)
+
+    @diagnostic_count.default
+    def _count_diagnostics(self) -> int:
+        return len(self.diagnostics)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
@@ -137,6 +143,6 @@ class Page(Sequence[Paper]):
     def __repr__(self) -> str:
         name = "" if self.name is None else f" {self.name!r}"
         count = len(self.papers)
-        findings = len(self.diagnostics)
+        findings = self.diagnostic_count
         found = f", {findings} diagnostic{'s' * (findings != 1)}" if findings else ""
         return f"<Page{name} {self.format}: {count} paper{'s' * (count != 1)}{found}>"

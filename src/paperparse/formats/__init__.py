@@ -3,7 +3,24 @@
 from typing import Final
 
 from paperparse.cards import Format
+from paperparse.errors import UnknownFormatError
 from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, title_feed
 
 # Nothing depends on the order.
 FORMATS: Final[tuple[Format, ...]] = (abstract_list, author_cards, daily_feed, scored_feed, title_feed)
+
+
+def find_format(format: str | Format) -> Format:
+    """The format named `format`, or `format` itself if it is one.
+
+    Raises `UnknownFormatError` for a name that no format has, and `TypeError` for what is neither.
+    """
+    if isinstance(format, Format):
+        return format
+    if not isinstance(format, str):
+        raise TypeError(f"format must be a format's name or a Format, not {type(format).__name__}")
+    for form in FORMATS:
+        if format == form.NAME:
+            return form
+    names = ", ".join(sorted(form.NAME for form in FORMATS))
+    raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")

@@ -28,6 +28,7 @@ IS_MARKED: Final = True
 OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
+MARKS: Final = (_MARK,)
 # Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 12 have more than four paragraphs, and of
 # the 383 further paragraphs 8 are shorter than any abstract. A document that has something above its abstract, a title
 # perhaps, has many of both below it.
@@ -93,7 +94,17 @@ def _is_furniture(line: str) -> bool:
     return is_catalogue_line(line) or is_notice(line)
 
 
+def project(paper: Paper) -> Paper:
+    """Abstracts are all that pages of this format print of a paper."""
+    return Paper(abstract=paper.abstract)
+
+
+def project_info(info: PageInfo) -> PageInfo:
+    """The heading is the affiliation."""
+    return PageInfo(affiliation=info.affiliation)
+
+
 def render(papers: Sequence[Paper], info: PageInfo) -> str:
-    """A page as the site prints it; carries abstracts and the affiliation."""
+    """A page as the site prints it."""
     heading = [info.affiliation] if info.affiliation else []
     return "\n".join([*heading, *(f"{_MARK}{paper.abstract or ''}" for paper in papers)])

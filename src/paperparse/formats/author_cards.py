@@ -36,6 +36,7 @@ _BANNER: Final = (
     "Get our free extension to see links to code for papers anywhere online!"
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
 )
+MARKS: Final = (_MARK, _BANNER_MARK, _BANNER)
 
 
 class _Block(NamedTuple):
@@ -168,8 +169,18 @@ def _read_card(lines: Lines, head: int, end: int, mark: int | None, *, has_autho
     return Card(tuple(fields), () if mark is None else (lines.span(mark),), tuple(missing), is_proven)
 
 
+def project(paper: Paper) -> Paper:
+    """Authors and abstracts are all that pages of this format print of a paper."""
+    return Paper(authors=paper.authors, abstract=paper.abstract)
+
+
+def project_info(_info: PageInfo) -> PageInfo:
+    """The banner says nothing about the page."""
+    return PageInfo()
+
+
 def render(papers: Sequence[Paper], _info: PageInfo) -> str:
-    """A page as the site prints it; carries authors and abstracts."""
+    """A page as the site prints it."""
     blocks = [_BANNER]
     for paper in papers:
         blocks += [", ".join(paper.authors), paper.abstract or "", _MARK]

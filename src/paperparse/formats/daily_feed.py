@@ -35,7 +35,7 @@ import regex
 from paperparse.cards import Card, Missing, Reading
 from paperparse.fields import MONTHS, match_count, match_organization
 from paperparse.furniture import TRENDING_BANNERS, is_site_line, is_trending_banner
-from paperparse.lines import Lines
+from paperparse.lines import Lines, trim
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
 from paperparse.prose import ends_sentence, is_abstract, is_continuation, is_heading, is_paragraph
@@ -51,6 +51,7 @@ _BYLINE: Final = "byAK and the research community"
 _BADGE: Final = "new"
 _DOT: Final = "·"
 _BULLET: Final = "•"
+MARKS: Final = (_TITLE, _BYLINE, _BADGE, *TRENDING_BANNERS, _DOT, _BULLET, "• 3 authors", "Oct 30", "Jun 9, 2015 14")
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
 _AUTHORS: Final = ("authors", "author")
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
@@ -145,11 +146,11 @@ def _read_author_count(lines: Lines, i: int) -> tuple[list[tuple[str, Span]], li
     line = lines.span(i)
     start = line.start + len(_BULLET) * lines.values[i].startswith(_BULLET)
     words = next((word for word in _AUTHORS if lines.values[i].endswith(word)), "")
-    count = lines.trim(start, line.end - len(words))
+    count = trim(lines.text, start, line.end - len(words))
     missing = [] if start > line.start else [Missing(_BULLET, line)]
     if count is None:
         return [], [line], [*missing, Missing("author_count", line)]
-    around = [lines.trim(line.start, count.start), lines.trim(count.end, line.end)]
+    around = [trim(lines.text, line.start, count.start), trim(lines.text, count.end, line.end)]
     return [("author_count", count)], [span for span in around if span is not None], missing
 
 
@@ -304,11 +305,25 @@ def _give_evidence(reading: Reading) -> None:
         reading.lacks = (f"a card that ends with '{_BULLET} N authors', '{_DOT}' and a date",)
 
 
-def render(papers: Sequence[Paper], info: PageInfo) -> str:
-    """A page as the site prints it; carries all fields but authors, summary and score.
+def project(paper: Paper) -> Paper:
+    """All that pages of this format print of a paper; an organization takes the place of the author count."""
+    return Paper(
+        title=paper.title,
+        abstract=paper.abstract,
+        author_count=None if paper.organization else paper.author_count,
+        organization=paper.organization,
+        published=paper.published,
+        comment_count=paper.comment_count,
+    )
 
-    An organization needs a name, and takes the place of the author count.
-    """
+
+def project_info(info: PageInfo) -> PageInfo:
+    """The heading is always the same."""
+    return PageInfo(title=info.title or _TITLE, date=info.date)
+
+
+def render(papers: Sequence[Paper], info: PageInfo) -> str:
+    """A page as the site prints it."""
     header = [_BADGE, TRENDING_BANNERS[1], "Subscribe", info.title or _TITLE, _BYLINE]
     if info.date is not None:
         header.append(_render_date(info.date))
@@ -317,7 +332,7 @@ def render(papers: Sequence[Paper], info: PageInfo) -> str:
         if paper.organization is not None:
             who = f"{paper.organization.handle} {paper.organization.name or ''}".rstrip()
         else:
-            who = f"  {_BULLET} {len(paper.authors) if paper.author_count is None else paper.author_count} authors"
+            who = "" if paper.author_count is None else f"  {_BULLET} {paper.author_count} authors"
         when = "" if paper.published is None else _render_date(paper.published)
         comments = "" if paper.comment_count is None else f" {paper.comment_count}"
         cards.append(f"{paper.title or ''}\n\n{paper.abstract or ''}\n\n{who}\n{_DOT}\n{when}{comments}")

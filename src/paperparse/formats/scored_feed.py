@@ -62,6 +62,8 @@ _TAGLINE_START: Final = len("Browse and discover the latest research papers")
 _TOTAL_SCORE: Final = "Total Score"
 _READ_MORE: Final = "Read more"
 _NO_SUMMARY: Final = "No description provided"
+# The last two stand for a picture that is missing, as a symbol and as mojibake of one.
+MARKS: Final = (_TITLE, _TAGLINE, _TOTAL_SCORE, _READ_MORE, _NO_SUMMARY, "Page 1 of 1,234", "12/9/2024", "📉", "âž–")
 _PAGER: Final = regex.compile(r"Page\s++([0-9,]{1,20}+)\s++of\s++([0-9,]{1,20}+)")
 _DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
 # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
@@ -281,8 +283,24 @@ def _give_evidence(reading: Reading, lines: Lines, scores: list[int]) -> None:
         reading.lacks = (whole if scores else f"a line '{_TOTAL_SCORE}'",)
 
 
+def project(paper: Paper) -> Paper:
+    """All that pages of this format print of a paper; a date must be a full one."""
+    return Paper(
+        title=paper.title,
+        summary=paper.summary,
+        authors=paper.authors,
+        published=paper.published,
+        score=paper.score,
+    )
+
+
+def project_info(info: PageInfo) -> PageInfo:
+    """The heading is always the same; the pager needs both of its numbers."""
+    return PageInfo(title=info.title or _TITLE, number=info.number, page_count=info.page_count)
+
+
 def render(papers: Sequence[Paper], info: PageInfo) -> str:
-    """A page as the site prints it; carries title, summary, authors, score and a full date."""
+    """A page as the site prints it."""
     blocks = [info.title or _TITLE, _TAGLINE]
     for paper in papers:
         title = paper.title or ""

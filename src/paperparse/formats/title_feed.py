@@ -34,6 +34,7 @@ IS_MARKED: Final = False
 OMITS_CURRENT_YEAR: Final = False
 
 _BUTTON: Final = "Subscribe"
+MARKS: Final = (*TRENDING_BANNERS, _BUTTON)
 
 
 def _is_furniture(line: str) -> bool:
@@ -80,7 +81,7 @@ def _unglue(reading: Reading, lines: Lines, banners: list[int]) -> tuple[Lines, 
 
     Claims the buttons. The site prints one below a banner; on a line of its own it is glued to nothing.
     """
-    values, starts = lines.values.copy(), lines.starts.copy()
+    values, starts = lines.values[:], lines.starts[:]
     glued = []
     is_below = False
     for i in range(banners[0] if banners else len(values), len(values)):
@@ -95,7 +96,7 @@ def _unglue(reading: Reading, lines: Lines, banners: list[int]) -> tuple[Lines, 
                 values[i] = values[i][len(_BUTTON) :].lstrip(WHITESPACE)
                 starts[i] = lines.ends[i] - len(values[i])
                 glued.append(i)
-    return Lines(lines.text, values, starts, lines.ends, lines.numbers), glued
+    return Lines(lines.text, values, starts, lines.ends), glued
 
 
 def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
@@ -119,7 +120,17 @@ def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
     return heads, ends
 
 
+def project(paper: Paper) -> Paper:
+    """Titles and abstracts are all that pages of this format print of a paper."""
+    return Paper(title=paper.title, abstract=paper.abstract)
+
+
+def project_info(_info: PageInfo) -> PageInfo:
+    """The banners say nothing about the page."""
+    return PageInfo()
+
+
 def render(papers: Sequence[Paper], _info: PageInfo) -> str:
-    """A page as the site prints it; carries titles and abstracts."""
+    """A page as the site prints it."""
     cards = [f"{paper.title or ''}\n{paper.abstract or ''}" for paper in papers]
     return "\n".join([*TRENDING_BANNERS, _BUTTON + "\n".join(cards)])
