@@ -14,6 +14,7 @@ Where two formats each find cards of their own, the text is two pages in one, an
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from paperparse.cards import Foreign, Format, Reading
@@ -54,12 +55,12 @@ class Decision(NamedTuple):
     foreign: list[Foreign]
 
 
-def decide(lines: Lines, page: str | None = None) -> Decision:
-    """Decide which format a text has.
+def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> Decision:
+    """Decide which of `formats` a text has; their order does not matter.
 
     `page` is the name that errors give to the text. Raises `UnknownFormatError` and `AmbiguousFormatError`.
     """
-    hypotheses = _weigh(lines)
+    hypotheses = _weigh(lines, formats)
     candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
@@ -88,11 +89,11 @@ def decide(lines: Lines, page: str | None = None) -> Decision:
     )
 
 
-def _weigh(lines: Lines) -> list[_Hypothesis]:
-    """The text read as every format, the best first; ties in the order of names, not of registration."""
-    readings = [(form, form.read(lines)) for form in FORMATS]
+def _weigh(lines: Lines, formats: Sequence[Format]) -> list[_Hypothesis]:
+    """The text read as each of `formats`, the best first; ties in the order of names."""
+    readings = [(form, form.read(lines)) for form in formats]
     claims = {form.NAME: [card.extent for card in reading.cards if card.is_proven] for form, reading in readings}
-    marked = {form.NAME: claims[form.NAME] for form in FORMATS if form.IS_MARKED}
+    marked = {form.NAME: claims[form.NAME] for form in formats if form.IS_MARKED}
     proven = {
         name: [card for card in own if not any(_swallows(card, marked[other]) for other in marked if other != name)]
         for name, own in claims.items()

@@ -1,0 +1,38 @@
+"""Pages, damage and hostile text for property tests, and the laws that every format keeps (needs Hypothesis).
+
+    from hypothesis import given
+    from paperparse.testing import pages
+
+    @given(pages("daily_feed"))
+    def test_my_pipeline(text: str) -> None:
+        ...
+
+`papers`, `infos`, `pages`, `damaged`, `shaped` and `hostile_text` are Hypothesis strategies. `check_page` checks the
+account of one page, `check_format` all laws for one format, yours included. Install with `pip install
+'paperparse[testing]'`.
+"""
+
+try:
+    import hypothesis as _hypothesis  # noqa: F401
+except ImportError as error:
+    raise ImportError("paperparse.testing needs Hypothesis: pip install 'paperparse[testing]'") from error
+
+from paperparse.testing.conformance import check_format
+from paperparse.testing.damage import damaged
+from paperparse.testing.hostile import hostile_text
+from paperparse.testing.laws import LAWS, check_page
+from paperparse.testing.records import infos, pages, papers
+from paperparse.testing.shapes import SHAPES, shaped
+
+__all__ = [
+    "LAWS",
+    "SHAPES",
+    "check_format",
+    "check_page",
+    "damaged",
+    "hostile_text",
+    "infos",
+    "pages",
+    "papers",
+    "shaped",
+]

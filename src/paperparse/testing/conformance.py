@@ -1,0 +1,49 @@
+"""The conformance kit: what a format must pass, whoever wrote it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from paperparse.cards import Format
+from paperparse.formats import find_format
+from paperparse.model import Paper
+from paperparse.testing.laws import LAWS, Law
+from paperparse.testing.records import papers
+
+# A page of several papers takes long to draw, and is large on purpose.
+_ACCEPTED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+
+def check_format(
+    format: str | Format, *, records: st.SearchStrategy[Paper] | None = None, max_examples: int = 100
+) -> None:
+    """Check that `format`, a format's name or a `Format`, keeps all `LAWS`, with `max_examples` examples for each.
+
+    `records`: a strategy for papers that its pages can print; by default `papers(format)`. A format that can print
+    none of them passes no law: give it a strategy of its own.
+
+    Raises `AssertionError` with the smallest example that Hypothesis finds, named after the law; `TypeError` or
+    `UnknownFormatError` if `format` is no format.
+    """
+    form = find_format(format)
+    assert form.NAME.isidentifier(), f"NAME must be an identifier, not {form.NAME!r}"
+    assert form.SUMMARY.strip() and "\n" not in form.SUMMARY, "SUMMARY must be one line"  # noqa: PT018
+    assert form.MARKS and all(form.MARKS), "MARKS must list what means something to the format"  # noqa: PT018
+    strategy = papers(form) if records is None else records
+    for name, law in LAWS.items():
+        try:
+            _make_test(law, form, strategy, max_examples)()
+        except AssertionError as error:
+            error.add_note(f"format {form.NAME} breaks the law '{name}': {law.__doc__}")
+            raise
+
+
+def _make_test(law: Law, form: Format, records: st.SearchStrategy[Paper], max_examples: int) -> Callable[[], None]:
+    @settings(max_examples=max_examples, deadline=None, database=None, suppress_health_check=_ACCEPTED)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        law(form, records, data)
+
+    return check

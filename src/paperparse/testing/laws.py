@@ -1,0 +1,257 @@
+"""The laws of paperparse as checks over generated pages: each holds for every format and every text.
+
+A law takes a format, a strategy for papers that its pages can print, and Hypothesis's interactive data; it raises
+`AssertionError` where it does not hold.
+"""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from hypothesis import strategies as st
+
+from paperparse.cards import Format
+from paperparse.detection import Decision, decide
+from paperparse.errors import PaperparseError, RenderError
+from paperparse.fields import match_count, match_date, match_organization, split_authors
+from paperparse.formats import FORMATS
+from paperparse.limits import Limits
+from paperparse.lines import WHITESPACE, split_lines
+from paperparse.loading import loads
+from paperparse.model import Organization, Paper, PartialDate
+from paperparse.page import Page, PageInfo
+from paperparse.rendering import render
+from paperparse.testing.damage import damage_line, damaged
+from paperparse.testing.hostile import PIECES, hostile_text
+from paperparse.testing.records import infos, pages
+from paperparse.testing.shapes import SHAPES, unfold
+
+Records = st.SearchStrategy[Paper]
+Law = Callable[[Format, Records, st.DataObject], None]
+
+_THREADS: Final = 8
+# Twice the steps for twice the text, with room for what a format does once for a page.
+_STEPS_FOR_FOUR_TIMES: Final = 5
+_STEPS_FOR_A_PAGE: Final = 1_000
+
+
+def check_page(page: Page) -> None:
+    """Check that every character of `page` is accounted for and every value stands where it says.
+
+    The segments tile the text; blank ones are blank; unparsed ones are reported; values follow from their spans.
+
+    Raises `AssertionError` if not.
+    """
+    end = 0
+    kept = {found.span for found in page.diagnostics}
+    for segment in page.segments:
+        text = page.text[slice(*segment.span)]
+        assert segment.span.start == end < segment.span.end, f"{segment} does not follow on {end}"
+        end = segment.span.end
+        assert (segment.kind == "blank") == (not text.strip(WHITESPACE)), f"{segment} holds {text!r}"
+        if segment.kind == "unparsed" and page.diagnostic_count == len(page.diagnostics):
+            assert segment.span in kept, f"{segment} is not reported"
+        if segment.kind == "field":
+            assert segment.paper is not None, f"{segment} belongs to no paper"
+            assert page[segment.paper].spans[segment.field or ""] == segment.span, f"{segment} is not where it says"
+    assert end == len(page.text), f"the segments end at {end} of {len(page.text)}"
+    assert "overlapping-claim" not in {found.code for found in page.diagnostics}, "two pieces overlap"
+    for record in (page.info, *page):
+        _check_values(page.text, record)
+
+
+def _check_values(text: str, record: Paper | PageInfo) -> None:
+    """Check that the values of `record` are what stands at its spans in `text`."""
+    for name, span in record.spans.items():
+        printed = text[slice(*span)]
+        value = getattr(record, name)
+        assert printed == printed.strip(WHITESPACE), f"{name} has white space at its ends: {printed!r}"
+        if isinstance(value, PartialDate):
+            read = match_date(printed)
+            # `as_of` may have filled in the year.
+            assert read is not None, f"{name} is no date: {printed!r}"
+            assert (read.month, read.day) == (value.month, value.day), f"{name} is another date than {printed!r}"
+            assert read.year in (None, value.year), f"{name} has another year than {printed!r}"
+        elif isinstance(value, Organization):
+            assert value == match_organization(printed), f"{name} is not {printed!r}"
+        elif isinstance(value, tuple):
+            assert value == split_authors(printed), f"{name} is not {printed!r}"
+        elif isinstance(value, int):
+            assert value == match_count(printed), f"{name} is not {printed!r}"
+        else:
+            assert value == printed, f"{name} is not {printed!r}"
+
+
+def check_account(form: Format, records: Records, data: st.DataObject) -> None:
+    """Tiling and provenance: on any page, damaged or hostile, every character and every value is accounted for."""
+    page = data.draw(pages(form, records=records), label="page")
+    text = data.draw(st.one_of(damaged(page), hostile_text()), label="text")
+    check_page(loads(text, format=form))
+
+
+def check_round_trip(form: Format, records: Records, data: st.DataObject) -> None:
+    """Round trip: what a page is made from comes back from it, whole and without a finding, info included."""
+    papers = data.draw(st.lists(records, min_size=1, max_size=6), label="papers")
+    info = data.draw(infos(form), label="info")
+    try:
+        text = render(papers, form, info=info)
+    except RenderError:
+        return
+    page = loads(text, format=form)
+    assert page.papers == tuple(form.project(paper) for paper in papers), "other papers came back"
+    assert page.info == form.project_info(info), "another info came back"
+    assert page.diagnostics == (), "a page as printed has findings"
+    assert not any(segment.kind == "unparsed" for segment in page.segments), "a page as printed has unparsed text"
+
+
+def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
+    """Prefix stability: a cut leaves the cards before it unchanged.
+
+    A card that lost the mark at its end is known by the beginning of the next: from the first of those on, no promise.
+    """
+    page = data.draw(pages(form, records=records), label="page")
+    text = data.draw(damaged(page), label="text")
+    whole = loads(text, format=form)
+    unclosed = [found.paper for found in whole.diagnostics if found.code == "missing-mark"]
+    first = min((position for position in unclosed if position is not None), default=len(whole))
+    cut = data.draw(st.integers(0, len(text)), label="cut")
+    before = [paper for paper in whole[:first] if paper.source.span and paper.source.span.end < cut]
+    part = loads(text[:cut], format=form)
+    assert list(part[: len(before)]) == before, "cards before the cut changed"
+    check_page(part)
+
+
+def check_append(form: Format, records: Records, data: st.DataObject) -> None:
+    """Prefix stability: an appended card leaves the earlier ones unchanged."""
+    text = data.draw(damaged(data.draw(pages(form, records=records), label="page")), label="text")
+    alone = loads(data.draw(pages(form, records=records, max_size=1), label="card"), format=form)
+    card = alone.text[slice(*(alone[0].source.span or (0, 0)))]
+    shorter = loads(text, format=form)
+    longer = loads(f"{text}\n\n{card}", format=form)
+    assert longer.papers[: len(shorter)] == shorter.papers, "cards before the appended one changed"
+
+
+def check_damage(form: Format, records: Records, data: st.DataObject) -> None:
+    """Damage isolation: one damage leaves all cards but the direct neighbours of its place unchanged."""
+    text = data.draw(pages(form, records=records), label="page")
+    whole = loads(text, format=form)
+    lines = text.split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1), label="line")
+    offset = sum(len(line) + 1 for line in lines[:at])
+    broken = loads("\n".join(data.draw(damage_line(lines, at), label="damaged")), format=form)
+    hit = next((i for i, paper in enumerate(whole) if (paper.source.span or (0, 0))[1] >= offset), len(whole))
+    untouched = [paper for i, paper in enumerate(whole) if abs(i - hit) > 1]
+    assert _is_subsequence(untouched, list(broken)), "a card away from the damage changed"
+
+
+def _is_subsequence(papers: list[Paper], all_papers: list[Paper]) -> bool:
+    """Whether `papers` stand in `all_papers` in the same order, perhaps with others between them."""
+    rest = iter(all_papers)
+    return all(paper in rest for paper in papers)
+
+
+def check_totality(form: Format, _records: Records, data: st.DataObject) -> None:
+    """Totality: any text gives a page or a `PaperparseError`, whether or not its format is named."""
+    text = data.draw(hostile_text(), label="text")
+    for format in (form, None):
+        try:
+            check_page(loads(text, format=format))
+        except PaperparseError as error:
+            message = str(error)
+        else:
+            continue
+        assert message and "\n" not in message, f"the message is not one line: {message!r}"  # noqa: PT018
+
+
+def check_cost(form: Format, records: Records, data: st.DataObject) -> None:
+    """Linear cost: four times the text takes four times the steps.
+
+    Steps are calls of functions, which do not depend on the machine; what a call into C costs is measured by
+    `tests/benchmarks/growth.py`.
+    """
+    piece = data.draw(st.one_of(st.sampled_from(PIECES), pages(form, records=records, max_size=1)), label="piece")
+    text = (piece[:500] + data.draw(st.sampled_from(["\n", " ", "\n\n"]), label="separator")) * 16
+    few, many = (_count_steps(form, text * times) for times in (1, 4))
+    assert many <= _STEPS_FOR_FOUR_TIMES * few + _STEPS_FOR_A_PAGE, f"{few} steps became {many} for four times the text"
+
+
+def _count_steps(form: Format, text: str) -> int:
+    steps = 0
+
+    def count(_frame: object, _event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    profiler = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        loads(text, format=form)
+    except PaperparseError:
+        pass
+    finally:
+        sys.setprofile(profiler)
+    return steps
+
+
+def _decide(text: str, formats: tuple[Format, ...]) -> Decision | None:
+    try:
+        return decide(split_lines(text, Limits()), formats=formats)
+    except PaperparseError:
+        return None
+
+
+def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
+    """No guessing: a format's pages are told from those of all others, whatever the order in which they are asked."""
+    formats = tuple({known.NAME: known for known in (*FORMATS, form)}.values())
+    shuffled = tuple(data.draw(st.permutations(formats), label="order"))
+    page = data.draw(pages(form, records=records), label="page")
+    own = _decide(page, formats)
+    assert own is not None, "a page of the format is not recognised"
+    assert own.format.NAME == form.NAME, f"a page of the format is taken for {own.format.NAME}"
+    text = data.draw(st.one_of(damaged(page), hostile_text()), label="text")
+    one, other = _decide(text, formats), _decide(text, shuffled)
+    assert (one and one.detection) == (other and other.detection), "the order of formats matters"
+
+
+def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
+    """No guessing: pages of other formats are not taken for pages of this one."""
+    others = [known for known in FORMATS if known.NAME != form.NAME]
+    text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
+    decision = _decide(text, (*others, form))
+    assert decision is None or decision.format.NAME != form.NAME, "a page of another format is taken for one of this"
+
+
+def check_determinism(form: Format, records: Records, data: st.DataObject) -> None:
+    """Determinism: the same text gives the same page, in any thread."""
+    text = data.draw(damaged(data.draw(pages(form, records=records), label="page")), label="text")
+    with ThreadPoolExecutor(_THREADS) as pool:
+        first, *others = pool.map(lambda _: loads(text, format=form), range(_THREADS))
+    for other in others:
+        assert other == first, "two readings differ"
+        assert (other.segments, other.diagnostics) == (first.segments, first.diagnostics), "two accounts differ"
+
+
+def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
+    """Shapes: the same page with other line ends, white space or surroundings gives the same records."""
+    text = data.draw(pages(form, records=records), label="page")
+    name = data.draw(st.sampled_from(sorted(SHAPES)), label="shape")
+    whole, shaped = loads(text, format=form), loads(SHAPES[name](text), format=form)
+    assert [unfold(paper) for paper in shaped] == [unfold(paper) for paper in whole], "other records came back"
+    assert shaped.info == whole.info, "another info came back"
+    assert shaped.diagnostics == (), "a page that is whole has findings"
+
+
+LAWS: Final[dict[str, Law]] = {
+    "account": check_account,
+    "round trip": check_round_trip,
+    "cut": check_cut,
+    "append": check_append,
+    "damage": check_damage,
+    "totality": check_totality,
+    "cost": check_cost,
+    "decision": check_decision,
+    "refusal": check_refusal,
+    "determinism": check_determinism,
+    "shapes": check_shapes,
+}

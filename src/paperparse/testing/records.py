@@ -1,0 +1,154 @@
+"""Strategies for records and for pages that print them.
+
+Titles, abstracts and names are of the kinds that `paperparse.prose` tells apart by their look, with everything in them
+that real ones have: formulas, links, names of scripts, and the marks of the formats in the middle of a sentence.
+"""
+
+import datetime
+import random
+from typing import Final
+
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from paperparse.cards import Format
+from paperparse.errors import RenderError
+from paperparse.formats import FORMATS, find_format
+from paperparse.model import Organization, Paper, PartialDate
+from paperparse.page import PageInfo
+from paperparse.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.rendering import render
+
+_WORDS: Final = tuple(
+    "a adaptive algorithm analysis and approach are attention bounds by causal convergence data deep diffusion "
+    "distribution efficient estimation features for from gradient graph in inference is kernel language large "
+    "learning linear method model networks neural noise of on optimal order policy prior quantum random rank robust "
+    "sampling search sparse stochastic structure the theory training transfer under variational we which with".split()
+)
+_ODD_WORDS: Final = (
+    *("GPT-4", "(LLMs)", "$\\alpha$-stable", "$O(n^2)$", "naïve", "Schrödinger", "İstanbul", "ß", "数学", "e.g."),
+    *("10%", "--", "“quoted”", "it's", "C++", "\u202fthin", "x\u2028y", "e\u0301t", "🙂", "\\emph{this}", "~50"),
+    *("et al.,", "#1", "&"),
+)  # fmt: skip
+_ODD_SHARE: Final = 0.2
+_ASIDES: Final = (
+    *("https://example.org/code", "(http://example.org/a_(b))"),
+    *sorted({mark for form in FORMATS for mark in form.MARKS if len(mark) < 20}),
+)
+# The subjects of famous theorems, long dead.
+_GIVEN_NAMES: Final = ("Ada", "Carl Friedrich", "Emmy", "J.", "Leonhard", "Sofja W.", "Srinivasa", "Évariste", "祖")
+_FAMILY_NAMES: Final = (
+    "Bolyai",
+    "Erdős",
+    "Euler",
+    "Galois",
+    "Gauß",
+    "L'Hôpital",
+    "Lovelace",
+    "Noether",
+    "van der Waerden",
+)
+_SUFFIXES: Final = ("", "", "", "", ", Jr.", " III")
+# A shorter line under an abstract heads a part of it rather than a card.
+_SHORTEST_TITLE: Final = 15
+_HANDLES: Final = st.from_regex(r"[A-Za-z][A-Za-z0-9-]{2,14}", fullmatch=True)
+
+# One number for a text rather than one draw for each word: pages of many words are made in no time, and still shrink in
+# their number of papers and paragraphs.
+_numbers = st.integers(0, 2**32 - 1)
+
+
+def _pick_words(chance: random.Random, fewest: int, most: int) -> list[str]:
+    count = chance.randint(fewest, most)
+    return [chance.choice(_ODD_WORDS if chance.random() < _ODD_SHARE else _WORDS) for _ in range(count)]
+
+
+def _write_title(number: int) -> str:
+    chance = random.Random(number)  # noqa: S311
+    end = chance.choice(("", "", "", "?", "!", ": A Survey"))
+    return f"The {' '.join(_pick_words(chance, 3, 14))}{end}"
+
+
+def _is_title(text: str) -> bool:
+    return _SHORTEST_TITLE <= len(text) < LONGER_THAN_TITLES and not is_paragraph(text)
+
+
+def _write_paragraph(number: int) -> str:
+    chance = random.Random(number)  # noqa: S311
+    sentences = []
+    for _ in range(chance.randint(1, 5)):
+        words = ["We", "study", *_pick_words(chance, 8, 20), "results."]
+        if chance.random() < _ODD_SHARE:
+            words.insert(chance.randrange(2, len(words)), chance.choice(_ASIDES))
+        sentences.append(" ".join(words))
+    return " ".join(sentences)
+
+
+_titles = _numbers.map(_write_title).filter(_is_title)
+_paragraphs = _numbers.map(_write_paragraph).filter(lambda text: len(text) >= SHORTEST_ABSTRACT and is_paragraph(text))
+_texts = st.lists(_paragraphs, min_size=1, max_size=3).map("\n\n".join)
+_names = st.builds(
+    "{} {}{}".format, st.sampled_from(_GIVEN_NAMES), st.sampled_from(_FAMILY_NAMES), st.sampled_from(_SUFFIXES)
+)
+_organizations = st.builds(Organization, _HANDLES, st.sampled_from(_WORDS).map(str.title))
+_dates = st.dates(datetime.date(1991, 1, 1), datetime.date(2030, 12, 31)).map(
+    lambda date: PartialDate(date.year, date.month, date.day)
+)
+_yearless_dates = _dates.map(lambda date: PartialDate(None, date.month, date.day))
+
+
+def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
+    """A strategy for papers with every field, such as every built-in format can print.
+
+    With a `format`, a format's name or a `Format`, the papers are projected to what its pages print, and dates are
+    without a year now and then where the format leaves it out.
+    """
+    form = None if format is None else find_format(format)
+    dates = st.one_of(_dates, _yearless_dates) if form is not None and form.OMITS_CURRENT_YEAR else _dates
+    strategy = st.builds(
+        Paper,
+        title=_titles,
+        abstract=_texts,
+        summary=_texts,
+        authors=st.lists(_names, min_size=1, max_size=6).map(tuple),
+        author_count=st.integers(1, 9_999),
+        organization=st.one_of(st.none(), st.none(), _organizations),
+        published=dates,
+        score=st.integers(0, 99_999),
+        comment_count=st.one_of(st.none(), st.integers(0, 999)),
+    )
+    return strategy if form is None else strategy.map(form.project)
+
+
+def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
+    """A strategy for what pages of `format`, a format's name or a `Format`, say about themselves."""
+    form = find_format(format)
+    count = st.integers(1, 9_999)
+    strategy = st.one_of(
+        st.just(PageInfo()),
+        st.builds(
+            PageInfo,
+            affiliation=st.sampled_from(["Hebrew University", "Université de Liège"]),
+            date=_dates,
+            number=count,
+            page_count=count,
+        ),
+    )
+    return strategy.map(form.project_info)
+
+
+@st.composite
+def pages(
+    draw: st.DrawFn, format: str | Format, *, records: st.SearchStrategy[Paper] | None = None, max_size: int = 6
+) -> str:
+    """A strategy for the text of a page of `format`, a format's name or a `Format`, with 1 to `max_size` papers.
+
+    `records`: a strategy for its papers, for a format that cannot print those of `papers`.
+    """
+    form = find_format(format)
+    listed = draw(st.lists(papers(form) if records is None else records, min_size=1, max_size=max_size))
+    try:
+        return render(listed, form, info=draw(infos(form)))
+    except RenderError:
+        # A title may happen to repeat, or to read like a list of names.
+        reject()
