@@ -64,7 +64,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
     candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
-    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best)]
+    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
     if contenders and sum(one.candidate.confidence for one in [best, *contenders]) >= _NEEDED:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
@@ -173,21 +173,30 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
 
 
 def _qualifies(hypothesis: _Hypothesis) -> bool:
-    return _is_sound(hypothesis) and hypothesis.candidate.confidence >= hypothesis.candidate.needed
+    return (
+        _is_sound(hypothesis)
+        and not hypothesis.candidate.lacks
+        and hypothesis.candidate.confidence >= hypothesis.candidate.needed
+    )
 
 
 def _is_sound(hypothesis: _Hypothesis) -> bool:
-    """Whether at least half of the cards are whole: a reading most of whose cards are broken is a wrong one."""
-    return 2 * len(hypothesis.proven) >= len(hypothesis.reading.cards) > 0
+    """Whether at least half of the cards are whole: a reading most of whose cards are broken is a wrong one.
+
+    A card that lacks nothing and still proves nothing looks like something else: less than half of those are allowed.
+    """
+    cards = hypothesis.reading.cards
+    odd = sum(not card.missing and not card.is_proven for card in cards)
+    return 2 * len(hypothesis.proven) >= len(cards) > 2 * odd
 
 
 def _is_tie(best: _Hypothesis, rival: _Hypothesis) -> bool:
     return best.candidate.confidence - rival.candidate.confidence < _TIE
 
 
-def _bound_rivals(best: _Hypothesis) -> int:
-    """How many cards of another format make a page ambiguous."""
-    if len(best.proven) <= 1:
+def _bound_rivals(best: _Hypothesis, rival: _Hypothesis) -> int:
+    """How many cards of `rival` make a page ambiguous: a single one under its own site's heading does."""
+    if len(best.proven) <= 1 or rival.reading.is_headed:
         return 1
     return max(_FEWEST_RIVALS, int(len(best.proven) * _SHARE_OF_RIVALS))
 
@@ -228,7 +237,9 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
             reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
             if not _is_sound(hypothesis):
-                reason += f", and most of its {len(hypothesis.reading.cards)} cards are broken"
+                reason += f", but too many of its {len(hypothesis.reading.cards)} cards are broken"
+            if candidate.lacks:
+                reason += f"; lacks {' and '.join(candidate.lacks)}"
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")

@@ -19,7 +19,7 @@ from paperparse.furniture import is_catalogue_line, is_notice
 from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import SHORTEST_ABSTRACT, is_abstract, is_continuation, is_paragraph, is_wrapped
+from paperparse.prose import is_abstract, is_continuation, is_paragraph, is_wrapped
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "abstract_list"
@@ -29,9 +29,7 @@ OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
 MARKS: Final = (_MARK,)
-# Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 12 have more than four paragraphs, and of
-# the 383 further paragraphs 8 are shorter than any abstract. A document that has something above its abstract, a title
-# perhaps, has many of both below it.
+# Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 11 have more; a document has many.
 _MOST_PARAGRAPHS: Final = 4
 
 
@@ -42,38 +40,42 @@ def read(lines: Lines) -> Reading:
     if not starts:
         return Reading(lacks=(f"a line that begins with '{_MARK}'",))
     reading = Reading()
-    _read_heading(lines, starts[0], reading)
+    unknown = _read_header(lines, starts[0], reading)
     end = starts[0]
-    short = 0
-    is_document = any(not is_catalogue_line(value) for value in values[: starts[0]])
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        card, end = _read_card(lines, start, stop, _MOST_PARAGRAPHS if is_document else None)
+    lonely = {0} if unknown and len(starts) == 1 else set()
+    long = 0
+    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
+        card, end, paragraphs = _read_card(lines, start, stop)
         reading.cards.append(card)
-        short += sum(len(values[i]) < SHORTEST_ABSTRACT for i in range(start + 1, end) if not is_wrapped(values, i - 1))
         if stop < len(lines):
-            claim_between(reading, lines, end, stop, is_catalogue_line)
+            long += paragraphs > 1
+            if claim_between(reading, lines, end, stop, is_catalogue_line):
+                lonely |= {at, at + 1}
     claim_footer(reading, lines, end, is_catalogue_line)
+    # A card that the end of the page cuts off before its abstract begins with a part of the mark.
+    if reading.cut_off is not None and not _MARK.startswith(lines.text[slice(*reading.cut_off)]):
+        reading.cut_off = None
     reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
-    if is_document and short > 1 and short > len(starts) / 2:
-        reading.cards = [card._replace(is_proven=False) for card in reading.cards]
+    # Few abstracts have two paragraphs, but a title or a citation that ends like a sentence joins the abstract above.
+    if 2 * len(lonely) > len(starts) or (unknown and 2 * long > len(starts) - 1):
+        reading.lacks = ("abstracts with nothing between them",)
     if not any(card.is_proven for card in reading.cards):
         reading.lacks = (f"abstracts of one or a few paragraphs behind '{_MARK}'",)
     return reading
 
 
-def _read_heading(lines: Lines, first: int, reading: Reading) -> None:
+def _read_header(lines: Lines, first: int, reading: Reading) -> list[int]:
+    """Read the lines above line `first`, where the first card begins; returns those that are nobody's."""
     heading = first - 1
     if heading >= 0 and not is_paragraph(lines.values[heading]) and not is_catalogue_line(lines.values[heading]):
         reading.info["affiliation"] = lines.span(heading)
         first = heading
     claim_header(reading, lines, first, is_catalogue_line)
+    return [i for i in range(first) if not _is_furniture(lines.values[i])]
 
 
-def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None) -> tuple[Card, int]:
-    """The card that begins at line `start`, and the line after it.
-
-    A card of more than `most_paragraphs` proves nothing.
-    """
+def _read_card(lines: Lines, start: int, stop: int) -> tuple[Card, int, int]:
+    """The card that begins at line `start`, the line after it, and the number of its paragraphs."""
     values = lines.values
     mark = Span(lines.starts[start], lines.starts[start] + len(_MARK))
     text = values[start][len(_MARK) :].lstrip(WHITESPACE)
@@ -81,13 +83,13 @@ def _read_card(lines: Lines, start: int, stop: int, most_paragraphs: int | None)
     while last + 1 < stop and is_continuation(values, last + 1, stop) and not _is_furniture(values[last + 1]):
         last += 1
     if not text and last == start:
-        return Card((), (mark,), (Missing("abstract", mark),)), start + 1
+        return Card((), (mark,), (Missing("abstract", mark),)), start + 1, 0
     begin = lines.ends[start] - len(text) if text else lines.starts[start + 1]
     abstract = Span(begin, lines.ends[last])
     paragraphs = 1 + sum(not is_wrapped(values, i - 1) for i in range(start + 1, last + 1))
     is_proven = is_abstract(text) or is_wrapped(values, start) or last > start
-    is_proven = is_proven and (most_paragraphs is None or paragraphs <= most_paragraphs)
-    return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1
+    is_proven = is_proven and paragraphs <= _MOST_PARAGRAPHS
+    return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1, paragraphs
 
 
 def _is_furniture(line: str) -> bool:

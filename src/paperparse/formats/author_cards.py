@@ -78,8 +78,10 @@ def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     claim_between(reading, lines, start or first, mark, is_catalogue_line)
     if not block:
         return
-    # Between two cards stands nothing but lines of the site.
+    # Between two cards stands nothing but lines of the site: with anything else there, neither of them proves much.
     is_in_place = start == 0 or first == block[0]
+    if reading.cards and not is_in_place:
+        reading.cards[-1] = reading.cards[-1]._replace(is_proven=False)
     for head, stop in zip(heads or [first], [*heads[1:], mark], strict=True):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
         card = _read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads))

@@ -25,7 +25,7 @@ from paperparse.furniture import TRENDING_BANNERS, is_notice, is_site_line, is_t
 from paperparse.lines import WHITESPACE, Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_continuation, is_heading
+from paperparse.prose import is_continuation, is_heading, is_wrapped
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "title_feed"
@@ -34,6 +34,8 @@ IS_MARKED: Final = False
 OMITS_CURRENT_YEAR: Final = False
 
 _BUTTON: Final = "Subscribe"
+# Of 5,046 abstracts 1 has more; a document under a title has many.
+_MOST_PARAGRAPHS: Final = 8
 MARKS: Final = (*TRENDING_BANNERS, _BUTTON)
 
 
@@ -58,10 +60,12 @@ def read(lines: Lines) -> Reading:
     for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
         following = heads[at + 1] if at + 1 < len(heads) else len(lines)
         fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
+        paragraphs = sum(not is_wrapped(lines.values, i) for i in range(head + 1, end))
+        is_short = paragraphs <= _MOST_PARAGRAPHS
         # A foreign line above or below may be the mark of another format, which has titles and abstracts as well.
         follows_card = head == (ends[at - 1] if at else 0) or _is_furniture(lines.values[head - 1])
         precedes_card = following in (end, len(lines)) or _is_furniture(lines.values[end])
-        reading.cards.append(Card(fields, is_proven=bool(banners) and follows_card and precedes_card))
+        reading.cards.append(Card(fields, is_proven=bool(banners) and is_short and follows_card and precedes_card))
         if following < len(lines):
             claim_between(reading, lines, end, following, _is_furniture)
     if heads:
