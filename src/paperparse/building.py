@@ -48,9 +48,8 @@ class _Findings:
         if len(self.kept) >= 2 * self.most:
             # Now and then, so that the sorting costs a constant amount for each finding.
             self.kept = self.sort()
-        if self.most:
-            line, column = self.places.locate(span.start)
-            self.kept.append(Diagnostic(code, severity, message, span, line, column, paper))
+        line, column = self.places.locate(span.start)
+        self.kept.append(Diagnostic(code, severity, message, span, line, column, paper))
 
     def sort(self) -> list[Diagnostic]:
         return sorted(self.kept, key=attrgetter("span"))[: self.most]

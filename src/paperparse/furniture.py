@@ -45,6 +45,8 @@ TRENDING_BANNERS: Final = (
     "Get trending papers in your email inbox once a day!",
     "Get trending papers in your email inbox!",
 )
+# How the lines of the other site's banner begin: the first ones, or one glued to them.
+CATALOGUE_BANNERS: Final = ("Get our free extension", "Free add-on:")
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
 
@@ -87,7 +89,7 @@ def _is_page_number(word: str) -> bool:
 
 def is_catalogue_line(line: str) -> bool:
     """Whether `line` is furniture of the site that prints abstract lists and author cards, or of any site."""
-    return is_site_line(line) or line.startswith(("Get our free extension", "Free add-on:"))
+    return is_site_line(line) or line.startswith(CATALOGUE_BANNERS)
 
 
 def is_trending_banner(line: str) -> bool:

@@ -10,6 +10,12 @@ def _check_limit(_limits: object, attribute: "Attribute[int]", value: object) ->
         raise ValueError(f"Limits.{attribute.name} must not be negative")
 
 
+def _check_kept(limits: object, attribute: "Attribute[int]", value: object) -> None:
+    _check_limit(limits, attribute, value)
+    if value == 0:
+        raise ValueError(f"Limits.{attribute.name} must be at least 1: strict mode raises the first")
+
+
 @frozen(kw_only=True)
 class Limits:
     """How large a page, and what stands on it, may be.
@@ -30,9 +36,9 @@ class Limits:
     reader of JSON keeps exactly (RFC 8259, section 6); no site counts further.
 
     `diagnostics`: how many findings `Page.diagnostics` keeps, the first on the page. This one does not raise:
-    `Page.diagnostic_count` goes on counting.
+    `Page.diagnostic_count` goes on counting. At least 1.
 
-    Raises `TypeError` for a limit that is no `int` and `ValueError` for a negative one.
+    Raises `TypeError` for a limit that is no `int` and `ValueError` for one that is too small.
     """
 
     bytes: int = field(default=64 * 1024 * 1024, validator=_check_limit)
@@ -40,4 +46,4 @@ class Limits:
     cards: int = field(default=1_000_000, validator=_check_limit)
     authors: int = field(default=20_000, validator=_check_limit)
     digits: int = field(default=15, validator=_check_limit)
-    diagnostics: int = field(default=10_000, validator=_check_limit)
+    diagnostics: int = field(default=10_000, validator=_check_kept)

@@ -124,13 +124,13 @@ def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
 
 
 def _raise_first(page: Page) -> None:
-    for found in page.diagnostics:
-        if found.severity != "note":
-            raise ParseError(
-                f"{found.code}: {found.message}",
-                page=page.name,
-                code=found.code,
-                line=found.line,
-                column=found.column,
-                span=found.span,
-            )
+    found = next((found for found in page.diagnostics if found.severity != "note"), None)
+    if found is not None:
+        raise ParseError(
+            f"{found.code}: {found.message}",
+            page=page.name,
+            code=found.code,
+            line=found.line,
+            column=found.column,
+            span=found.span,
+        )

@@ -67,9 +67,11 @@ def render(papers: Iterable[Paper], format: str | Format, *, info: PageInfo | No
         _compare(paper, read, form, at)
     _compare(expected_info, page.info, form, None)
     if len(page) != len(expected):
-        raise RenderError(f"{form.NAME} would give back {len(page)} papers for {len(expected)}")
-    for found in page.diagnostics:
-        raise RenderError(f"{form.NAME} would report {found.code}, {found.message}", paper=found.paper)
+        found = page.diagnostics[0].message if page.diagnostics else "one reads like a part of another"
+        raise RenderError(f"{form.NAME} would give back {len(page)} of {len(expected)} papers: {found}")
+    if page.diagnostics:
+        first = page.diagnostics[0]
+        raise RenderError(f"{form.NAME} would report {first.code}, {first.message}", paper=first.paper)
     return text
 
 

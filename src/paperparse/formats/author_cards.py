@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import is_catalogue_line
+from paperparse.furniture import CATALOGUE_BANNERS, is_catalogue_line
 from paperparse.lines import Lines
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -31,12 +31,11 @@ IS_MARKED: Final = True
 OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Via"
-_BANNER_MARK: Final = "Free add-on:"
 _BANNER: Final = (
     "Get our free extension to see links to code for papers anywhere online!"
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
 )
-MARKS: Final = (_MARK, _BANNER_MARK, _BANNER)
+MARKS: Final = (_MARK, *CATALOGUE_BANNERS, _BANNER)
 
 
 class _Block(NamedTuple):
@@ -110,7 +109,9 @@ def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
 
 def _split_block(values: list[str], start: int, stop: int) -> _Block:
     """The lines from `start` to before `stop`, on top of the page without those above the site's banner."""
-    banner = max((i for i in range(stop) if _BANNER_MARK in values[i]), default=None) if start == 0 else None
+    banner = (
+        max((i for i in range(stop) if values[i].startswith(CATALOGUE_BANNERS)), default=None) if start == 0 else None
+    )
     below = range(start if banner is None else banner, stop)
     known = {i for i in below if is_catalogue_line(values[i])}
     others = [i for i in below if i not in known]

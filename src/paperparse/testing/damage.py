@@ -11,8 +11,8 @@ from paperparse.testing.hostile import hostile_lines
 
 
 @cache
-def _sample_cards() -> tuple[str, ...]:
-    """A page of one paper in each format, to be spliced into pages of others."""
+def sample_pages() -> tuple[str, ...]:
+    """A page of one paper in each format."""
     text = "We present a note on tides, as they were computed by hand before there were machines to compute them."
     paper = Paper(
         title="A Note on the Computation of Tides",
@@ -27,7 +27,7 @@ def _sample_cards() -> tuple[str, ...]:
 
 
 def _foreign_lines() -> st.SearchStrategy[list[str]]:
-    return st.sampled_from(_sample_cards()).map(lambda text: text.split("\n"))
+    return st.sampled_from(sample_pages()).map(lambda text: text.split("\n"))
 
 
 @st.composite

@@ -1,0 +1,112 @@
+"""Limits: each is checked from both sides, before the work it bounds, and raises with what to do."""
+
+from typing import Final
+
+import pytest
+from attrs import fields
+from samples import load_seed
+
+import paperparse
+from paperparse import LimitError, Limits, ParseError
+
+ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
+SCORED: Final = "Total Score\n{score}\nPointer Networks\n{authors}\n" + ABSTRACT + "\nRead more\n6/9/2015\n"
+TALLY: Final = "Pointer Networks\n" + ABSTRACT + "\n• {count} authors\n·\nJun 9, 2015\n"
+
+
+def exceed(text: str, limits: Limits) -> LimitError:
+    with pytest.raises(LimitError) as caught:
+        paperparse.loads(text, format="scored_feed" if text.startswith("Total") else None, limits=limits)
+    error = caught.value
+    assert error.limit is not None
+    assert error.value == getattr(limits, error.limit)
+    assert f"limits=Limits({error.limit}=...)" in str(error)
+    return error
+
+
+def test_line_length() -> None:
+    text = load_seed("author_cards").text
+    longest = max(map(len, text.split("\n")))
+    line = [len(line) for line in text.split("\n")].index(longest) + 1
+    assert len(paperparse.loads(text, limits=Limits(line_length=longest))) == 9
+    error = exceed(text, Limits(line_length=longest - 1))
+    assert (error.limit, error.line) == ("line_length", line)
+    assert str(error).startswith(f"line {line}: this line has {longest:,} characters, {longest - 1:,} allowed")
+
+
+def test_line_length_counts_no_white_space_at_the_ends() -> None:
+    assert len(paperparse.loads(f"Abstract:{ABSTRACT}{' ' * 500}", limits=Limits(line_length=200))) == 1
+
+
+def test_line_length_is_checked_before_anything_is_read() -> None:
+    error = exceed("x\n" * 100 + "y" * 50 + "\n" + "z" * 60, Limits(line_length=40))
+    assert (error.limit, error.line) == ("line_length", 101)
+
+
+def test_cards() -> None:
+    text = load_seed("daily_feed").text
+    assert len(paperparse.loads(text, limits=Limits(cards=59))) == 59
+    assert exceed(text, Limits(cards=58)).limit == "cards"
+
+
+def test_authors_of_one_card() -> None:
+    names = ", ".join(["Emmy Noether"] * 30)
+    text = SCORED.format(score=3, authors=names)
+    assert len(paperparse.loads(text, limits=Limits(authors=30))[0].authors) == 30
+    error = exceed(text, Limits(authors=29))
+    assert (error.limit, error.line, error.column) == ("authors", 4, 1)
+    assert str(error).startswith("line 4:1: this card lists 30 authors, 29 allowed")
+
+
+@pytest.mark.parametrize("number", ["1234567", "1,234,567", "1.234567M"])
+def test_digits_of_one_number(number: str) -> None:
+    text = SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace")
+    assert paperparse.loads(text, format="scored_feed", limits=Limits(digits=7))[0].score == 1_234_567
+    error = exceed(text, Limits(digits=6))
+    assert (error.limit, error.line, error.column) == ("digits", 2, 1)
+    assert "this number has 7 digits, 6 allowed" in str(error)
+
+
+def test_a_number_that_no_reader_of_json_keeps_is_over_the_limit() -> None:
+    assert paperparse.loads(TALLY.format(count="9" * 15))[0].author_count == 10**15 - 1
+    assert exceed(TALLY.format(count="9" * 16), Limits()).limit == "digits"
+    longer = paperparse.loads(TALLY.format(count="9" * 16), limits=Limits(digits=16))
+    assert longer[0].author_count == 10**16 - 1
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1" + ",000" * 2000, "0" * 5000])
+def test_a_number_of_thousands_of_digits_is_no_number(number: str) -> None:
+    page = paperparse.loads(SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace"), format="scored_feed")
+    assert page[0].score is None
+    assert "missing-score" in {found.code for found in page.diagnostics}
+
+
+def test_diagnostics_are_counted_beyond_those_kept() -> None:
+    text = SCORED.format(score="n/a", authors="Emmy Noether, Ada Lovelace") * 100
+    whole = paperparse.loads(text, format="scored_feed")
+    assert (len(whole.diagnostics), whole.diagnostic_count) == (100, 100)
+    for most in (1, 7, 99, 100):
+        page = paperparse.loads(text, format="scored_feed", limits=Limits(diagnostics=most))
+        assert page.diagnostics == whole.diagnostics[:most]
+        assert page.diagnostic_count == 100
+        assert page.papers == whole.papers
+        assert page.segments == whole.segments
+    assert repr(paperparse.loads(text, format="scored_feed", limits=Limits(diagnostics=1))).endswith("100 diagnostics>")
+
+
+def test_strict_mode_needs_one_diagnostic() -> None:
+    text = SCORED.format(score="n/a", authors="Emmy Noether, Ada Lovelace") * 3
+    with pytest.raises(ParseError, match="line 2:1: invalid-score"):
+        paperparse.loads(text, format="scored_feed", strict=True, limits=Limits(diagnostics=1))
+    with pytest.raises(ValueError, match=r"Limits\.diagnostics must be at least 1"):
+        Limits(diagnostics=0)
+
+
+def test_every_limit_is_a_number_and_documented() -> None:
+    for attribute in fields(Limits):
+        assert f"`{attribute.name}`: " in (Limits.__doc__ or "")
+        for wrong in ("64 MiB", 1e9, True, None):
+            with pytest.raises(TypeError, match=rf"Limits\.{attribute.name} must be an int"):
+                Limits(**{attribute.name: wrong})  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=attribute.name):
+            Limits(**{attribute.name: -1})
