@@ -1,0 +1,127 @@
+"""How much memory reading a page takes at its peak, above the text that is given.
+
+Run: `python tests/benchmarks/memory.py [--megabytes N]`; N is 16 unless told.
+
+Shown is the peak while the page is read, divided by the text's size: as UTF-8, and as the `str` lies in memory, which
+takes one, two or four bytes for each character, as its widest one needs. The page that comes out counts: it is alive at
+the peak. The given text or bytes are not counted, only what the library makes of them. Pages of many tiny lines or of
+bare marks take many times their size, because every line becomes at least two segments; they are shown for information,
+a sixteenth as large.
+
+Each pattern is measured by itself as well, on the texts that take it longest, and shown if it takes more than its text.
+
+The exit status is 1 if a seed, given as `str`, takes more than four times its size, line feeds more than eight
+times, or the attack on a pattern more than once.
+"""
+
+import argparse
+import gc
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from families import UNLIMITED, load_seed
+from patterns import find_attacks, list_patterns
+
+import paperparse
+from paperparse import PaperparseError
+from paperparse.formats import FORMATS
+
+_MEBI: Final = 1024**2
+_SEED_BOUND: Final = 4.0
+_LINE_FEED_BOUND: Final = 8.0
+# A pattern needs a little more than nothing; one that keeps a note for each repetition, a hundred times the text.
+_PATTERN_BOUND: Final = 1.0
+# What takes a hundred times its size, and as much again to trace, must fit into memory.
+_REDUCTION: Final = 16
+
+
+class Row(NamedTuple):
+    """Text to read, again and again `unit`, and how many times its UTF-8 size reading it may take, if that is bound."""
+
+    name: str
+    unit: str
+    bound: float | None = None
+    is_bytes: bool = False
+    format: str | None = None
+    is_reduced: bool = False
+
+
+def _iter_rows() -> Iterator[Row]:
+    for form in FORMATS:
+        seed = load_seed(form).text.rstrip() + "\n\n"
+        yield Row(f"{form.NAME} seed, str", seed, _SEED_BOUND)
+        yield Row(f"{form.NAME} seed, bytes", seed, is_bytes=True)
+    yield Row("line feeds, str", "\n", _LINE_FEED_BOUND)
+    yield Row("line feeds, bytes", "\n", _LINE_FEED_BOUND, is_bytes=True)
+    yield Row("tiny lines", "x\n", is_reduced=True)
+    for form in FORMATS:
+        yield Row(f"tiny lines, format {form.NAME}", "x\n", None, False, form.NAME, True)
+        mark = form.MARKS[0]
+        yield Row(f"{mark[:20]!r} on lines, format {form.NAME}", f"{mark}\n", None, False, form.NAME, True)
+
+
+def measure_peak(work: Callable[[], object]) -> int:
+    """The most bytes that are in use at once while `work` is done, without those in use before."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        work()
+    except PaperparseError:
+        pass
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return peak
+
+
+def _repeat(unit: str, length: int) -> str:
+    return (unit * (length // len(unit) + 1))[:length]
+
+
+def _measure_patterns(characters: int) -> Iterator[str]:
+    """Measure the slowest attacks on each pattern; gives the names of those that take more than they may."""
+    for pattern in list_patterns():
+        for attack in find_attacks(pattern):
+            if attack.is_explosive:
+                yield attack.name
+                continue
+            text = attack.make(characters)
+            share = measure_peak(partial(pattern.run, text)) / len(text.encode())
+            if share > _PATTERN_BOUND:
+                print(f"{share:5.1f}  {'':5}  {_PATTERN_BOUND:5.0f}  {'':7}  {attack.name}")
+                yield attack.name
+
+
+def main() -> int:
+    """Measure, print a table, and tell whether all is within bounds."""
+    parser = argparse.ArgumentParser(description="Measure the memory that reading a page takes.")
+    parser.add_argument("--megabytes", metavar="N", type=float, default=16, help="how large the pages are (16)")
+    characters = int(parser.parse_args().megabytes * _MEBI)
+    above = []
+    print("UTF-8    str  bound  seconds  page")
+    for row in _iter_rows():
+        length = characters // _REDUCTION if row.is_reduced else characters
+        text = _repeat(row.unit, length)
+        # Without the fixed part of the object.
+        memory = sys.getsizeof(text) - sys.getsizeof("")
+        data = text.encode("utf-8")
+        size = len(data)
+        start = time.process_time()
+        given = data if row.is_bytes else text
+        peak = measure_peak(partial(paperparse.loads, given, format=row.format, limits=UNLIMITED))
+        seconds = time.process_time() - start
+        bound = "" if row.bound is None else f"{row.bound:.0f}"
+        print(f"{peak / size:5.1f}  {peak / memory:5.1f}  {bound:>5}  {seconds:7.2f}  {row.name}", flush=True)
+        if row.bound is not None and peak / size > row.bound:
+            above.append(row.name)
+    above += _measure_patterns(characters)
+    print(f"{len(above)} above their bounds{': ' * bool(above)}{', '.join(above)}")
+    return 1 if above else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
