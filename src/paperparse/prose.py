@@ -25,7 +25,9 @@ _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
 _SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
 _LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*–])\s")
 # A title that begins in lower case begins with a name: "einspace: ...", "xLSTM", "nanoML for ...".
-_MIDDLE_OF_SENTENCE: Final = regex.compile(r"[a-z]++(?:-[a-z]++)*+[ ,]")
+# The hyphens stand between letters. That they do is said without a group: regex keeps 130 bytes for each time a group
+# is repeated, and gives up on lines of some ten million characters with a MemoryError.
+_MIDDLE_OF_SENTENCE: Final = regex.compile(r"(?!-|[a-z-]*--)[a-z-]++(?<!-)[ ,]")
 # Headings inside an abstract, each alone on its line or, with a colon, before the text; no page prints a title or a
 # name like these.
 _PARTS: Final = frozenset(
