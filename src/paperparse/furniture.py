@@ -74,8 +74,8 @@ def _is_labels(words: list[str]) -> bool:
     """Whether `words` are labels, the longest first, and page numbers, with at least one label."""
     at = labels = 0
     while at < len(words):
-        sizes = _LABEL_SIZES.get(words[at], ())
-        size = max((size for size in sizes if " ".join(words[at : at + size]) in _LABELS), default=0)
+        sizes = _LABEL_SIZES.get(words[at])
+        size = max((size for size in sizes if " ".join(words[at : at + size]) in _LABELS), default=0) if sizes else 0
         if not size and not _is_page_number(words[at]):
             return False
         at += size or 1

@@ -86,11 +86,13 @@ def is_abstract(line: str) -> bool:
 
 def is_heading(lines: Sequence[str], i: int) -> bool:
     """Whether line `i` of `lines` is a title over an abstract, whose first paragraph may be a short one."""
-    if is_paragraph(lines[i]) or i + 1 >= len(lines):
+    # The lines below come first: their length decides in most cases, and costs least.
+    if i + 1 >= len(lines):
         return False
-    if is_abstract(lines[i + 1]) or is_wrapped(lines, i + 1):
-        return True
-    return is_paragraph(lines[i + 1]) and i + 2 < len(lines) and is_abstract(lines[i + 2])
+    is_over_text = is_abstract(lines[i + 1]) or is_wrapped(lines, i + 1)
+    if not is_over_text and i + 2 < len(lines):
+        is_over_text = is_abstract(lines[i + 2]) and is_paragraph(lines[i + 1])
+    return is_over_text and not is_paragraph(lines[i])
 
 
 def is_continuation(lines: Sequence[str], i: int, stop: int | None = None) -> bool:

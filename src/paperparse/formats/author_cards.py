@@ -131,7 +131,7 @@ def _find_heads(values: list[str], block: list[int], *, is_header: bool) -> list
     a header of unknown lines it must, for a menu is full of lines like a name.
     """
     heads = [
-        i for i, below in pairwise(block) if _is_authors(values, i, below, fewest=2) and is_abstract(values[below])
+        i for i, below in pairwise(block) if is_abstract(values[below]) and _is_authors(values, i, below, fewest=2)
     ]
     if len(block) < 2 or (is_header and heads):
         return heads
@@ -144,8 +144,9 @@ def _find_heads(values: list[str], block: list[int], *, is_header: bool) -> list
 
 def _is_authors(values: list[str], i: int, below: int, *, fewest: int) -> bool:
     """Whether line `i` is a list of at least `fewest` authors over the first line of an abstract, line `below`."""
-    is_text = is_paragraph(values[below]) or is_wrapped(values, below)
-    return is_author_list(values[i], fewest=fewest) and is_text and not is_author_list(values[below], fewest=2)
+    if not (is_paragraph(values[below]) or is_wrapped(values, below)):
+        return False
+    return is_author_list(values[i], fewest=fewest) and not is_author_list(values[below], fewest=2)
 
 
 def _read_card(lines: Lines, head: int, end: int, mark: int | None, *, has_authors: bool) -> Card:

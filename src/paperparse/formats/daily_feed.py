@@ -53,6 +53,7 @@ _DOT: Final = "·"
 _BULLET: Final = "•"
 MARKS: Final = (_TITLE, _BYLINE, _BADGE, *TRENDING_BANNERS, _DOT, _BULLET, "• 3 authors", "Oct 30", "Jun 9, 2015 14")
 _DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
+_MONTHS: Final = frozenset(MONTHS)
 _AUTHORS: Final = ("authors", "author")
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
 _SHORTEST_TITLE_INSIDE: Final = 15
@@ -85,7 +86,7 @@ def read(lines: Lines) -> Reading:
     reading = Reading()
     start = i = 0
     while i < len(lines):
-        tail = _match_tail(lines, i, under_abstract=i > start and is_paragraph(lines.values[i - 1]))
+        tail = _match_tail(lines, i, start)
         if tail is None:
             i += 1
         else:
@@ -101,8 +102,8 @@ def read(lines: Lines) -> Reading:
     return reading
 
 
-def _match_tail(lines: Lines, i: int, *, under_abstract: bool) -> _Tail | None:
-    """The end of a card at line `i`; `under_abstract` says that the line above is running text of this card.
+def _match_tail(lines: Lines, i: int, first: int) -> _Tail | None:
+    """The end of a card, which begins not before line `first`, at line `i`.
 
     An author count ends a card by itself. So do, under an abstract, an organization over a dot or a date, and a date;
     and, wherever they stand, a dot over a date.
@@ -113,9 +114,13 @@ def _match_tail(lines: Lines, i: int, *, under_abstract: bool) -> _Tail | None:
         fields, marks, missing = _read_author_count(lines, i)
         tail = _read_tail(lines, i, i + 1, fields, marks, missing)
         return tail._replace(is_plain=tail.is_plain and value.endswith(_AUTHORS))
-    if under_abstract and (following == _DOT or _is_date(following)) and _is_organization(value):
+    is_over_end = following == _DOT or _is_date(following)
+    if not (is_over_end or _is_date(value)):
+        return None
+    is_under_abstract = i > first and is_paragraph(lines.values[i - 1])
+    if is_under_abstract and is_over_end and _is_organization(value):
         return _read_tail(lines, i, i + 1, [("organization", lines.span(i))], [], [])
-    if (value == _DOT and _is_date(following)) or (under_abstract and _is_date(value)):
+    if (value == _DOT and _is_date(following)) or (is_under_abstract and _is_date(value)):
         above = lines.span(max(i - 1, 0))
         return _read_tail(lines, i, i, [], [], [Missing("author_count", above)])
     return None
@@ -174,8 +179,11 @@ def _read_tail(
 
 def _is_date(line: str) -> bool:
     """Whether `line` is a date with at most a count behind it."""
+    # Asked of every line, and most begin with no month.
+    if line[:3] not in _MONTHS:
+        return False
     match = _DATE.fullmatch(line)
-    return match is not None and match[1][:3] in MONTHS and (match[2] is None or match_count(match[2]) is not None)
+    return match is not None and (match[2] is None or match_count(match[2]) is not None)
 
 
 def _read_date(lines: Lines, i: int) -> tuple[tuple[str, Span], ...]:

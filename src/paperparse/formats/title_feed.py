@@ -85,10 +85,12 @@ def _unglue(reading: Reading, lines: Lines, banners: list[int]) -> tuple[Lines, 
 
     Claims the buttons. The site prints one below a banner; on a line of its own it is glued to nothing.
     """
+    if not banners:
+        return lines, []
     values, starts = lines.values[:], lines.starts[:]
     glued = []
     is_below = False
-    for i in range(banners[0] if banners else len(values), len(values)):
+    for i in range(banners[0], len(values)):
         if is_trending_banner(values[i]):
             is_below = True
         elif values[i] == _BUTTON:
@@ -109,7 +111,7 @@ def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     i = start
     while i + 1 < len(values):
-        if _is_furniture(values[i]) or not is_heading(values, i) or _is_furniture(values[i + 1]):
+        if not is_heading(values, i) or _is_furniture(values[i]) or _is_furniture(values[i + 1]):
             i += 1
             continue
         heads.append(i)
