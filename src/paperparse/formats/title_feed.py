@@ -52,6 +52,8 @@ def read(lines: Lines) -> Reading:
     reading = Reading()
     lines, glued = _unglue(reading, lines, banners)
     heads, ends = _find_cards(lines.values, banners[0] + 1 if banners else 0)
+    if not (banners or heads):
+        return Reading(lacks=(f"the line '{TRENDING_BANNERS[1]}'",))
     first = heads[0] if heads else len(lines)
     # Whatever is glued to the button is a title, even if its abstract is lost.
     stop = min([first, *glued])
