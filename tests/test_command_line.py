@@ -1,5 +1,6 @@
 """The command, as whole processes: what it prints, where, and its exit status."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from samples import ROOT, load_seed
 
 import paperparse
+from paperparse.command_line import main
 
 SEEDS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
 DAILY = SEEDS[4]
@@ -210,3 +212,39 @@ def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) 
     result = run("parse", name, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
     assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�\\n.txt"
+
+
+def test_names_of_authors_are_shortened_in_a_listing() -> None:
+    text = run("parse", "--to", "text", SEEDS[1]).stdout.decode()
+    assert "\n   9. " in text
+    assert "\n      Eran Malach, Shai Shalev-Shwartz\n" in text
+
+
+def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 6_000, "utf-8")
+    result = run("parse", "--format", "scored_feed", "page.txt", cwd=tmp_path)
+    *told, last = result.stderr.decode().splitlines()
+    assert len(told) == 10_000
+    assert last == "page.txt:1: note: 1,999 more findings on this page are not shown"
+
+
+def test_a_missing_input_does_not_keep_the_output_from_being_written(tmp_path: Path) -> None:
+    result = run("parse", "-o", "out.jsonl", "missing.txt", str(ROOT / DAILY), cwd=tmp_path)
+    assert (result.returncode, (tmp_path / "out.jsonl").read_bytes().count(b"\n")) == (2, 59)
+
+
+def test_an_interrupt_and_a_full_disk_end_the_command_with_their_status(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(error: BaseException) -> None:
+        raise error
+
+    monkeypatch.setattr("paperparse.command_line._run_formats", lambda _: stop(KeyboardInterrupt()))
+    assert main(["formats"]) == 130
+    monkeypatch.setattr("paperparse.command_line._run_formats", lambda _: stop(OSError(28, "No space left on device")))
+    assert main(["formats"]) == 2
+    assert capsys.readouterr().err == "<stdout>: error: No space left on device\n"
+
+
+def test_the_module_that_runs_the_command_can_be_imported() -> None:
+    assert importlib.import_module("paperparse.__main__").main is main

@@ -15,12 +15,12 @@ def find_format(format: str | Format) -> Format:
 
     Raises `UnknownFormatError` for a name that no format has, and `TypeError` for what is neither.
     """
-    if isinstance(format, Format):
-        return format
-    if not isinstance(format, str):
+    if isinstance(format, str):
+        for form in FORMATS:
+            if format == form.NAME:
+                return form
+        names = ", ".join(sorted(form.NAME for form in FORMATS))
+        raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")
+    if not isinstance(format, Format):
         raise TypeError(f"format must be a format's name or a Format, not {type(format).__name__}")
-    for form in FORMATS:
-        if format == form.NAME:
-            return form
-    names = ", ".join(sorted(form.NAME for form in FORMATS))
-    raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")
+    return format

@@ -1,0 +1,43 @@
+"""Reading a page from memory touches nothing but memory."""
+
+import subprocess
+import sys
+from typing import Final
+
+from samples import SEEDS
+
+# Runs in a process of its own: an audit hook cannot be taken away again.
+_PROGRAM: Final = """
+import pathlib, sys
+import paperparse
+
+texts = [pathlib.Path(path).read_bytes() for path in sys.argv[1:]]
+texts += [b"no page", b"\\xff", "Abstract:\\ud800".encode("utf-8", "surrogatepass"), b"Total Score\\n" * 100, b""]
+events = []
+sys.addaudithook(lambda name, arguments: events.append(name))
+for text in texts:
+    for format in (None, "daily_feed", "scored_feed", "title_feed", "abstract_list", "author_cards"):
+        try:
+            page = paperparse.loads(text, format=format)
+            paperparse.render(page, page.format)
+        except paperparse.PaperparseError as error:
+            str(error)
+        else:
+            [paper.links and paper.sections for paper in page]
+    try:
+        paperparse.detect(text.decode("latin-1"))
+    except paperparse.PaperparseError:
+        pass
+found = events.copy()
+open(sys.argv[1]).close()
+assert "open" in events, "the hook sees nothing"
+print(*found)
+"""
+
+
+def test_loads_opens_no_file_socket_or_process_and_imports_nothing() -> None:
+    paths = sorted(str(path) for path in SEEDS.glob("*.txt"))
+    run = subprocess.run([sys.executable, "-c", _PROGRAM, *paths], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    # Memory for a list of numbers is set aside, which Python finds worth telling.
+    assert set(run.stdout.split()) <= {"array.__new__"}
