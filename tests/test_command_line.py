@@ -225,7 +225,7 @@ def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
     result = run("parse", "--format", "scored_feed", "page.txt", cwd=tmp_path)
     *told, last = result.stderr.decode().splitlines()
     assert len(told) == 10_000
-    assert last == "page.txt:1: note: 1,999 more findings on this page are not shown"
+    assert last == "page.txt:1: note: 2,000 more findings on this page are not shown"
 
 
 def test_a_missing_input_does_not_keep_the_output_from_being_written(tmp_path: Path) -> None:
