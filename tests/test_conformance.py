@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import user_format
 from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,12 @@ BROKEN = {
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_the_formats_conform(name: str) -> None:
     check_format(name, max_examples=5)
+
+
+def test_the_format_of_a_third_party_conforms() -> None:
+    check_format(user_format, max_examples=20)
+    text = paperparse.render(load_seed("title_feed")[:5], user_format)
+    assert paperparse.loads(text, format=user_format).papers == load_seed("title_feed").papers[:5]
 
 
 def test_a_copy_of_a_format_conforms_on_its_own_records() -> None:
