@@ -1,44 +1,12 @@
 """The same page in every shape in which crawlers leave it gives the same records."""
 
-import re
-from collections.abc import Callable
-from typing import Final
-
 import pytest
-from attrs import evolve
 from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
-from paperparse import PageInfo, Paper
-
-_NAVIGATION: Final = "Home\nPapers\nAbout us | Blog | Log in\n"
-_FOOTER: Final = "\nAbout\nPrivacy Policy\nTerms of Service\n© 2024 The Site. All rights reserved."
-
-SHAPES: Final[dict[str, Callable[[str], str]]] = {
-    "as printed": lambda text: text,
-    "CRLF": lambda text: text.replace("\n", "\r\n"),
-    "byte-order mark": lambda text: "\ufeff" + text,
-    "spaces at line ends": lambda text: text.replace("\n", "  \t\n"),
-    "spaces at line beginnings": lambda text: text.replace("\n", "\n   "),
-    "non-breaking spaces at line ends": lambda text: text.replace("\n", "\xa0\n\xa0"),
-    "non-breaking spaces on blank lines": lambda text: text.replace("\n\n", "\n\xa0\n"),
-    "no blank lines": lambda text: re.sub(r"\n\s*\n", "\n", text),
-    "doubled blank lines": lambda text: text.replace("\n\n", "\n\n\n"),
-    "a blank line after every line": lambda text: text.replace("\n", "\n\n"),
-    "navigation before": lambda text: _NAVIGATION + text,
-    "footer after": lambda text: text + _FOOTER,
-    "navigation and footer, apart": lambda text: f"{_NAVIGATION}\n\n{text}\n\n{_FOOTER}\n\n",
-    "CRLF and no final line end": lambda text: text.rstrip().replace("\n", "\r\n"),
-}  # fmt: skip
-
-
-def unfold(paper: Paper) -> Paper:
-    """`paper` with a plain line feed wherever the page breaks a line inside a value, which keeps the page's own."""
-    return evolve(
-        paper,
-        abstract=paper.abstract and re.sub(r"\s*\n\s*", "\n", paper.abstract),
-        summary=paper.summary and re.sub(r"\s*\n\s*", "\n", paper.summary),
-    )
+from paperparse import PageInfo
+from paperparse.testing import SHAPES
+from paperparse.testing.shapes import unfold
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -43,7 +43,7 @@ class _Findings:
     count: int = 0
     kept: list[Diagnostic] = Factory(list)
 
-    def add(self, code: str, severity: Severity, message: str, span: Span, paper: int | None) -> None:
+    def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
         self.count += 1
         if len(self.kept) >= 2 * self.most:
             # Now and then, so that the sorting costs a constant amount for each finding.
@@ -66,9 +66,6 @@ class _Account(NamedTuple):
     year_min: int | None
     segments: list[Segment]
     findings: _Findings
-
-    def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
-        self.findings.add(code, severity, message, span, paper)
 
 
 def build_page(
@@ -95,7 +92,7 @@ def build_page(
     _claim_furniture(account, reading)
     _report_foreign(account, foreign)
     if not papers:
-        account.report("no-cards", "error", f"no card of format {form.NAME} on this page", Span(0, 0))
+        account.findings.report("no-cards", "error", f"no card of format {form.NAME} on this page", Span(0, 0))
     segments = tuple(_iter_segments(account, reading.cut_off))
     return Page(
         papers,
@@ -156,7 +153,9 @@ def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> 
     value = text if reader is None else reader(text)
     if value is None or value == ():
         code = _CODES.get(name, name).replace("_", "-")
-        account.report(f"invalid-{code}", "error", f"{_quote(text)} is no {code.replace('-', ' ')}", span, paper)
+        account.findings.report(
+            f"invalid-{code}", "error", f"{_quote(text)} is no {code.replace('-', ' ')}", span, paper
+        )
         account.segments.append(Segment("unparsed", span, name, paper))
         return None
     account.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
@@ -193,25 +192,25 @@ def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | N
     full = placed.date()
     if full is not None and full > account.as_of:
         message = f"{placed.isoformat()} lies after the capture of the page, {account.as_of.isoformat()}"
-        account.report("date-after-capture", "warning", message, span, paper)
+        account.findings.report("date-after-capture", "warning", message, span, paper)
     elif date.year is None and account.year_min is not None and (placed.year or 0) < account.year_min:
         message = f"{placed.isoformat()} by the day of capture, but by the page not before {account.year_min}"
-        account.report("contradictory-year", "warning", message, span, paper)
+        account.findings.report("contradictory-year", "warning", message, span, paper)
     return placed
 
 
 def _report_missing(account: _Account, name: str, beside: Span, paper: int) -> None:
     if name in _PAPER_FIELDS:
         code = _CODES.get(name, name).replace("_", "-")
-        account.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", beside, paper)
+        account.findings.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", beside, paper)
     else:
-        account.report("missing-mark", "warning", f"the card lacks its '{name}'", beside, paper)
+        account.findings.report("missing-mark", "warning", f"the card lacks its '{name}'", beside, paper)
 
 
 def _report_foreign(account: _Account, foreign: Iterable[Foreign]) -> None:
     for other in foreign:
         for span in other.spans:
-            account.report("foreign-card", "warning", f"this looks like a card of format {other.format}", span)
+            account.findings.report("foreign-card", "warning", f"this looks like a card of format {other.format}", span)
 
 
 def _claim_furniture(account: _Account, reading: Reading) -> None:
@@ -238,7 +237,9 @@ def _iter_segments(account: _Account, cut_off: Span | None) -> Iterator[Segment]
     for segment in sorted(account.segments, key=attrgetter("span")):
         if segment.span.start < end:
             # A bug in a format, which no page may turn into an exception and no test may overlook.
-            account.report("overlapping-claim", "error", "this text was claimed twice: please report it", segment.span)
+            account.findings.report(
+                "overlapping-claim", "error", "this text was claimed twice: please report it", segment.span
+            )
             continue
         yield from _iter_gap(account, end, segment.span.start, cut_off)
         yield segment
@@ -257,9 +258,11 @@ def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> 
     yield Segment("unparsed", span)
     core = account.text[span.start : span.end]
     if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
-        account.report("truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span)
+        account.findings.report(
+            "truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span
+        )
     else:
-        account.report("unparsed-text", "error", f"text that no card accounts for, {_quote(core)}", span)
+        account.findings.report("unparsed-text", "error", f"text that no card accounts for, {_quote(core)}", span)
     if span.end < end:
         yield Segment("blank", Span(span.end, end))
 

@@ -42,22 +42,22 @@ def read(lines: Lines) -> Reading:
     reading = Reading()
     unknown = _read_header(lines, starts[0], reading)
     end = starts[0]
-    lonely = {0} if unknown and len(starts) == 1 else set()
-    long = 0
-    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
+    interrupted = long = 0
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         card, end, paragraphs = _read_card(lines, start, stop)
         reading.cards.append(card)
         if stop < len(lines):
             long += paragraphs > 1
-            if claim_between(reading, lines, end, stop, is_catalogue_line):
-                lonely |= {at, at + 1}
+            interrupted += bool(claim_between(reading, lines, end, stop, is_catalogue_line))
     claim_footer(reading, lines, end, is_catalogue_line)
     # A card that the end of the page cuts off before its abstract begins with a part of the mark.
     if reading.cut_off is not None and not _MARK.startswith(lines.text[slice(*reading.cut_off)]):
         reading.cut_off = None
     reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
+    gaps = len(starts) - 1
     # Few abstracts have two paragraphs, but a title or a citation that ends like a sentence joins the abstract above.
-    if 2 * len(lonely) > len(starts) or (unknown and 2 * long > len(starts) - 1):
+    is_list_of_more = 2 * interrupted > gaps or (unknown and (2 * long > gaps or not gaps))
+    if is_list_of_more:
         reading.lacks = ("abstracts with nothing between them",)
     if not any(card.is_proven for card in reading.cards):
         reading.lacks = (f"abstracts of one or a few paragraphs behind '{_MARK}'",)
