@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 from attrs import fields
-from samples import load_seed
+from samples import ROOT, load_seed
 
 import paperparse
 from paperparse import LimitError, Limits, ParseError
@@ -103,7 +103,10 @@ def test_strict_mode_needs_one_diagnostic() -> None:
 
 
 def test_every_limit_is_a_number_and_documented() -> None:
+    security = (ROOT / "docs" / "security.md").read_text("utf-8")
     for attribute in fields(Limits):
+        default = "64 MiB" if attribute.name == "bytes" else f"{attribute.default:,}"
+        assert f"\n| `{attribute.name}` | {default} |" in security
         assert f"`{attribute.name}`: " in (Limits.__doc__ or "")
         for wrong in ("64 MiB", 1e9, True, None):
             with pytest.raises(TypeError, match=rf"Limits\.{attribute.name} must be an int"):

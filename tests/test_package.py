@@ -7,7 +7,7 @@ from pathlib import Path
 
 from samples import CASES, ROOT
 
-import paperparse
+import paperparse.testing
 from paperparse.formats import FORMATS
 
 SOURCE = ROOT / "src" / "paperparse"
@@ -35,6 +35,13 @@ def test_public_names_are_all_there_and_documented() -> None:
     assert sorted(paperparse.__all__) == paperparse.__all__
     for name in paperparse.__all__:
         assert getattr(paperparse, name).__doc__, name
+
+
+def test_names_for_testing_are_documented() -> None:
+    text = (ROOT / "docs" / "testing.md").read_text("utf-8")
+    for name in paperparse.testing.__all__:
+        assert f"`{name}" in text, name
+        assert getattr(paperparse.testing, name).__doc__, name
 
 
 def test_version_is_the_latest_in_the_changelog() -> None:
