@@ -74,11 +74,32 @@ def test_a_number_that_no_reader_of_json_keeps_is_over_the_limit() -> None:
     assert longer[0].author_count == 10**16 - 1
 
 
-@pytest.mark.parametrize("number", ["9" * 5000, "1" + ",000" * 2000, "0" * 5000])
-def test_a_number_of_thousands_of_digits_is_no_number(number: str) -> None:
-    page = paperparse.loads(SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace"), format="scored_feed")
-    assert page[0].score is None
-    assert "missing-score" in {found.code for found in page.diagnostics}
+@pytest.mark.parametrize("number", ["9" * 43, "9" * 5000, "1" + ",000" * 2000, "0" * 5000])
+def test_a_number_of_any_length_is_over_the_limit_and_nothing_else(number: str) -> None:
+    error = exceed(SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace"), Limits())
+    assert (error.limit, error.line, error.column) == ("digits", 2, 1)
+
+
+def test_a_number_is_as_long_as_the_limit_allows() -> None:
+    number = "9" * 4300
+    text = SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace")
+    assert paperparse.loads(text, format="scored_feed", limits=Limits(digits=4300))[0].score == int(number)
+    with pytest.raises(ValueError, match=r"Limits\.digits must not be above 4,300"):
+        Limits(digits=4301)
+
+
+def test_what_is_no_number_is_not_over_the_limit_of_digits() -> None:
+    page = paperparse.loads(TALLY.format(count="2024-01-01 12:00:00 99") + TALLY.format(count=3))
+    assert [paper.author_count for paper in page] == [None, 3]
+    assert [found.code for found in page.diagnostics] == ["invalid-author-count"]
+
+
+def test_digits_of_a_pager() -> None:
+    text = SCORED.format(score=3, authors="Emmy Noether, Ada Lovelace") + "Page 1 of {}"
+    assert paperparse.loads(text.format("1,234"), format="scored_feed").info.page_count == 1234
+    for number in ("9" * 16, "9" * 60):
+        error = exceed(text.format(number), Limits())
+        assert (error.limit, error.line, error.column) == ("digits", 8, 11)
 
 
 def test_diagnostics_are_counted_beyond_those_kept() -> None:

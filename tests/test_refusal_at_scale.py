@@ -1,4 +1,4 @@
-"""Two thousand ordinary texts are refused; the same cards that are a page by themselves are none inside of them."""
+"""Thousands of ordinary texts are refused; the same cards that are a page by themselves are none inside of them."""
 
 from collections.abc import Callable, Sequence
 from itertools import product

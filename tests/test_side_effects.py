@@ -8,10 +8,12 @@ from samples import SEEDS
 
 # Runs in a process of its own: an audit hook cannot be taken away again.
 _PROGRAM: Final = """
-import pathlib, sys
+import codecs, pathlib, sys
 import paperparse
 
 texts = [pathlib.Path(path).read_bytes() for path in sys.argv[1:]]
+texts += [texts[0].decode().encode(name) for name in ("utf-8-sig", "utf-16", "utf-32")]
+texts += [codecs.BOM_UTF16_BE + texts[0].decode().encode("utf-16-be")]
 texts += [b"no page", b"\\xff", "Abstract:\\ud800".encode("utf-8", "surrogatepass"), b"Total Score\\n" * 100, b""]
 events = []
 sys.addaudithook(lambda name, arguments: events.append(name))

@@ -10,7 +10,7 @@ from attrs import Factory, define
 
 from paperparse.cards import Card, Foreign, Format, Reading
 from paperparse.errors import LimitError
-from paperparse.fields import count_digits, match_count, match_date, match_organization, split_authors
+from paperparse.fields import count_digits, is_count, match_count, match_date, match_organization, split_authors
 from paperparse.limits import Limits
 from paperparse.lines import WHITESPACE, Places, index_places, trim
 from paperparse.model import Paper, PartialDate, Source, Span
@@ -152,7 +152,7 @@ def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> 
     reader = _READERS.get(name)
     value = text if reader is None else reader(text)
     if value is None or value == ():
-        code = _CODES.get(name, name).replace("_", "-")
+        code = _name_code(name)
         account.findings.report(
             f"invalid-{code}", "error", f"{_quote(text)} is no {code.replace('-', ' ')}", span, paper
         )
@@ -166,9 +166,9 @@ def _check_limits(account: _Account, name: str, text: str, span: Span) -> None:
     """Raise `LimitError` if `text`, the text of a field, has more pieces than may be read."""
     limits = account.limits
     if name == "authors" and (count := text.count(",") + 1) > limits.authors:
-        limit, value, what = "authors", limits.authors, f"this card lists {count:,} authors"
-    elif _READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits:
-        limit, value, what = "digits", limits.digits, f"this number has {count:,} digits"
+        limit, value, what = "authors", limits.authors, f"this card lists {count:,} author{'s' * (count != 1)}"
+    elif _READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits and is_count(text):
+        limit, value, what = "digits", limits.digits, f"this number has {count:,} digit{'s' * (count != 1)}"
     else:
         return
     line, column = account.places.locate(span.start)
@@ -199,9 +199,14 @@ def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | N
     return placed
 
 
+def _name_code(field: str) -> str:
+    """What stands for `field` in a diagnostic's code."""
+    return _CODES.get(field, field).replace("_", "-")
+
+
 def _report_missing(account: _Account, name: str, beside: Span, paper: int) -> None:
     if name in _PAPER_FIELDS:
-        code = _CODES.get(name, name).replace("_", "-")
+        code = _name_code(name)
         account.findings.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", beside, paper)
     else:
         account.findings.report("missing-mark", "warning", f"the card lacks its '{name}'", beside, paper)

@@ -22,7 +22,7 @@ class Missing(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One card: its fields in page order, its own furniture, what it lacks.
+    """One card: its fields in page order, its own furniture, what it lacks. It has at least one field or mark.
 
     `fields` are `(name of a Paper field, span)`; whether the value can be read is the core's business. `is_proven`
     says that the card carries enough of its format's marks to count when the format of a page is decided.
@@ -93,7 +93,7 @@ class Format(Protocol):
         """Whether the site leaves out the year of a date where, and only where, it is the current one."""
 
     def read(self, lines: Lines, /) -> Reading:
-        """Find the cards, the furniture and the evidence; linear in the text."""
+        """Find the cards, the furniture and the evidence; linear in the text, and `lines` stay as they are."""
 
     def project(self, paper: Paper, /) -> Paper:
         """What a page of this format prints of `paper`."""

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 import paperparse
 from paperparse import exports
 from paperparse.detection import decide
-from paperparse.errors import PaperparseError
+from paperparse.errors import PaperparseError, escape
 from paperparse.formats import FORMATS, find_format
 from paperparse.limits import Limits
 from paperparse.lines import split_lines
@@ -214,7 +214,7 @@ def _is_same_file(path: str, other: str) -> bool:
 
 def _show(path: str) -> str:
     """`path` as one line of text: JSON and UTF-8 have no form for the bytes of a file name that are no text."""
-    return os.fsencode(path).decode("utf-8", "replace").replace("\n", "\\n")
+    return escape(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def _complain(name: str, error: OSError | PaperparseError) -> int:

@@ -8,6 +8,13 @@ from paperparse.model import Span
 from paperparse.page import Candidate
 
 
+def escape(text: str) -> str:
+    """`text` with backslash escapes for what does not print, so that a name can forge no line of a log."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
+
+
 class PaperparseError(ValueError):
     """Base of every error that paperparse raises.
 
@@ -26,7 +33,8 @@ class PaperparseError(ValueError):
         self.column = column
 
     def __str__(self) -> str:
-        place = [str(part) for part in (self.page, self.line, self.column) if part is not None]
+        name = None if self.page is None else escape(self.page)
+        place = [str(part) for part in (name, self.line, self.column) if part is not None]
         if self.page is None and place:
             place[0] = f"line {place[0]}"
         return ": ".join([*([":".join(place)] if place else []), self.message])

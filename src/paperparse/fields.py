@@ -15,8 +15,8 @@ from paperparse.model import Organization, PartialDate
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
 
-# More digits than any limit on them will be set to, and fewer than the 4,300 that int() refuses: its cost is quadratic.
-_COUNT: Final = regex.compile(r"[0-9]{1,3}+(?:,[0-9]{3}){1,13}+|[0-9]{1,42}+")
+# Every comma stands before three digits and no more. That is said without repeating a group, which costs memory.
+_COUNT: Final = regex.compile(r"[0-9]++|(?![0-9,]*,(?![0-9]{3}(?![0-9])))[0-9]{1,3}+,[0-9,]++")
 _ROUNDED_COUNT: Final = regex.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
 _ZEROS: Final = {"k": 3, "m": 6}
 _MONTH_DAY: Final = regex.compile(r"([A-Z][a-z]{2})\s++([0-9]{1,2}+)(?:\s*+,\s*+([0-9]{4}))?+")
@@ -27,10 +27,21 @@ _NAME: Final = regex.compile(r"[\p{L}\p{N}]")
 _SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
+def is_count(text: str) -> bool:
+    """Whether `text` has the form of a number, of however many digits."""
+    return _COUNT.fullmatch(text) is not None or match_count(text) is not None
+
+
 def match_count(text: str) -> int | None:
-    """The number that `text` prints: `394`, `1,234`, `1.2K` (1200) or `3.4M` (3400000)."""
+    """The number that `text` prints: `394`, `1,234`, `1.2K` (1200) or `3.4M` (3400000).
+
+    `None` also for more digits than `int` takes (`sys.get_int_max_str_digits()`, 4,300 unless changed).
+    """
     if _COUNT.fullmatch(text):
-        return int(text.replace(",", ""))
+        try:
+            return int(text.replace(",", ""))
+        except ValueError:
+            return None
     rounded = _ROUNDED_COUNT.fullmatch(text)
     if rounded is None:
         return None

@@ -1,6 +1,11 @@
 """Limits on what one page may cost; going over one raises `LimitError`, nothing is ever truncated."""
 
+from typing import Final
+
 from attrs import Attribute, field, frozen
+
+# The default of sys.get_int_max_str_digits(): the cost of int() is quadratic.
+_MOST_DIGITS: Final = 4_300
 
 
 def _check_limit(_limits: object, attribute: "Attribute[int]", value: object) -> None:
@@ -8,6 +13,12 @@ def _check_limit(_limits: object, attribute: "Attribute[int]", value: object) ->
         raise TypeError(f"Limits.{attribute.name} must be an int, not {type(value).__name__}")
     if value < 0:
         raise ValueError(f"Limits.{attribute.name} must not be negative")
+
+
+def _check_digits(limits: object, attribute: "Attribute[int]", value: int) -> None:
+    _check_limit(limits, attribute, value)
+    if value > _MOST_DIGITS:
+        raise ValueError(f"Limits.{attribute.name} must not be above {_MOST_DIGITS:,}: Python's int takes no more")
 
 
 def _check_kept(limits: object, attribute: "Attribute[int]", value: object) -> None:
@@ -33,17 +44,17 @@ class Limits:
     `authors`: the names that one card lists, counted by their commas. Above the 15,025 authors just named.
 
     `digits`: the digits of one number, in the place of a score, a count or a page number. Fifteen are as many as every
-    reader of JSON keeps exactly (RFC 8259, section 6); no site counts further.
+    reader of JSON keeps exactly (RFC 8259, section 6); no site counts further. At most 4,300.
 
     `diagnostics`: how many findings `Page.diagnostics` keeps, the first on the page. This one does not raise:
     `Page.diagnostic_count` goes on counting. At least 1.
 
-    Raises `TypeError` for a limit that is no `int` and `ValueError` for one that is too small.
+    Raises `TypeError` for a limit that is no `int` and `ValueError` for one out of range.
     """
 
     bytes: int = field(default=64 * 1024 * 1024, validator=_check_limit)
     line_length: int = field(default=1_000_000, validator=_check_limit)
     cards: int = field(default=1_000_000, validator=_check_limit)
     authors: int = field(default=20_000, validator=_check_limit)
-    digits: int = field(default=15, validator=_check_limit)
+    digits: int = field(default=15, validator=_check_digits)
     diagnostics: int = field(default=10_000, validator=_check_kept)

@@ -97,7 +97,7 @@ class Places:
 
 
 def index_places(text: str) -> Places:
-    """The `Places` of `text`; linear in time, and of constant cost for each question."""
+    """The `Places` of `text`; linear in time, and a question costs no more than to look through one line."""
     breaks = array("q", [0])
     for start in range(0, len(text), _BLOCK):
         breaks.append(breaks[-1] + text.count("\n", start, start + _BLOCK))

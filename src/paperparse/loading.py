@@ -34,7 +34,8 @@ def load(
     used if the file has no byte-order mark; it is never guessed.
 
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `ParseError` in strict mode;
-    `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type.
+    `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type. What a
+    `Format` of your own raises passes through.
     """
     form = _check_arguments(format, as_of, limits)
     if not isinstance(encoding, str):
@@ -64,8 +65,8 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     """Which format `text` has, how sure that is, and on what evidence.
 
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the evidence is weak or equal; their `candidates` hold
-    what each format found. Also `DecodeError`, `LimitError` for the size of the text, and `TypeError` for anything but
-    text or bytes.
+    what each format found. Also `DecodeError`, `LimitError` for the size of the text or of a line, and `TypeError` for
+    anything but text or bytes.
     """
     _check_arguments(None, None, limits)
     return decide(split_lines(_as_text(text, limits), limits)).detection
@@ -115,7 +116,7 @@ def _read(
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
     if len(reading.cards) > limits.cards:
         raise LimitError(
-            f"the page has {len(reading.cards)} cards, {limits.cards} allowed; "
+            f"the page has {len(reading.cards):,} card{'s' * (len(reading.cards) != 1)}, {limits.cards:,} allowed; "
             "split it, or allow more with limits=Limits(cards=...)",
             page=name,
             limit="cards",

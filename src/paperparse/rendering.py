@@ -4,21 +4,42 @@ What a page of a format prints of a record, each format says in its `project` an
 carry. A value that it prints but that would not come back is an error: every page is read again before it is given out.
 """
 
-from collections.abc import Iterable
-from typing import Final, overload
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final, NamedTuple, overload
 
-from attrs import fields
+from attrs import evolve, fields
 
 from paperparse.cards import Format
-from paperparse.errors import RenderError
+from paperparse.errors import LimitError, RenderError
 from paperparse.formats import find_format
 from paperparse.limits import Limits
 from paperparse.loading import loads
-from paperparse.model import Paper
-from paperparse.page import Page, PageInfo
+from paperparse.model import Organization, Paper, PartialDate, Source, Spans
+from paperparse.page import Diagnostic, Page, PageInfo
 
-_LONGEST_QUOTE: Final = 60
 _NUMBERS: Final = 10 ** Limits().digits
+_PAPER_FIELDS: Final = frozenset(attribute.name for attribute in fields(Paper))
+_NUMBER_FIELDS: Final = ("author_count", "score", "comment_count", "number", "page_count")
+# The types of fields that are no text.
+_TYPES: Final[dict[str, type]] = {
+    "authors": tuple,
+    "organization": Organization,
+    "published": PartialDate,
+    "date": PartialDate,
+    **dict.fromkeys(_NUMBER_FIELDS, int),
+}
+_LONGEST_QUOTE: Final = 60
+# How much of a text stands in a quote before the place that matters.
+_LEAD: Final = 20
+
+
+class _Problem(NamedTuple):
+    """Why a page does not read back: the paper and the field to blame, where there is one, and what is wrong."""
+
+    paper: int | None
+    field: str | None
+    reason: str
 
 
 @overload
@@ -34,76 +55,110 @@ def project(record: Paper | PageInfo, format: str | Format) -> Paper | PageInfo:
     """
     form = find_format(format)
     if isinstance(record, Paper):
-        return form.project(record)
+        return evolve(form.project(record), source=Source(), spans=Spans())
     if isinstance(record, PageInfo):
-        return form.project_info(record)
+        return evolve(form.project_info(record), spans=Spans())
     raise TypeError(f"project() takes a Paper or a PageInfo, not {type(record).__name__}")
 
 
 def render(papers: Iterable[Paper], format: str | Format, *, info: PageInfo | None = None) -> str:
     """The text of a page of `format`, a format's name or a `Format`, that lists `papers`.
 
-    `info`: what the page says of itself; by default the `Page.info` of a page, or nothing. Fields that the format does
-    not print are left out: `loads(render(papers, format), format=format)` gives `project(paper, format)` for each
-    paper, and no diagnostic.
+    `info`: what the page says of itself; by default that of a page of the same format, or nothing. Fields that the
+    format does not print are left out: `loads(render(papers, format), format=format)` gives `project(paper, format)`
+    for each paper, and no diagnostic.
 
     Raises `RenderError` for records that would not come back so, with the first of them and its field: a title that
-    reads like a paragraph, a name with a comma, a field that every card needs. Also `UnknownFormatError`, `LimitError`
-    for a page that `loads` would not take, and `TypeError` for an argument of the wrong type.
+    reads like a paragraph, a name with a comma, a field that every card needs, more than `Limits()` allow. Also
+    `UnknownFormatError` for a name that no format has, `TypeError` for an argument or a value of the wrong type.
     """
     form = find_format(format)
     if info is None:
-        info = papers.info if isinstance(papers, Page) else PageInfo()
+        info = papers.info if isinstance(papers, Page) and papers.format == form.NAME else PageInfo()
     expected = [project(paper, form) for paper in papers]
+    expected_info = project(info, form)
     if not expected:
         raise RenderError("no papers: a page without a card is none")
-    expected_info = project(info, form)
     for at, paper in enumerate(expected):
-        _check_numbers(paper, at)
-    _check_numbers(expected_info, None)
+        _check_values(paper, at)
+    _check_values(expected_info, None)
     text = form.render(expected, expected_info)
-    page = loads(text, format=form)
-    for at, (paper, read) in enumerate(zip(expected, page, strict=False)):
-        _compare(paper, read, form, at)
-    _compare(expected_info, page.info, form, None)
-    if len(page) != len(expected):
-        found = page.diagnostics[0].message if page.diagnostics else "one reads like a part of another"
-        raise RenderError(f"{form.NAME} would give back {len(page)} of {len(expected)} papers: {found}")
-    if page.diagnostics:
-        first = page.diagnostics[0]
-        raise RenderError(f"{form.NAME} would report {first.code}, {first.message}", paper=first.paper)
-    return text
+    problem = _find_problem(text, expected, expected_info, form)
+    if problem is None:
+        return text
+    # One paper may spoil another's card: the one that does not come back by itself is to blame.
+    no_info = project(PageInfo(), form)
+    for at, paper in enumerate(expected):
+        alone = _find_problem(form.render([paper], no_info), [paper], no_info, form)
+        if alone is not None:
+            problem = alone._replace(paper=at)
+            break
+    where = "" if problem.paper is None else f"paper {problem.paper}: "
+    raise RenderError(f"{where}{problem.reason}", paper=problem.paper, field=problem.field)
 
 
-def _check_numbers(record: Paper | PageInfo, at: int | None) -> None:
-    """Raise `RenderError` for a number that no page prints; Python itself refuses to print the largest."""
+def _check_values(record: Paper | PageInfo, at: int | None) -> None:
+    """Raise `TypeError` for a value of the wrong type, and `RenderError` for a number that no page prints."""
+    owner = "the page's" if at is None else f"paper {at}: its"
     for attribute in fields(type(record)):
-        value = getattr(record, attribute.name)
+        name, value = attribute.name, getattr(record, attribute.name)
+        if value is None or not attribute.eq:
+            continue
+        wanted = _TYPES.get(name, str)
+        if not isinstance(value, wanted):
+            raise TypeError(f"{owner} {name} must be {wanted.__name__} or None, not {type(value).__name__}")
+        texts = (value.handle, value.name or "") if isinstance(value, Organization) else value
+        if isinstance(texts, tuple) and not all(isinstance(text, str) for text in texts):
+            raise TypeError(f"{owner} {name} must be made of str")
+        # Python itself refuses to print the largest numbers.
         if isinstance(value, int) and not 0 <= value < _NUMBERS:
-            raise RenderError(
-                f"{_name_owner(at)} {attribute.name} is no number from 0 to {_NUMBERS - 1:,}",
-                paper=at,
-                field=attribute.name,
-            )
+            raise RenderError(f"{owner} {name} is no number from 0 to {_NUMBERS - 1:,}", paper=at, field=name)
 
 
-def _name_owner(at: int | None) -> str:
-    return "the page's" if at is None else f"paper {at}: its"
+def _find_problem(text: str, papers: Sequence[Paper], info: PageInfo, form: Format) -> _Problem | None:
+    """The first reason why `text` would not give back `papers` and `info`, if there is one."""
+    try:
+        page = loads(text, format=form)
+    except LimitError as error:
+        return _Problem(None, None, f"loads() would refuse the page, which goes over Limits().{error.limit}")
+    problems = chain(
+        (_compare(None, info, page.info, form),),
+        (_describe(found, form) for found in page.diagnostics),
+        (_compare(at, given, read, form) for at, (given, read) in enumerate(zip(papers, page, strict=False))),
+    )
+    first = next((problem for problem in problems if problem is not None), None)
+    if first is None and len(page) != len(papers):
+        return _Problem(None, None, f"{form.NAME} would give back {len(page)} papers for {len(papers)}")
+    return first
 
 
-def _compare(given: Paper | PageInfo, read: Paper | PageInfo, form: Format, at: int | None) -> None:
-    """Raise `RenderError` at the first field of `given` that differs in `read`."""
+def _describe(found: Diagnostic, form: Format) -> _Problem:
+    """A diagnostic of a page that was printed, as a problem of the paper that it is about."""
+    field = found.code.partition("-")[2].replace("-", "_").replace("date", "published")
+    reason = f"a page of {form.NAME} cannot show it so that it reads back: {found.message}"
+    return _Problem(found.paper, field if field in _PAPER_FIELDS else None, reason)
+
+
+def _compare(at: int | None, given: Paper | PageInfo, read: Paper | PageInfo, form: Format) -> _Problem | None:
+    """The first field of `given` that differs in `read`, as a problem."""
     for attribute in fields(type(given)):
         name = attribute.name
         value, other = getattr(given, name), getattr(read, name)
         if attribute.eq and value != other:
-            raise RenderError(
-                f"{_name_owner(at)} {name} {_quote(value)} would come back as {_quote(other)} from {form.NAME}",
-                paper=at,
-                field=name,
-            )
+            owner = "the page's" if at is None else "its"
+            printed, back = _quote_difference(value, other)
+            return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.NAME}")
+    return None
 
 
-def _quote(value: object) -> str:
-    text = repr(value)
+def _quote_difference(value: object, other: object) -> tuple[str, str]:
+    """Both values, texts from a little before the first character in which they differ."""
+    if isinstance(value, str) and isinstance(other, str):
+        same = next((at for at, (one, two) in enumerate(zip(value, other, strict=False)) if one != two), None)
+        start = max((min(len(value), len(other)) if same is None else same) - _LEAD, 0)
+        value, other = value[start:], other[start:]
+    return _shorten(repr(value)), _shorten(repr(other))
+
+
+def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"

@@ -16,6 +16,9 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Python imports a codec from a file when it is first asked for, and `loads` shall open none.
+for _, _encoding in _BYTE_ORDER_MARKS:
+    codecs.lookup(_encoding)
 _DEFAULT_ENCODING: Final = "utf-8"
 _MIB: Final = 1024 * 1024
 # A read sets aside as much memory as it is asked for, and a limit may be set to anything.
@@ -98,7 +101,10 @@ def _count_lines(data: bytes | bytearray, encoding: str) -> int:
 
 def check_size(text: str, limits: Limits) -> None:
     """Raise `LimitError` if `text` is larger than `limits` as UTF-8."""
-    if len(text) * 4 > limits.bytes and len(text.encode("utf-8", "surrogatepass")) > limits.bytes:
+    # A character takes one to four bytes: most texts need not be encoded to know.
+    if len(text) > limits.bytes or (
+        len(text) * 4 > limits.bytes and len(text.encode("utf-8", "surrogatepass")) > limits.bytes
+    ):
         raise _exceeded(limits, None)
 
 

@@ -23,13 +23,16 @@ SAMPLES: Final = sample_pages()
 
 
 def encode(text: str) -> bytes:
-    """`text` as the targets take it; `decode` is its inverse, and takes any bytes."""
+    """`text` as the targets take it."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode(data: bytes) -> str:
-    """`data` as text: bytes that are not UTF-8 become lone surrogates."""
-    return data.decode("utf-8", "surrogateescape")
+    """`data`, any bytes, as text, with lone surrogates for what is not UTF-8; the inverse of `encode`."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape")
 
 
 def fuzz(target: Callable[[bytes], None], inputs: Iterable[bytes], *arguments: str) -> None:

@@ -21,6 +21,7 @@ def find_format(format: str | Format) -> Format:
                 return form
         names = ", ".join(sorted(form.NAME for form in FORMATS))
         raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")
-    if not isinstance(format, Format):
+    # A class has the parts of a format, but they are not bound to one.
+    if isinstance(format, type) or not isinstance(format, Format):
         raise TypeError(f"format must be a format's name or a Format, not {type(format).__name__}")
     return format

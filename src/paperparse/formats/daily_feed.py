@@ -33,7 +33,7 @@ from typing import Final, NamedTuple
 import regex
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.fields import MONTHS, match_count, match_organization
+from paperparse.fields import MONTHS, is_count, match_organization
 from paperparse.furniture import TRENDING_BANNERS, is_site_line, is_trending_banner
 from paperparse.lines import Lines, trim
 from paperparse.model import Paper, PartialDate, Span
@@ -183,7 +183,7 @@ def _is_date(line: str) -> bool:
     if line[:3] not in _MONTHS:
         return False
     match = _DATE.fullmatch(line)
-    return match is not None and (match[2] is None or match_count(match[2]) is not None)
+    return match is not None and (match[2] is None or is_count(match[2]))
 
 
 def _read_date(lines: Lines, i: int) -> tuple[tuple[str, Span], ...]:

@@ -40,7 +40,7 @@ from typing import Final, NamedTuple
 import regex
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.fields import match_count
+from paperparse.fields import is_count
 from paperparse.furniture import is_site_line
 from paperparse.lines import Lines
 from paperparse.model import Paper, Span
@@ -64,7 +64,7 @@ _READ_MORE: Final = "Read more"
 _NO_SUMMARY: Final = "No description provided"
 # The last two stand for a picture that is missing, as a symbol and as mojibake of one.
 MARKS: Final = (_TITLE, _TAGLINE, _TOTAL_SCORE, _READ_MORE, _NO_SUMMARY, "Page 1 of 1,234", "12/9/2024", "📉", "âž–")
-_PAGER: Final = regex.compile(r"Page\s++([0-9,]{1,20}+)\s++of\s++([0-9,]{1,20}+)")
+_PAGER: Final = regex.compile(r"Page\s++([0-9,]++)\s++of\s++([0-9,]++)")
 _DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
 # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
 _SYMBOL: Final = regex.compile(r"[^\sA-Za-z0-9]{1,40}+")
@@ -165,7 +165,7 @@ def _match_card(lines: Lines, start: int, score: int, stop: int) -> _Place | Non
         is_date = _DATE.fullmatch(values[date]) is not None
     else:
         missing.append(Missing("published", lines.span(end - 1)))
-    is_proven = not missing and is_date and match_count(lines.text[slice(*fields[0][1])]) is not None
+    is_proven = not missing and is_date and is_count(lines.text[slice(*fields[0][1])])
     return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven))
 
 
@@ -233,7 +233,7 @@ def _skip_furniture(body: list[str], at: int) -> int:
 
 def _is_score(body: list[str], picture: str) -> bool:
     """Whether `body` begins with a score: a count, or a short word in the score's place."""
-    if match_count(body[0]) is not None:
+    if is_count(body[0]):
         return True
     if len(body) < 2 or len(body[0]) > _LONGEST_BROKEN_VALUE or _is_same(body[0], picture):
         return False

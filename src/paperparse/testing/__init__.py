@@ -17,6 +17,9 @@ try:
 except ImportError as error:
     raise ImportError("paperparse.testing needs Hypothesis: pip install 'paperparse[testing]'") from error
 
+if not __debug__:
+    raise ImportError("paperparse.testing checks with assert, which python -O leaves out: run without -O")
+
 from paperparse.testing.conformance import check_format
 from paperparse.testing.damage import damaged
 from paperparse.testing.hostile import hostile_text

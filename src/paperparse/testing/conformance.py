@@ -1,6 +1,6 @@
 """The conformance kit: what a format must pass, whoever wrote it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +12,7 @@ from paperparse.model import Paper
 from paperparse.testing.laws import LAWS, Law
 from paperparse.testing.records import papers
 
-# A page of several papers takes long to draw, and is large on purpose.
+# A page of several papers is large on purpose and takes long to draw; a strategy for records may filter.
 _ACCEPTED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 
@@ -20,7 +20,7 @@ def check_format(
     format: str | Format,
     *,
     records: st.SearchStrategy[Paper] | None = None,
-    laws: Iterable[str] = tuple(LAWS),
+    laws: Collection[str] = tuple(LAWS),
     max_examples: int = 100,
 ) -> None:
     """Check that `format`, a format's name or a `Format`, keeps `laws`, with `max_examples` examples for each.
@@ -29,13 +29,17 @@ def check_format(
     none of them passes no law: give it a strategy of its own. `laws`: names of `LAWS`, by default all of them.
 
     Raises `AssertionError`, or whatever the format itself raised, with the smallest example that Hypothesis finds and
-    a note that names the law; `TypeError` or `UnknownFormatError` if `format` is no format.
+    a note that names the law; `TypeError` or `UnknownFormatError` if `format` is no format, `ValueError` for a law that
+    there is not.
     """
     form = find_format(format)
     assert form.NAME.isidentifier(), f"NAME must be an identifier, not {form.NAME!r}"
     assert form.SUMMARY.strip() and "\n" not in form.SUMMARY, "SUMMARY must be one line"  # noqa: PT018
     assert form.MARKS and all(form.MARKS), "MARKS must list what means something to the format"  # noqa: PT018
     strategy = papers(form) if records is None else records
+    unknown = sorted(set(laws) - set(LAWS))
+    if unknown:
+        raise ValueError(f"no law is named {unknown[0]!r}; the laws are {', '.join(LAWS)}")
     for name in laws:
         try:
             _make_test(LAWS[name], form, strategy, max_examples)()

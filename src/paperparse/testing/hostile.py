@@ -42,7 +42,9 @@ def hostile_text(*, max_size: int = 40) -> st.SearchStrategy[str]:
         lambda pairs: "".join(piece + separator for piece, separator in pairs)
     )
     # One mark over and over is a family of its own.
-    repeated = st.tuples(_pieces, _separators, st.integers(2, max_size)).map(lambda row: (row[0] + row[1]) * row[2])
+    repeated = st.tuples(_pieces, _separators, st.integers(1, max(max_size, 1))).map(
+        lambda row: (row[0] + row[1]) * row[2]
+    )
     return st.one_of(st.text(), marked, repeated)
 
 

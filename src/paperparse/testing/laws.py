@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from attrs import fields
 from hypothesis import strategies as st
 
 from paperparse.cards import Format
@@ -30,7 +31,7 @@ Records = st.SearchStrategy[Paper]
 Law = Callable[[Format, Records, st.DataObject], None]
 
 _THREADS: Final = 8
-# Twice the steps for twice the text, with room for what a format does once for a page.
+# Four times, with room for what a format does once for a page.
 _STEPS_FOR_FOUR_TIMES: Final = 5
 _STEPS_FOR_A_PAGE: Final = 1_000
 
@@ -61,7 +62,9 @@ def check_page(page: Page) -> None:
 
 
 def _check_values(text: str, record: Paper | PageInfo) -> None:
-    """Check that the values of `record` are what stands at its spans in `text`."""
+    """Check that the values of `record` are what stands at its spans in `text`, and that each has one."""
+    valued = {attribute.name for attribute in fields(type(record)) if attribute.eq and getattr(record, attribute.name)}
+    assert valued <= set(record.spans), f"{', '.join(sorted(valued - set(record.spans)))} stands nowhere"
     for name, span in record.spans.items():
         printed = text[slice(*span)]
         value = getattr(record, name)
@@ -93,7 +96,9 @@ def check_round_trip(form: Format, records: Records, data: st.DataObject) -> Non
     """Round trip: what a page is made from comes back from it, whole and without a finding, info included."""
     papers = data.draw(st.lists(records, min_size=1, max_size=6), label="papers")
     info = data.draw(infos(form), label="info")
-    page = loads(form.render([form.project(paper) for paper in papers], form.project_info(info)), format=form)
+    text = form.render([form.project(paper) for paper in papers], form.project_info(info))
+    assert any(mark in text for mark in form.MARKS), "a page shows none of the MARKS"
+    page = loads(text, format=form)
     assert page.papers == tuple(form.project(paper) for paper in papers), "other papers came back"
     assert page.info == form.project_info(info), "another info came back"
     assert page.diagnostics == (), "a page as printed has findings"
@@ -210,11 +215,11 @@ def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
 
 
 def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
-    """No guessing: pages of other formats are not taken for pages of this one."""
-    others = [known for known in FORMATS if known.NAME != form.NAME]
+    """No guessing: what pages of other formats are taken for does not change where this one is asked as well."""
+    others = tuple(known for known in FORMATS if known.NAME != form.NAME)
     text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
-    decision = _decide(text, (*others, form))
-    assert decision is None or decision.format.NAME != form.NAME, "a page of another format is taken for one of this"
+    alone, both = _decide(text, others), _decide(text, (form, *others))
+    assert (alone and alone.format.NAME) == (both and both.format.NAME), "another format's page is taken for another"
 
 
 def check_determinism(form: Format, records: Records, data: st.DataObject) -> None:
