@@ -77,9 +77,10 @@ def match_date(text: str) -> PartialDate | None:
 
 def match_organization(text: str) -> Organization | None:
     """The organization in `openbmb OpenBMB`: a handle, white space, a name."""
-    handle, *rest = text.split(maxsplit=1) or ("",)
-    name = "".join(rest).strip(WHITESPACE)
-    return Organization(handle, name) if name and _HANDLE.fullmatch(handle) else None
+    match text.split(maxsplit=1):
+        case [handle, rest] if _HANDLE.fullmatch(handle) and (name := rest.strip(WHITESPACE)):
+            return Organization(handle, name)
+    return None
 
 
 def split_authors(text: str) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
     mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", encoding))
     try:
         text = data[len(mark) :].decode(name)
-        if mark == b"" and encoding != _DEFAULT_ENCODING:
+        if name != _DEFAULT_ENCODING:
             # UTF-7 and the like can spell lone surrogates, which no UTF can write again.
             text.encode(_DEFAULT_ENCODING)
         return text
@@ -93,9 +93,9 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
 def _count_lines(data: bytes | bytearray, encoding: str) -> int:
     """The number of the line that `data`, the bytes before a broken one, ends on."""
     try:
-        return data.decode(encoding, "ignore").count("\n") + 1
+        return data.decode(encoding).count("\n") + 1
     except ValueError:
-        # Some codecs know no error handler but "strict" (idna).
+        # What stands before a broken byte need not be text by itself (punycode).
         return data.count(b"\n") + 1
 
 

@@ -12,6 +12,7 @@ Grammar, blank lines and white space at line ends left out:
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
@@ -43,7 +44,7 @@ def read(lines: Lines) -> Reading:
     unknown = _read_header(lines, starts[0], reading)
     end = starts[0]
     interrupted = long = 0
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, stop in pairwise([*starts, len(lines)]):
         card, end, paragraphs = _read_card(lines, start, stop)
         reading.cards.append(card)
         if stop < len(lines):

@@ -81,7 +81,7 @@ def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
     is_in_place = start == 0 or first == block[0]
     if reading.cards and not is_in_place:
         reading.cards[-1] = reading.cards[-1]._replace(is_proven=False)
-    for head, stop in zip(heads or [first], [*heads[1:], mark], strict=True):
+    for head, stop in pairwise([*(heads or [first]), mark]):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
         card = _read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads))
         reading.cards.append(card._replace(is_proven=card.is_proven and is_in_place))

@@ -51,7 +51,7 @@ def read(lines: Lines) -> Reading:
     banners = [i for i, value in enumerate(lines.values) if is_trending_banner(value)]
     reading = Reading()
     lines, glued = _unglue(reading, lines, banners)
-    heads, ends = _find_cards(lines.values, banners[0] + 1 if banners else 0)
+    heads, ends = _find_cards(lines.values, banners[0] if banners else 0)
     if not (banners or heads):
         return Reading(lacks=(f"the line '{TRENDING_BANNERS[1]}'",))
     first = heads[0] if heads else len(lines)
@@ -59,13 +59,15 @@ def read(lines: Lines) -> Reading:
     stop = min([first, *glued])
     claim_header(reading, lines, stop, _is_furniture, max((i for i in banners if i < stop), default=None))
     claim_between(reading, lines, stop + 1, first, _is_furniture)
-    for at, (head, end) in enumerate(zip(heads, ends, strict=True)):
-        following = heads[at + 1] if at + 1 < len(heads) else len(lines)
+    stops = [*heads[1:], len(lines)]
+    for at, head in enumerate(heads):
+        end, following = ends[at], stops[at]
         fields = (("title", lines.span(head)), ("abstract", lines.span(head + 1, end - 1)))
         paragraphs = sum(not is_wrapped(lines.values, i) for i in range(head + 1, end))
         is_short = paragraphs <= _MOST_PARAGRAPHS
         # A foreign line above or below may be the mark of another format, which has titles and abstracts as well.
-        follows_card = head == (ends[at - 1] if at else 0) or _is_furniture(lines.values[head - 1])
+        # (For the first card, `ends[-1]` is where the last one ends, which is never its head.)
+        follows_card = head == ends[at - 1] or _is_furniture(lines.values[head - 1])
         precedes_card = following in (end, len(lines)) or _is_furniture(lines.values[end])
         reading.cards.append(Card(fields, is_proven=bool(banners) and is_short and follows_card and precedes_card))
         if following < len(lines):
@@ -92,16 +94,16 @@ def _unglue(reading: Reading, lines: Lines, banners: list[int]) -> tuple[Lines, 
     values, starts = lines.values[:], lines.starts[:]
     glued = []
     is_below = False
-    for i in range(banners[0], len(values)):
-        if is_trending_banner(values[i]):
+    for i, value in enumerate(lines.values):
+        if is_trending_banner(value):
             is_below = True
-        elif values[i] == _BUTTON:
+        elif value == _BUTTON:
             is_below = False
-        elif is_below and not _is_furniture(values[i]):
+        elif is_below and not _is_furniture(value):
             is_below = False
-            if values[i].startswith(_BUTTON):
+            if value.startswith(_BUTTON):
                 reading.furniture.append(Span(starts[i], starts[i] + len(_BUTTON)))
-                values[i] = values[i][len(_BUTTON) :].lstrip(WHITESPACE)
+                values[i] = value[len(_BUTTON) :].lstrip(WHITESPACE)
                 starts[i] = lines.ends[i] - len(values[i])
                 glued.append(i)
     return Lines(lines.text, values, starts, lines.ends), glued
@@ -112,7 +114,7 @@ def _find_cards(values: list[str], start: int) -> tuple[list[int], list[int]]:
     heads: list[int] = []
     ends: list[int] = []
     i = start
-    while i + 1 < len(values):
+    while i < len(values):
         if not is_heading(values, i) or _is_furniture(values[i]) or _is_furniture(values[i + 1]):
             i += 1
             continue
