@@ -80,14 +80,16 @@ def _read_card(lines: Lines, start: int, stop: int) -> tuple[Card, int, int]:
     values = lines.values
     mark = Span(lines.starts[start], lines.starts[start] + len(_MARK))
     text = values[start][len(_MARK) :].lstrip(WHITESPACE)
+    # A mark may stand alone above its text.
+    first = start if text else start + 1
     last = start
     while last + 1 < stop and is_continuation(values, last + 1, stop) and not _is_furniture(values[last + 1]):
         last += 1
     if not text and last == start:
         return Card((), (mark,), (Missing("abstract", mark),)), start + 1, 0
-    begin = lines.ends[start] - len(text) if text else lines.starts[start + 1]
+    begin = lines.ends[start] - len(text) if text else lines.starts[first]
     abstract = Span(begin, lines.ends[last])
-    paragraphs = 1 + sum(not is_wrapped(values, i - 1) for i in range(start + 1, last + 1))
+    paragraphs = 1 + sum(not is_wrapped(values, i) for i in range(first, last))
     is_proven = is_abstract(text) or is_wrapped(values, start) or last > start
     is_proven = is_proven and paragraphs <= _MOST_PARAGRAPHS
     return Card((("abstract", abstract),), (mark,), (), is_proven), last + 1, paragraphs
