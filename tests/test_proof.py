@@ -92,6 +92,7 @@ def test_evidence_says_what_was_found_how_often_and_where_first(
         list_abstracts(f"{ABSTRACT}\n{SHORT}", ABSTRACT, ABSTRACT, above="A remark\nHebrew University"),
         list_abstracts(ABSTRACT, f"{ABSTRACT}\n{SHORT}", f"{ABSTRACT}\n{SHORT}", above="A remark\nHebrew University"),
         list_abstracts(f"{ABSTRACT}\n{SHORT}", f"{ABSTRACT}\n{SHORT}", f"{ABSTRACT}\n{SHORT}"),
+        list_abstracts(ABSTRACT, "|A remark", ABSTRACT, ABSTRACT),
         list_abstracts(ABSTRACT, above="Home\nHebrew University"),
         list_abstracts(ABSTRACT, above="We use cookies to make this site work.\nHebrew University"),
     ],
@@ -110,7 +111,7 @@ def test_abstracts_that_are_a_list(text: str) -> None:
         (list_abstracts(""), FEW_PARAGRAPHS),
         (list_abstracts("\n".join([ABSTRACT] * 5)), FEW_PARAGRAPHS),
         (list_abstracts(ABSTRACT, above="A remark\nHebrew University"), NOT_BETWEEN),
-        (list_abstracts(ABSTRACT, "|A remark", ABSTRACT, ABSTRACT), NOT_BETWEEN),
+        (list_abstracts(ABSTRACT, "|A remark", ABSTRACT), NOT_BETWEEN),
         (list_abstracts(ABSTRACT, "|A remark", ABSTRACT, "|A remark", ABSTRACT, ABSTRACT), NOT_BETWEEN),
         (list_abstracts(f"{ABSTRACT}\n{SHORT}", ABSTRACT, above="A remark\nHebrew University"), NOT_BETWEEN),
         (
