@@ -122,13 +122,14 @@ def _judge(lines: Lines, form: Format, reading: Reading, proven: list[Span], reg
     if is_headed and sum(map(_length, reading.surroundings)) <= sum(map(_length, proven)):
         explained += reading.surroundings
     explained.sort()
-    excused = _excuse(lines, reading, proven, is_headed=is_headed)
-    share = _measure(lines, explained, region, excused) if region else 0.0
+    share = 0.0
+    if region and proven:
+        share = _measure(lines, explained, region, _excuse(lines, reading, proven, is_headed=is_headed))
     needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
     candidate = Candidate(
         form.NAME,
         len(proven),
-        round(share if proven else 0.0, 4),
+        round(share, 4),
         round(needed, 4),
         tuple(piece for piece in reading.evidence if piece.count),
         reading.lacks,
@@ -145,7 +146,7 @@ def _excuse(lines: Lines, reading: Reading, proven: list[Span], *, is_headed: bo
     count = bisect_left(lines.starts, reading.cut_off.end) - bisect_left(lines.starts, reading.cut_off.start)
     if is_headed and count <= _MOST_LINES_CUT_OFF and cut_off <= _LONGEST_CUT_OFF:
         return cut_off
-    return min(cut_off, max(map(_length, proven), default=0) * len(proven))
+    return min(cut_off, max(map(_length, proven)) * len(proven))
 
 
 def _length(span: Span) -> int:
@@ -169,7 +170,7 @@ def _measure(lines: Lines, explained: list[Span], region: Span, excused: int) ->
         if start < region.end and end > region.start:
             region_lines += 1
             explained_lines += is_explained
-    return min(explained_characters / max(characters - excused, 1), explained_lines / region_lines, 1.0)
+    return min(explained_characters / max(characters - excused, 1), explained_lines / region_lines)
 
 
 def _qualifies(hypothesis: _Hypothesis) -> bool:

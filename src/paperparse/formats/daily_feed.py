@@ -213,15 +213,15 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     values = lines.values
     is_first = not reading.cards
     # The site's own heading and the date of the feed end the header, whatever stands above them.
-    heading = [i for i in range(start, tail.start) if is_first and _is_heading_line(values[i])]
-    below = heading[-1] + 1 if heading else start
+    heading = max((i for i in range(tail.start) if _is_heading_line(values[i])), default=None) if is_first else None
+    below = start if heading is None else heading + 1
     known = {i for i in range(below, tail.start) if _is_furniture(values[i])}
     block = [i for i in range(below, tail.start) if i not in known]
-    title, abstract = _find_title(values, block, is_under_header=is_first and not heading)
+    title, abstract = _find_title(values, block, is_under_header=is_first and heading is None)
     first = next((i for i in (title, abstract) if i is not None), tail.start)
     if is_first:
         _read_info(reading, lines, first)
-        claim_header(reading, lines, first, _is_furniture, heading[-1] if heading else None)
+        claim_header(reading, lines, first, _is_furniture, heading)
     claim_between(reading, lines, first if is_first else start, tail.start, _is_furniture)
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
@@ -338,7 +338,7 @@ def render(papers: Sequence[Paper], info: PageInfo) -> str:
     cards = []
     for paper in papers:
         if paper.organization is not None:
-            who = f"{paper.organization.handle} {paper.organization.name or ''}".rstrip()
+            who = f"{paper.organization.handle} {paper.organization.name or ''}"
         else:
             who = "" if paper.author_count is None else f"  {_BULLET} {paper.author_count} authors"
         when = "" if paper.published is None else _render_date(paper.published)

@@ -35,6 +35,7 @@ last announcement.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import regex
@@ -104,7 +105,7 @@ def read(lines: Lines) -> Reading:
             _read_info(reading, lines)
         _give_evidence(reading, lines, scores)
         return reading
-    starts = [_find_start(lines.values, score, floor) for floor, score in zip([-1, *scores], scores, strict=False)]
+    starts = [_find_start(lines.values, score, floor) for floor, score in pairwise([-1, *scores])]
     claim_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
     end = starts[0]
     for start, score, stop in zip(starts, scores, [*starts[1:], len(lines)], strict=True):
@@ -133,7 +134,7 @@ def _find_start(values: list[str], score: int, floor: int) -> int:
     The picture stands below line `floor`. It is a symbol, or else the title, which is one of the next lines.
     """
     above = score - 1
-    if above <= floor or _is_mark(values[above], _TOTAL_SCORE):
+    if above <= floor:
         return score
     is_title = any(_is_same(values[above], value) for value in values[score + 1 : score + 4])
     return above if is_title or _SYMBOL.fullmatch(values[above]) else score
@@ -158,14 +159,13 @@ def _match_card(lines: Lines, start: int, score: int, stop: int) -> _Place | Non
     else:
         marks.append(lines.span(more))
         end = more + 1
-    is_date = False
     if date < stop and _is_date(values[date]):
         fields.append(("published", lines.span(date)))
         end = date + 1
-        is_date = _DATE.fullmatch(values[date]) is not None
     else:
         missing.append(Missing("published", lines.span(end - 1)))
-    is_proven = not missing and is_date and is_count(lines.text[slice(*fields[0][1])])
+    is_dated = not missing and _DATE.fullmatch(values[date]) is not None
+    is_proven = is_dated and is_count(lines.text[slice(*fields[0][1])])
     return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven))
 
 
@@ -183,7 +183,7 @@ def _read_body(
     between them, it is left over.
     """
     values = lines.values
-    places = _place_fields(values[score + 1 : end], values[start] if start < score else "")
+    places = _place_fields(values[score + 1 : end], values[start])
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
     marks = [lines.span(i) for i in range(start, score + 1)]
@@ -204,7 +204,7 @@ def _read_body(
 
 
 def _place_fields(body: list[str], picture: str) -> dict[str, int]:
-    """On which line of `body` each field begins; `picture` is the line above `Total Score`, or empty."""
+    """On which line of `body` each field begins; `picture` is the card's first line."""
     places: dict[str, int] = {}
     at = 0
     if body and _is_score(body, picture):
