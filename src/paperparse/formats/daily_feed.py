@@ -110,11 +110,11 @@ def _match_tail(lines: Lines, i: int, first: int) -> _Tail | None:
     """
     value = lines.values[i]
     following = lines.values[i + 1] if i + 1 < len(lines) else ""
-    if _is_author_count(value, following):
+    is_over_end = following == _DOT or _is_date(following)
+    if _is_author_count(value, is_over_end=is_over_end):
         fields, marks, missing = _read_author_count(lines, i)
         tail = _read_tail(lines, i, i + 1, fields, marks, missing)
         return tail._replace(is_plain=tail.is_plain and value.endswith(_AUTHORS))
-    is_over_end = following == _DOT or _is_date(following)
     if not (is_over_end or _is_date(value)):
         return None
     is_under_abstract = i > first and is_paragraph(lines.values[i - 1])
@@ -126,13 +126,13 @@ def _match_tail(lines: Lines, i: int, first: int) -> _Tail | None:
     return None
 
 
-def _is_author_count(line: str, following: str) -> bool:
-    """Whether `line` is an author count, perhaps a broken one; without its bullet it must stand over a dot."""
+def _is_author_count(line: str, *, is_over_end: bool) -> bool:
+    """Whether `line` is an author count; a broken one must stand over a dot or a date."""
     if len(line) > _LONGEST_AUTHOR_COUNT:
         return False
     if line.startswith(_BULLET):
-        return line.endswith(_AUTHORS) or following == _DOT
-    return following == _DOT and line[0] in digits and line.endswith(_AUTHORS)
+        return line.endswith(_AUTHORS) or is_over_end
+    return is_over_end and line[0] in digits and line.endswith(_AUTHORS)
 
 
 def _is_organization(line: str) -> bool:
