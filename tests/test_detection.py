@@ -113,3 +113,65 @@ def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     assert page.papers == (Paper(title="one two", abstract="two"),)
     assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]
     assert [segment.span for segment in page.segments] == [(0, 7)]
+
+
+DAILY: Final = f"Pointer Networks\n{ABSTRACT}\n• 3 authors\n·\nJun 9, 2015\n"
+SCORED: Final = f"Total Score\n85\nPointer Networks\nEmmy Noether\n{ABSTRACT}\nRead more\n6/9/2015\n"
+DAILY_HEADING: Final = "the heading 'Daily Papers'"
+DAILY_LACK: Final = "a card that ends with '• N authors', '·' and a date"
+DAILY_CARDS: Final = "title, abstract, '• N authors' or organization, '·', date"
+SCORED_HEADING: Final = "the heading 'AI Papers'"
+SCORED_LINES: Final = "lines 'Total Score'"
+SCORED_CARDS: Final = "'Total Score', score, title, authors, summary, 'Read more', date"
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "evidence", "lacks"),
+    [
+        ("daily_feed", DAILY * 2, [(DAILY_CARDS, 2, Span(0, 141))], ()),
+        (
+            "daily_feed",
+            f"Daily Papers\n{DAILY}",
+            [(DAILY_HEADING, 1, Span(0, 12)), (DAILY_CARDS, 1, Span(13, 154))],
+            (),
+        ),
+        ("daily_feed", "Daily Papers\nOct 30\n", [(DAILY_HEADING, 1, Span(0, 12))], (DAILY_LACK,)),
+        ("daily_feed", DAILY.replace("·", ""), [], (DAILY_LACK,)),
+        ("daily_feed", "Daily", [], (DAILY_LACK,)),
+        ("scored_feed", SCORED * 2, [(SCORED_LINES, 2, Span(0, 11)), (SCORED_CARDS, 2, Span(0, 11))], ()),
+        (
+            "scored_feed",
+            f"AI Papers\n{SCORED}",
+            [(SCORED_HEADING, 1, Span(0, 9)), (SCORED_LINES, 1, Span(10, 21)), (SCORED_CARDS, 1, Span(10, 21))],
+            (),
+        ),
+        ("scored_feed", "AI Papers\n", [(SCORED_HEADING, 1, Span(0, 9))], ("a line 'Total Score'",)),
+        ("scored_feed", "AI", [], ("a line 'Total Score'",)),
+        (
+            "scored_feed",
+            "Total Score\n85\n",
+            [(SCORED_LINES, 1, Span(0, 11))],
+            ("a card from 'Total Score' to 'Read more' and a date",),
+        ),
+    ],
+)
+def test_what_speaks_for_a_feed_and_what_it_lacks(
+    format: str, text: str, evidence: list[tuple[str, int, Span]], lacks: tuple[str, ...]
+) -> None:
+    try:
+        candidates = paperparse.detect(text).candidates
+    except UnknownFormatError as error:
+        candidates = error.candidates
+    [candidate] = [candidate for candidate in candidates if candidate.format == format]
+    assert [(piece.what, piece.count, piece.span) for piece in candidate.evidence] == evidence
+    assert candidate.lacks == lacks
+
+
+@pytest.mark.parametrize("card", [DAILY, SCORED], ids=["daily_feed", "scored_feed"])
+def test_the_long_beginning_of_a_card_is_excused_under_the_heading_only(card: str) -> None:
+    beginning = f"Attention in Networks\n{ABSTRACT * 10}\n"
+    heading = "Daily Papers\n" if card is DAILY else "AI Papers\n"
+    text = card + (beginning if card is DAILY else f"Total Score\n85\n{beginning}")
+    assert len(paperparse.loads(heading + text)) == 1
+    with pytest.raises(UnknownFormatError, match="1 complete card explains"):
+        paperparse.loads(text)

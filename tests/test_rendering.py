@@ -173,6 +173,21 @@ def test_source_and_spans_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("format", "marks"), [("daily_feed", "·"), ("scored_feed", "Total Score No description provided Read more")]
+)
+def test_what_a_paper_lacks_is_printed_as_nothing(format: str, marks: str) -> None:
+    form = FORMATS_BY_NAME[format]
+    heading = form.render([], PageInfo())
+    assert form.render([Paper()], PageInfo()).removeprefix(heading).split() == marks.split()
+
+
+def test_an_organization_without_a_name_is_none() -> None:
+    assert str(refuse("daily_feed", organization=Organization("openbmb", None))) == (
+        "paper 1: its organization Organization(handle='openbmb', name=None) would come back as None from daily_feed"
+    )
+
+
+@pytest.mark.parametrize(
     ("format", "info", "field"),
     [
         ("daily_feed", PageInfo(title="Weekly Papers"), "title"),
