@@ -183,7 +183,7 @@ def test_what_a_paper_lacks_is_printed_as_nothing(format: str, marks: str) -> No
 
 def test_an_organization_without_a_name_is_none() -> None:
     assert str(refuse("daily_feed", organization=Organization("openbmb", None))) == (
-        "paper 1: its organization Organization(handle='openbmb', name=None) would come back as None from daily_feed"
+        "paper 1: a page of daily_feed cannot show it so that it reads back: the card has no author count"
     )
 
 
