@@ -22,8 +22,10 @@ from paperparse.sections import HEADINGS
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
 
 _ENDLESS: Final = 1 << 60
-# No text may be refused for its size: a refusal costs next to nothing.
-UNLIMITED: Final = Limits(**{attribute.name: _ENDLESS for attribute in attrs.fields(Limits)})
+# No text may be refused for its size: a refusal costs next to nothing. Numbers are as long as `int` takes them.
+UNLIMITED: Final = Limits(
+    bytes=_ENDLESS, line_length=_ENDLESS, cards=_ENDLESS, authors=_ENDLESS, digits=4_300, diagnostics=_ENDLESS
+)
 # Above this many findings, those kept are sorted and thinned out now and then.
 _FEW_FINDINGS: Final = attrs.evolve(UNLIMITED, diagnostics=100)
 
