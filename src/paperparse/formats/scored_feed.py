@@ -211,7 +211,7 @@ def _place_fields(body: list[str], picture: str) -> dict[str, int]:
         places["score"] = 0
         at = 1
     # The picture tells the title from anything that stands between it and the score.
-    named = next((i for i, line in enumerate(body[:_LATEST_TITLE]) if _is_same(line, picture)), None)
+    named = next((i for i in range(at, min(_LATEST_TITLE, len(body))) if _is_same(body[i], picture)), None)
     at = _skip_furniture(body, at) if named is None else named
     if named is not None or (at < len(body) and _is_title(body[at:])):
         places["title"] = at
