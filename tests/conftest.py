@@ -2,12 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from paperparse import loading
+from paperparse.testing import laws
+
+# What reads text, where the laws and the tests look it up.
+_READERS = ((loading, "read_page"), (laws, "decide"))
 # Time depends on the machine, and a page of real records is large on purpose.
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 settings.register_profile("quick", _COMMON, max_examples=40)
@@ -22,19 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
-    """Bound the depth of the test function; of a property test, the depth of the property, not of Hypothesis."""
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Bound the depth of a test function; of a property test, only that of reading, for Hypothesis goes deep itself."""
     room = pyfuncitem.config.getoption("--recursion-room")
-    if room is None:
-        return
-    test = pyfuncitem.obj
-    if hasattr(test, "hypothesis"):
-        inner = test.hypothesis.inner_test
-        # Called again for each parameter: the same function must not be bound twice.
-        test.hypothesis.inner_test = _bind(getattr(inner, "unbound", inner), room)
-    else:
-        pyfuncitem.obj = _bind(test, room)
+    with pytest.MonkeyPatch.context() as patch:
+        if room is not None and hasattr(pyfuncitem.obj, "hypothesis"):
+            for module, name in _READERS:
+                patch.setattr(module, name, _bind(getattr(module, name), room))
+        elif room is not None:
+            pyfuncitem.obj = _bind(pyfuncitem.obj, room)
+        return (yield)
 
 
 def _bind(function: Callable[..., Any], room: int) -> Callable[..., Any]:
@@ -48,7 +51,6 @@ def _bind(function: Callable[..., Any], room: int) -> Callable[..., Any]:
         finally:
             sys.setrecursionlimit(before)
 
-    bound.unbound = function  # type: ignore[attr-defined]
     return bound
 
 
