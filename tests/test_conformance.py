@@ -152,7 +152,7 @@ def quick_search() -> Iterator[None]:
 @pytest.mark.parametrize(("law", "form"), BREAKS)
 def test_a_broken_format_breaks_its_law(law: str, form: Format) -> None:
     with pytest.raises((AssertionError, KeyError, ExceptionGroup)) as caught:
-        check_format(form, laws=[law], max_examples=300)
+        check_format(form, laws=[law], max_examples=3_000)
     assert any(f"format changed breaks the law '{law}'" in note for note in caught.value.__notes__)
 
 
