@@ -15,10 +15,10 @@ def find_format(format: str | Format) -> Format:
 
     Raises `UnknownFormatError` for a name that no format has, and `TypeError` for what is neither.
     """
+    for form in FORMATS:
+        if format is form or (isinstance(format, str) and format == form.NAME):
+            return form
     if isinstance(format, str):
-        for form in FORMATS:
-            if format == form.NAME:
-                return form
         names = ", ".join(sorted(form.NAME for form in FORMATS))
         raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")
     # A class has the parts of a format, but they are not bound to one.
