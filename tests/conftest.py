@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -44,6 +45,9 @@ def _bind(function: Callable[..., Any], room: int) -> Callable[..., Any]:
     """`function`, run with the recursion limit at the depth of its call and `room`."""
 
     def bound(*arguments: Any, **keywords: Any) -> Any:
+        # The limit is one for all threads, and they end in any order.
+        if threading.current_thread() is not threading.main_thread():
+            return function(*arguments, **keywords)
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(_measure_depth() + room)
         try:

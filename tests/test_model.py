@@ -11,7 +11,7 @@ from attrs.exceptions import FrozenInstanceError
 from samples import FORMATS_BY_NAME, load_seed
 
 import paperparse
-from paperparse import Limits, Organization, Page, Paper, PartialDate, Source, Span, Spans
+from paperparse import Diagnostic, Limits, Organization, Page, Paper, PartialDate, Source, Span, Spans
 
 DAILY = load_seed("daily_feed")
 VALUES: list[Any] = [
@@ -176,3 +176,9 @@ def test_organization_may_have_no_name() -> None:
 def test_page_types_are_what_they_say() -> None:
     assert isinstance(DAILY, Page)
     assert all(isinstance(paper, Paper) for paper in DAILY)
+
+
+def test_a_page_made_by_hand_counts_its_diagnostics() -> None:
+    found = Diagnostic("invalid-date", "error", "'Feb 30' is no date", Span(0, 6), 1, 1)
+    assert Page((), "daily_feed", "Feb 30", diagnostics=(found,)).diagnostic_count == 1
+    assert Page((), "daily_feed", "").diagnostic_count == 0
