@@ -41,7 +41,7 @@ _FULL_THRESHOLD: Final = 1.05
 # A tenth of a second is enough to measure; a cost that is not linear shows within a factor of 16 as well.
 _QUICK_SIZES: Final = tuple(size * _KIBI for size in (8, 32, 128))
 _QUICK_THRESHOLD: Final = 1.15
-_ATTEMPTS: Final = 3
+_ATTEMPTS: Final = 5
 # Calls shorter than this many seconds are repeated in a row: the clock is too coarse for one.
 _SHORTEST: Final = 0.002
 # Calls longer than this many are made once, and shorter ones up to so many times.
@@ -164,7 +164,7 @@ def measure(row: Row) -> Growth:
 
 
 def measure_fairly(row: Row, threshold: float) -> Growth:
-    """The growth of a row, the lowest of up to three where the first exceeds the threshold."""
+    """The growth of a row, the lowest of up to five where the first exceeds the threshold."""
     best = measure(row)
     for _ in range(_ATTEMPTS - 1):
         # No noise makes so much.
