@@ -9,12 +9,12 @@ import attrs
 from attrs import Factory, define
 
 from paperparse.cards import Card, Foreign, Format, Reading
-from paperparse.errors import LimitError
+from paperparse.codes import CODES, name_field
 from paperparse.fields import count_digits, is_count, match_count, match_date, match_organization, split_authors
-from paperparse.limits import Limits
+from paperparse.limits import Limits, exceed
 from paperparse.lines import WHITESPACE, Places, index_places, trim
 from paperparse.model import Paper, PartialDate, Source, Span
-from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment, Severity
+from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment
 
 # How to read a field that is not simply the text of its span. Each returns `None` or `()` where it can't.
 _READERS: Final = {
@@ -28,8 +28,6 @@ _READERS: Final = {
     "number": match_count,
     "page_count": match_count,
 }
-# The stable part of a diagnostic's code, where it is not the field's name.
-_CODES: Final = {"published": "date", "number": "page-number", "page_count": "page-number"}
 _PAPER_FIELDS: Final = frozenset(attribute.name for attribute in attrs.fields(Paper))
 _LONGEST_QUOTE: Final = 40
 
@@ -43,13 +41,13 @@ class _Findings:
     count: int = 0
     kept: list[Diagnostic] = Factory(list)
 
-    def report(self, code: str, severity: Severity, message: str, span: Span, paper: int | None = None) -> None:
+    def report(self, code: str, message: str, span: Span, paper: int | None = None) -> None:
         self.count += 1
         if len(self.kept) >= 2 * self.most:
             # Now and then, so that the sorting costs a constant amount for each finding.
             self.kept = self.sort()
         line, column = self.places.locate(span.start)
-        self.kept.append(Diagnostic(code, severity, message, span, line, column, paper))
+        self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
 
     def sort(self) -> list[Diagnostic]:
         return sorted(self.kept, key=attrgetter("span"))[: self.most]
@@ -87,12 +85,12 @@ def build_page(
     places = index_places(text)
     findings = _Findings(limits.diagnostics, places)
     account = _Account(text, name, places, limits, as_of, year_min, [], findings)
-    papers = tuple(_build_paper(account, card, at, form, name) for at, card in enumerate(reading.cards))
+    papers = tuple(_build_paper(account, card, at, form) for at, card in enumerate(reading.cards))
     info = _build_info(account, reading)
     _claim_furniture(account, reading)
     _report_foreign(account, foreign)
     if not papers:
-        account.findings.report("no-cards", "error", f"no card of format {form.NAME} on this page", Span(0, 0))
+        account.findings.report("no-cards", f"no card of format {form.NAME} on this page", Span(0, 0))
     segments = tuple(_iter_segments(account, reading.cut_off))
     return Page(
         papers,
@@ -115,14 +113,14 @@ def _bound_year(text: str, reading: Reading) -> int | None:
     return max((date.year + 1 for date in dates if date is not None and date.year is not None), default=None)
 
 
-def _build_paper(account: _Account, card: Card, position: int, form: Format, page: str | None) -> Paper:
+def _build_paper(account: _Account, card: Card, position: int, form: Format) -> Paper:
     values, spans = _read_values(account, card.fields, position)
     account.segments.extend(Segment("furniture", mark, None, position) for mark in card.marks)
     for name, beside in card.missing:
         _report_missing(account, name, beside, position)
     extent = card.extent
     line, _ = account.places.locate(extent.start)
-    source = Source(page=page, format=form.NAME, position=position, span=extent, line=line)
+    source = Source(page=account.name, format=form.NAME, position=position, span=extent, line=line)
     return Paper(**values, source=source, spans=spans)
 
 
@@ -152,10 +150,8 @@ def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> 
     reader = _READERS.get(name)
     value = text if reader is None else reader(text)
     if value is None or value == ():
-        code = _name_code(name)
-        account.findings.report(
-            f"invalid-{code}", "error", f"{_quote(text)} is no {code.replace('-', ' ')}", span, paper
-        )
+        noun = name_field(name)
+        account.findings.report(f"invalid-{noun}", f"{_quote(text)} is no {noun.replace('-', ' ')}", span, paper)
         account.segments.append(Segment("unparsed", span, name, paper))
         return None
     account.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
@@ -166,20 +162,13 @@ def _check_limits(account: _Account, name: str, text: str, span: Span) -> None:
     """Raise `LimitError` if `text`, the text of a field, has more pieces than may be read."""
     limits = account.limits
     if name == "authors" and (count := text.count(",") + 1) > limits.authors:
-        limit, value, what = "authors", limits.authors, f"this card lists {count:,} author{'s' * (count != 1)}"
+        limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
     elif _READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits and is_count(text):
-        limit, value, what = "digits", limits.digits, f"this number has {count:,} digit{'s' * (count != 1)}"
+        limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
     else:
         return
     line, column = account.places.locate(span.start)
-    raise LimitError(
-        f"{what}, {value:,} allowed; correct the page, or allow more with limits=Limits({limit}=...)",
-        page=account.name,
-        line=line,
-        column=column,
-        limit=limit,
-        value=value,
-    )
+    raise exceed(limits, limit, what, "correct the page", page=account.name, line=line, column=column)
 
 
 def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | None) -> PartialDate:
@@ -192,30 +181,25 @@ def _place_date(account: _Account, date: PartialDate, span: Span, paper: int | N
     full = placed.date()
     if full is not None and full > account.as_of:
         message = f"{placed.isoformat()} lies after the capture of the page, {account.as_of.isoformat()}"
-        account.findings.report("date-after-capture", "warning", message, span, paper)
+        account.findings.report("date-after-capture", message, span, paper)
     elif date.year is None and account.year_min is not None and (placed.year or 0) < account.year_min:
         message = f"{placed.isoformat()} by the day of capture, but by the page not before {account.year_min}"
-        account.findings.report("contradictory-year", "warning", message, span, paper)
+        account.findings.report("contradictory-year", message, span, paper)
     return placed
-
-
-def _name_code(field: str) -> str:
-    """What stands for `field` in a diagnostic's code."""
-    return _CODES.get(field, field).replace("_", "-")
 
 
 def _report_missing(account: _Account, name: str, beside: Span, paper: int) -> None:
     if name in _PAPER_FIELDS:
-        code = _name_code(name)
-        account.findings.report(f"missing-{code}", "error", f"the card has no {code.replace('-', ' ')}", beside, paper)
+        noun = name_field(name)
+        account.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
     else:
-        account.findings.report("missing-mark", "warning", f"the card lacks its '{name}'", beside, paper)
+        account.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
 
 
 def _report_foreign(account: _Account, foreign: Iterable[Foreign]) -> None:
     for other in foreign:
         for span in other.spans:
-            account.findings.report("foreign-card", "warning", f"this looks like a card of format {other.format}", span)
+            account.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
 
 
 def _claim_furniture(account: _Account, reading: Reading) -> None:
@@ -242,9 +226,7 @@ def _iter_segments(account: _Account, cut_off: Span | None) -> Iterator[Segment]
     for segment in sorted(account.segments, key=attrgetter("span")):
         if segment.span.start < end:
             # A bug in a format, which no page may turn into an exception and no test may overlook.
-            account.findings.report(
-                "overlapping-claim", "error", "this text was claimed twice: please report it", segment.span
-            )
+            account.findings.report("overlapping-claim", "this text was claimed twice: please report it", segment.span)
             continue
         yield from _iter_gap(account, end, segment.span.start, cut_off)
         yield segment
@@ -263,11 +245,9 @@ def _iter_gap(account: _Account, start: int, end: int, cut_off: Span | None) -> 
     yield Segment("unparsed", span)
     core = account.text[span.start : span.end]
     if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
-        account.findings.report(
-            "truncated-card", "error", f"the page ends in the middle of a card, {_quote(core)}", span
-        )
+        account.findings.report("truncated-card", f"the page ends in the middle of a card, {_quote(core)}", span)
     else:
-        account.findings.report("unparsed-text", "error", f"text that no card accounts for, {_quote(core)}", span)
+        account.findings.report("unparsed-text", f"text that no card accounts for, {_quote(core)}", span)
     if span.end < end:
         yield Segment("blank", Span(span.end, end))
 

@@ -4,6 +4,8 @@ from typing import Final
 
 from attrs import Attribute, field, frozen
 
+from paperparse.errors import LimitError
+
 # The default of sys.get_int_max_str_digits(): the cost of int() is quadratic.
 _MOST_DIGITS: Final = 4_300
 
@@ -58,3 +60,25 @@ class Limits:
     authors: int = field(default=20_000, validator=_check_limit)
     digits: int = field(default=15, validator=_check_digits)
     diagnostics: int = field(default=10_000, validator=_check_kept)
+
+
+def exceed(
+    limits: Limits,
+    limit: str,
+    what: str,
+    advice: str,
+    *,
+    page: str | None = None,
+    line: int | None = None,
+    column: int | None = None,
+) -> LimitError:
+    """The error for `what` goes over `limit`, the name of one of `limits`; `advice` is what to do about the page."""
+    value = getattr(limits, limit)
+    return LimitError(
+        f"{what}, {value:,} allowed; {advice}, or allow more with limits=Limits({limit}=...)",
+        page=page,
+        line=line,
+        column=column,
+        limit=limit,
+        value=value,
+    )

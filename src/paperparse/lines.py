@@ -7,8 +7,7 @@ from typing import Final
 import regex
 from attrs import frozen
 
-from paperparse.errors import LimitError
-from paperparse.limits import Limits
+from paperparse.limits import Limits, exceed
 from paperparse.model import Span
 
 # What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
@@ -58,14 +57,8 @@ def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
         start = match.start()
         if len(value) > limits.line_length:
             line = text.count("\n", 0, start) + 1
-            raise LimitError(
-                f"this line has {len(value):,} characters, {limits.line_length:,} allowed; "
-                "break it where the page broke it, or allow more with limits=Limits(line_length=...)",
-                page=page,
-                line=line,
-                limit="line_length",
-                value=limits.line_length,
-            )
+            what = f"this line has {len(value):,} characters"
+            raise exceed(limits, "line_length", what, "break it where the page broke it", page=page, line=line)
         values.append(value)
         starts.append(start)
         ends.append(start + len(value))

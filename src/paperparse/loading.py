@@ -7,9 +7,9 @@ from typing import Final
 from paperparse.building import build_page
 from paperparse.cards import Foreign, Format, Reading
 from paperparse.detection import decide
-from paperparse.errors import LimitError, ParseError
+from paperparse.errors import ParseError
 from paperparse.formats import find_format
-from paperparse.limits import Limits
+from paperparse.limits import Limits, exceed
 from paperparse.lines import split_lines
 from paperparse.page import Detection, Page
 from paperparse.source import check_size, decode, read_file
@@ -115,13 +115,8 @@ def _read(
 
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
     if len(reading.cards) > limits.cards:
-        raise LimitError(
-            f"the page has {len(reading.cards):,} card{'s' * (len(reading.cards) != 1)}, {limits.cards:,} allowed; "
-            "split it, or allow more with limits=Limits(cards=...)",
-            page=name,
-            limit="cards",
-            value=limits.cards,
-        )
+        what = f"the page has {len(reading.cards):,} card{'s' * (len(reading.cards) != 1)}"
+        raise exceed(limits, "cards", what, "split it", page=name)
 
 
 def _raise_first(page: Page) -> None:

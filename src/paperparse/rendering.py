@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, overload
 from attrs import evolve, fields
 
 from paperparse.cards import Format
+from paperparse.codes import CODES
 from paperparse.errors import LimitError, RenderError
 from paperparse.formats import find_format
 from paperparse.limits import Limits
@@ -19,7 +20,6 @@ from paperparse.model import Organization, Paper, PartialDate, Source, Spans
 from paperparse.page import Diagnostic, Page, PageInfo
 
 _NUMBERS: Final = 10 ** Limits().digits
-_PAPER_FIELDS: Final = frozenset(attribute.name for attribute in fields(Paper))
 _NUMBER_FIELDS: Final = ("author_count", "score", "comment_count", "number", "page_count")
 # The types of fields that are no text.
 _TYPES: Final[dict[str, type]] = {
@@ -134,9 +134,8 @@ def _find_problem(text: str, papers: Sequence[Paper], info: PageInfo, form: Form
 
 def _describe(found: Diagnostic, form: Format) -> _Problem:
     """A diagnostic of a page that was printed, as a problem of the paper that it is about."""
-    field = found.code.partition("-")[2].replace("-", "_").replace("date", "published")
     reason = f"a page of {form.NAME} cannot show it so that it reads back: {found.message}"
-    return _Problem(found.paper, field if field in _PAPER_FIELDS else None, reason)
+    return _Problem(found.paper, CODES[found.code].field, reason)
 
 
 def _compare(at: int | None, given: Paper | PageInfo, read: Paper | PageInfo, form: Format) -> _Problem | None:

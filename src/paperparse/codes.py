@@ -1,0 +1,244 @@
+"""The codes of diagnostics: how severe each is, what it means and what to do about it.
+
+Codes are stable: one that has been released keeps its name and its meaning. docs/diagnostics.md is written from here.
+"""
+
+from typing import Final, NamedTuple
+
+from paperparse.page import Severity
+
+
+class Code(NamedTuple):
+    """What a diagnostic's code stands for.
+
+    `field`: the `Paper` or `PageInfo` field that it is about, or `None`. `meaning`: what is wrong, in one line.
+    `advice`: how it comes about and what to do, in a few sentences.
+    """
+
+    name: str
+    severity: Severity
+    field: str | None
+    meaning: str
+    advice: str
+
+
+_LOST: Final = (
+    "The line named is the one next to which it belongs. Either the page lost it on the way, or the site has changed: "
+    "fetch the page again, and compare it with an older one."
+)
+_BROKEN: Final = (
+    "Something stands in its place that can't be read; the field is None. Compare the line with the page as a browser "
+    "shows it."
+)
+_RECORD: Final = "`paperparse schema` prints what a record looks like. Write records with `paperparse.dump`."
+
+# What the formats call a field, and the fields that a card can lack.
+_NOUNS: Final = {
+    "title": "title",
+    "abstract": "abstract",
+    "summary": "summary",
+    "authors": "authors",
+    "author_count": "number of authors",
+    "organization": "organization",
+    "published": "date",
+    "score": "score",
+    "comment_count": "number of comments",
+    "number": "page number",
+}
+_LACKED: Final = (
+    *("title", "abstract", "summary", "authors", "author_count", "organization", "published", "score"),
+    "comment_count",
+)
+_READ: Final = ("authors", "author_count", "organization", "published", "score", "comment_count", "number")
+# What stands for a field in a code, where it is not the field's name.
+_STEMS: Final = {"published": "date", "date": "date", "number": "page-number", "page_count": "page-number"}
+
+
+def name_field(field: str) -> str:
+    """What stands for `field` in the codes `missing-...` and `invalid-...`, e.g. `author-count`."""
+    return _STEMS.get(field, field).replace("_", "-")
+
+
+_CODES: Final = (
+    Code(
+        "unparsed-text",
+        "error",
+        None,
+        "text that no card accounts for",
+        "No record holds it. A line of the site that paperparse does not know, a piece of a card that the page tore "
+        "off, or text from elsewhere. --min-coverage lets a page have a share of it.",
+    ),
+    Code(
+        "truncated-card",
+        "error",
+        None,
+        "the page ends in the middle of a card",
+        "The cards before it are whole. The download or the extraction stopped early: fetch the page again.",
+    ),
+    Code(
+        "no-cards",
+        "error",
+        None,
+        "the format was named by the caller, and no card of it is on the page",
+        "The page has another format, or none. Leave out the format to have it found out.",
+    ),
+    *(
+        Code(f"missing-{name_field(field)}", "error", field, f"the card has no {_NOUNS[field]}", _LOST)
+        for field in _LACKED
+    ),
+    *(
+        Code(f"invalid-{name_field(field)}", "error", field, f"the {_NOUNS[field]} can't be read", _BROKEN)
+        for field in _READ
+    ),
+    Code(
+        "overlapping-claim",
+        "error",
+        None,
+        "two pieces of a page claim the same text",
+        "A bug in a format, never in a page: please report it, with the page.",
+    ),
+    Code(
+        "missing-mark",
+        "warning",
+        None,
+        "the card lacks one of its marks (`Via`, `Read more`, `·`), and was read all the same",
+        _LOST,
+    ),
+    Code(
+        "foreign-card",
+        "warning",
+        None,
+        "lines that look like a card of another format",
+        "Two pages may have been joined, or an abstract quotes a card. If they are papers, split the page.",
+    ),
+    Code(
+        "date-after-capture",
+        "warning",
+        "published",
+        "a date later than the day of capture",
+        "The day given as `as_of` (--as-of) is too early, or the date is wrong.",
+    ),
+    Code(
+        "contradictory-year",
+        "warning",
+        "published",
+        "the day of capture gives a date an earlier year than the page allows",
+        "A date without a year lies after every year on the page. The day given as `as_of` (--as-of) is too early, or "
+        "a year on the page is wrong.",
+    ),
+    Code(
+        "unknown-format",
+        "error",
+        None,
+        "the text is no known kind of page",
+        "The message names what the nearest formats lack. The site may have changed, or answered with an error page. "
+        "With --expect-format the page is read as that format all the same, to show where it differs.",
+    ),
+    Code(
+        "ambiguous-format",
+        "error",
+        None,
+        "the text carries cards of two formats",
+        "Two pages were joined: split them.",
+    ),
+    Code(
+        "unexpected-format",
+        "error",
+        None,
+        "the page has another format than the one expected",
+        "Another page was saved under this name, or --expect-format names the wrong one.",
+    ),
+    Code(
+        "undecodable-text",
+        "error",
+        None,
+        "the file is not text in the expected encoding",
+        "Save it as UTF-8, or name its encoding with --encoding. No encoding is ever guessed.",
+    ),
+    Code(
+        "limit-exceeded",
+        "error",
+        None,
+        "the page is larger than the limits allow",
+        "No real listing page is as large: this is another kind of file, or many pages in one. Split it, or read it "
+        "from Python with limits of your own.",
+    ),
+    Code(
+        "too-few-papers",
+        "error",
+        None,
+        "fewer papers than expected",
+        "A page that lists less than it used to was cut off, or the site shows less. --min-papers sets the number.",
+    ),
+    Code(
+        "further-findings",
+        "error",
+        None,
+        "the page has more findings than are kept",
+        "The first 10,000 are told; what the others are, and how severe, is not known until these are gone.",
+    ),
+    Code(
+        "mojibake",
+        "warning",
+        None,
+        "a value was decoded with the wrong encoding",
+        "It holds UTF-8 that was read as Windows-1252 or Latin-1 (`Ã©` for `é`), or the character that stands for a "
+        "broken one (U+FFFD). Fetch the page again and decode it as what it is.",
+    ),
+    Code(
+        "duplicate-card",
+        "warning",
+        None,
+        "the same paper stands on the page, or in the file, before",
+        "Every field is equal to that of an earlier card. Two captures may have been joined.",
+    ),
+    Code(
+        "author-count-mismatch",
+        "warning",
+        "author_count",
+        "the number of authors is 0, or not that of the names",
+        "The page counts other authors than it lists. One of the two was cut or changed.",
+    ),
+    Code(
+        "page-number-mismatch",
+        "warning",
+        "number",
+        "the number of the page is 0, or above the number of pages",
+        "The pager was changed, or belongs to another page.",
+    ),
+    Code(
+        "empty-field",
+        "error",
+        None,
+        "a field of a record is there and says nothing",
+        "A text of white space, or a name without a letter. Where there is no value, a record holds null, and for "
+        "authors an empty list.",
+    ),
+    Code(
+        "empty-record",
+        "error",
+        None,
+        "a record without title, abstract and summary",
+        "Nothing tells which paper it is. Every card of every format has one of the three.",
+    ),
+    Code(
+        "span-mismatch",
+        "error",
+        None,
+        "a value is not what stands in the page's text at its span",
+        "The record, or the text in it, was changed after it was written. Parse the page again.",
+    ),
+    Code("malformed-json", "error", None, "the file is not JSON", "It was cut off, or edited by hand. " + _RECORD),
+    Code("unknown-key", "error", None, "a record has a key that no record has", _RECORD),
+    Code("missing-key", "error", None, "a record lacks a key that every record has", _RECORD),
+    Code("duplicate-key", "error", None, "a key stands twice in one object", "All but the last are lost. " + _RECORD),
+    Code("invalid-value", "error", None, "a value is not of the type or in the range of its key", _RECORD),
+    Code(
+        "unsupported-version",
+        "error",
+        None,
+        "the record has a schema version that this paperparse does not read",
+        "A later paperparse wrote it: upgrade paperparse.",
+    ),
+)
+CODES: Final = {code.name: code for code in _CODES}
