@@ -7,6 +7,9 @@ from typing import Final, NamedTuple
 
 from paperparse.page import Severity
 
+REPOSITORY: Final = "https://github.com/paperparse/paperparse"
+DOCUMENTATION: Final = f"{REPOSITORY}/blob/main/docs/diagnostics.md"
+
 
 class Code(NamedTuple):
     """What a diagnostic's code stands for.
@@ -242,3 +245,8 @@ _CODES: Final = (
     ),
 )
 CODES: Final = {code.name: code for code in _CODES}
+
+
+def link_code(name: str) -> str:
+    """The address at which the code `name` is explained."""
+    return f"{DOCUMENTATION}#{name}"
