@@ -1,0 +1,22 @@
+"""The report for people: findings as a compiler prints them, each with the line of the page that it is about."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from paperparse.page import Severity
+from paperparse.reports.excerpt import format_excerpt
+from paperparse.reports.findings import format_failure, format_finding
+from paperparse.reports.summary import format_summary, iter_counted
+from paperparse.validation.result import FileResult
+
+
+def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 -- of all reports
+    """A piece for each finding, with a blank line after it, and the summary as the last line."""
+    counts: Counter[str] = Counter()
+    for result in iter_counted(results, counts):
+        if result.failure is not None:
+            yield f"{format_failure(result)}\n\n"
+        for found in result.diagnostics:
+            excerpt = "" if result.text is None else format_excerpt(result.text, found.span, found.line)
+            yield f"{format_finding(result, found)}\n{excerpt}\n"
+    yield f"{format_summary(counts)}\n"
