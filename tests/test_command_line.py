@@ -35,7 +35,7 @@ def test_parse_prints_a_paper_a_line() -> None:
     rows = [json.loads(line) for line in result.stdout.decode().split("\n") if line]
     assert (result.returncode, result.stderr, len(rows)) == (0, b"", 346)
     apple = rows[-59 + 24]
-    assert list(apple)[:4] == ["title", "abstract", "summary", "authors"]
+    assert list(apple)[:4] == ["schema_version", "title", "abstract", "summary"]
     assert apple["organization"] == {"handle": "apple", "name": "Apple"}
     assert apple["published"] == {"year": None, "month": 9, "day": 29, "year_min": 2025}
     assert apple["source"]["page"] == DAILY
@@ -239,9 +239,11 @@ def test_an_interrupt_and_a_full_disk_end_the_command_with_their_status(
     def stop(error: BaseException) -> None:
         raise error
 
-    monkeypatch.setattr("paperparse.command_line._run_formats", lambda _: stop(KeyboardInterrupt()))
+    monkeypatch.setattr("paperparse.command_line.pages._run_formats", lambda _: stop(KeyboardInterrupt()))
     assert main(["formats"]) == 130
-    monkeypatch.setattr("paperparse.command_line._run_formats", lambda _: stop(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        "paperparse.command_line.pages._run_formats", lambda _: stop(OSError(28, "No space left on device"))
+    )
     assert main(["formats"]) == 2
     assert capsys.readouterr().err == "<stdout>: error: No space left on device\n"
 

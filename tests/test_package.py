@@ -40,7 +40,7 @@ def test_import_loads_nothing_heavy() -> None:
         ),
     }
     assert "paperparse.command_line" not in extra
-    assert "paperparse.exports" not in extra
+    assert not {name for name in extra if name.startswith(("paperparse.records", "paperparse.validation", "msgspec"))}
 
 
 def test_public_names_are_all_there_and_documented() -> None:

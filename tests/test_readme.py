@@ -16,7 +16,7 @@ import pytest
 from samples import ROOT
 
 import paperparse
-from paperparse.exports import dump_json
+from paperparse.records.output import encode_value
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -57,11 +57,11 @@ def test_shell_examples(tmp_path: Path) -> None:
 
 def test_json_example(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    text = (ROOT / "docs" / "records.md").read_text("utf-8")
     [block] = re.findall(r"^```json\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
     paper = paperparse.load("seeds/004_8ec9312bc1173479.txt")[3]
     expected = json.loads(block)
-    printed = json.loads(dump_json(paper))
+    printed = json.loads(encode_value(paper))
     assert printed | {"abstract": expected["abstract"]} == expected
     assert list(printed) == list(expected)
 

@@ -4,8 +4,12 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out; `render` prints records as a page. Every error is a `PaperparseError`.
+`detect` only finds out; `render` prints records as a page. `dumps`, `dump` and `from_json` write records as JSON and
+read them back, `schema` is what they look like. Every error is a
+`PaperparseError`.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from paperparse.errors import (
     AmbiguousFormatError,
@@ -14,6 +18,7 @@ from paperparse.errors import (
     LimitError,
     PaperparseError,
     ParseError,
+    RecordError,
     RenderError,
     UnknownFormatError,
 )
@@ -22,6 +27,11 @@ from paperparse.loading import detect, load, loads
 from paperparse.model import Organization, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.rendering import project, render
+
+if TYPE_CHECKING:
+    from paperparse.records.input import from_json
+    from paperparse.records.output import dump, dumps
+    from paperparse.records.schema import schema
 
 __version__ = "0.1.0"
 
@@ -42,6 +52,7 @@ __all__ = [
     "PaperparseError",
     "ParseError",
     "PartialDate",
+    "RecordError",
     "RenderError",
     "Segment",
     "Source",
@@ -49,8 +60,32 @@ __all__ = [
     "Spans",
     "UnknownFormatError",
     "detect",
+    "dump",
+    "dumps",
+    "from_json",
     "load",
     "loads",
     "project",
     "render",
+    "schema",
 ]
+
+# Imported when they are first asked for: whoever only reads pages need not wait for msgspec.
+_MODULES = {
+    "dump": "paperparse.records.output",
+    "dumps": "paperparse.records.output",
+    "from_json": "paperparse.records.input",
+    "schema": "paperparse.records.schema",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module 'paperparse' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_MODULES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES})

@@ -124,3 +124,24 @@ class ParseError(PaperparseError):
         super().__init__(message, page=page, line=line, column=column)
         self.code = code
         self.span = span
+
+
+class RecordError(PaperparseError):
+    """JSON is not what a record looks like: `path` leads to the value (JSONPath, RFC 9535), `code` is a diagnostic's.
+
+    `line` and `column` are where in the JSON text the value stands.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        page: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        code: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(message, page=page, line=line, column=column)
+        self.code = code
+        self.path = path

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from paperparse.exports import dump_json
 from paperparse.page import Severity
+from paperparse.records.output import encode_value
 from paperparse.reports.findings import iter_regions, make_encodable
 from paperparse.reports.summary import iter_counted
 from paperparse.validation.result import FileResult
@@ -21,7 +21,7 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
     counts: Counter[str] = Counter()
     opening = f'{{"schema_version":{_SCHEMA_VERSION},"files":[\n'
     for result in iter_counted(results, counts):
-        yield opening + dump_json(_describe_file(result)).decode()
+        yield opening + encode_value(_describe_file(result)).decode()
         opening = ",\n"
     summary = {
         "files": counts["files"],
@@ -31,7 +31,7 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
         "failures": counts["failures"],
     }
     closing = "\n" if counts["files"] else opening
-    yield f'{closing}],"summary":{dump_json(summary).decode()}}}\n'
+    yield f'{closing}],"summary":{encode_value(summary).decode()}}}\n'
 
 
 def _describe_file(result: FileResult) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from paperparse import __version__
 from paperparse.codes import CODES, REPOSITORY, Code, link_code
 from paperparse.errors import escape
-from paperparse.exports import dump_json
 from paperparse.page import Diagnostic, Severity
+from paperparse.records.output import encode_value
 from paperparse.reports.findings import Region, iter_regions, make_encodable
 from paperparse.reports.paths import describe_artifact
 from paperparse.validation.result import FileResult
@@ -42,15 +42,15 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
         if result.failure is not None:
             notifications.append(_describe_failure(result.failure, artifact))
         for found, region in iter_regions(result):
-            yield separator + dump_json(_describe_finding(result, found, region, artifact)).decode()
+            yield separator + encode_value(_describe_finding(result, found, region, artifact)).decode()
             separator = ",\n"
     invocation = {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}
-    yield f'\n],"invocations":{dump_json([invocation]).decode()}}}]}}\n'
+    yield f'\n],"invocations":{encode_value([invocation]).decode()}}}]}}\n'
 
 
 def _format_open(value: dict[str, Any]) -> str:
     """`value` as JSON without its closing brace, so that more can follow."""
-    return dump_json(value).decode().removesuffix("}")
+    return encode_value(value).decode().removesuffix("}")
 
 
 def _describe_driver() -> dict[str, Any]:

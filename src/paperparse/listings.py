@@ -1,53 +1,13 @@
-"""Pages as JSON, as JSON Lines, and as text for people. Equal pages give equal bytes."""
+"""Pages and detections as text for people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-import msgspec
-from attrs import fields, has
-
 from paperparse.lines import index_places
-from paperparse.model import Paper, PartialDate, Span
+from paperparse.model import Paper, PartialDate
 from paperparse.page import Detection, Page
 
 _WIDTH: Final = 100
-_ENCODER: Final = msgspec.json.Encoder()
-
-
-def dump_json(value: object) -> bytes:
-    """`value` (a record, or lists and dictionaries of them) as one line of JSON, without a line feed.
-
-    A record is an object with all its fields in the order of their definition, `null` where there is no value; a span
-    is `[start, end]`.
-    """
-    return _ENCODER.encode(_describe(value))
-
-
-def _describe(value: object) -> object:
-    # msgspec would encode attrs classes itself, but with their fields in alphabetical order.
-    if has(kind := type(value)):
-        return {attribute.name: _describe(getattr(value, attribute.name)) for attribute in fields(kind)}
-    if isinstance(value, Mapping):
-        return {name: _describe(item) for name, item in value.items()}
-    if isinstance(value, tuple) and not isinstance(value, Span):
-        return [_describe(item) for item in value]
-    return value
-
-
-def iter_json_lines(pages: Iterable[Page]) -> Iterator[bytes]:
-    """JSON Lines: one line for each paper of each page."""
-    for page in pages:
-        for paper in page:
-            yield dump_json(paper) + b"\n"
-
-
-def iter_json(pages: Iterable[Page]) -> Iterator[bytes]:
-    """One JSON document: a list of pages, each with name, format, info, papers and diagnostics."""
-    opening = b"[\n"
-    for page in pages:
-        yield opening + dump_json(_describe_page(page))
-        opening = b",\n"
-    yield b"[]\n" if opening == b"[\n" else b"\n]\n"
 
 
 def iter_listing(pages: Iterable[Page]) -> Iterator[bytes]:
@@ -58,19 +18,8 @@ def iter_listing(pages: Iterable[Page]) -> Iterator[bytes]:
         opening = "\n"
 
 
-def _describe_page(page: Page) -> dict[str, Any]:
-    return {
-        "name": page.name,
-        "format": page.format,
-        "info": page.info,
-        "papers": page.papers,
-        "diagnostics": page.diagnostics,
-        "diagnostic_count": page.diagnostic_count,
-    }
-
-
 def describe_detection(name: str, detection: Detection) -> dict[str, Any]:
-    """`detection` of the page `name` as a dictionary for `dump_json`."""
+    """`detection` of the page `name` as a dictionary for `encode_value`."""
     return {
         "name": name,
         "format": detection.format,

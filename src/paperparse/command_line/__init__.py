@@ -1,0 +1,48 @@
+"""The command `paperparse`: parse pages, detect their format.
+
+Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
+or 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
+others; each error is one line on standard error.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import paperparse
+from paperparse.command_line import pages
+from paperparse.command_line.streams import INTERRUPTED, OK, complain, show
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (those of the process by default) and return its exit status."""
+    parser = _make_parser()
+    # A stream is None if the process was started with it closed; these live as long as the process. Without the last,
+    # print() would write diagnostics to standard output.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    options = parser.parse_args(arguments)
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`| head`) and wants no more. Python would complain once more on closing the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        return complain(show(error.filename) if isinstance(error.filename, str) else "<stdout>", error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="paperparse", description="Turn the raw text of web pages that list research papers into typed records."
+    )
+    parser.add_argument("--version", action="version", version=f"paperparse {paperparse.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    pages.add_commands(commands)
+    return parser

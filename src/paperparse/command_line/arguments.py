@@ -1,0 +1,48 @@
+"""The arguments that several commands take, and their types."""
+
+import argparse
+import codecs
+import datetime
+
+from paperparse.formats import FORMATS
+
+FORMAT_NAMES = tuple(sorted(form.NAME for form in FORMATS))
+
+
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """Add `--encoding` to `parser`."""
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        default="utf-8",
+        type=check_encoding,
+        help="of files without a byte-order mark (default: utf-8)",
+    )
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Add `--as-of` to `parser`."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=parse_date, help="the day the pages were captured, as YYYY-MM-DD"
+    )
+
+
+def check_encoding(name: str) -> str:
+    """`name`, which must be that of an encoding."""
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"Python knows no encoding {name!r}") from None
+    return name
+
+
+def parse_date(text: str) -> datetime.date:
+    """The date `text`, which must be of the form YYYY-MM-DD."""
+    try:
+        date = datetime.date.fromisoformat(text)
+    except ValueError:
+        date = None
+    # `fromisoformat` also takes week dates and dates without hyphens.
+    if date is None or date.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD")
+    return date

@@ -1,0 +1,118 @@
+"""The commands that read pages: `parse`, `detect`, `formats`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding
+from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.detection import decide
+from paperparse.errors import PaperparseError
+from paperparse.formats import FORMATS, find_format
+from paperparse.lines import split_lines
+from paperparse.listings import describe_detection, format_detection, iter_listing
+from paperparse.loading import read_page
+from paperparse.page import Page
+from paperparse.records.output import encode_value, iter_json, iter_json_lines
+from paperparse.source import decode
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_EXPORTS: Final[dict[str, Callable[[Iterable[Page]], Iterator[bytes]]]] = {
+    "jsonl": iter_json_lines,
+    "json": iter_json,
+    "text": iter_listing,
+}
+
+
+def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to `commands`; each sets `run`, which takes the options and returns the exit status."""
+    parse = commands.add_parser("parse", help="print the papers of pages")
+    _add_files(parse)
+    parse.add_argument(
+        "--to",
+        choices=tuple(_EXPORTS),
+        default="jsonl",
+        help="jsonl: a paper a line (default); json: a list of pages; text: a listing for people",
+    )
+    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument("--format", choices=FORMAT_NAMES, help="the pages' format, instead of finding it out")
+    add_as_of(parse)
+    parse.add_argument("--strict", action="store_true", help="fail on a page with any error or warning")
+    parse.set_defaults(run=_run_parse)
+
+    detect = commands.add_parser("detect", help="print the format of pages, how sure it is, and the evidence")
+    _add_files(detect)
+    detect.add_argument("--json", action="store_true", help="print a line of JSON a page, with all candidates")
+    detect.set_defaults(run=_run_detect)
+
+    formats = commands.add_parser("formats", help="list the formats")
+    formats.set_defaults(run=_run_formats)
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a page's text, or - for standard input")
+    add_encoding(parser)
+
+
+def _run_parse(options: argparse.Namespace) -> int:
+    statuses = [OK]
+    pages = _iter_pages(options, statuses)
+    statuses.append(write_output(options.output, _EXPORTS[options.to](pages), options.files))
+    return max(statuses)
+
+
+def _run_detect(options: argparse.Namespace) -> int:
+    statuses = [OK]
+    for name, text in _iter_texts(options, statuses):
+        try:
+            detection = decide(split_lines(text, LIMITS, name), name).detection
+        except PaperparseError as error:
+            statuses.append(complain(name, error))
+            continue
+        if options.json:
+            sys.stdout.buffer.write(encode_value(describe_detection(name, detection)) + b"\n")
+        else:
+            sys.stdout.buffer.write(format_detection(name, detection, text).encode())
+    return max(statuses)
+
+
+def _run_formats(_options: argparse.Namespace) -> int:
+    width = max(map(len, FORMAT_NAMES))
+    rows = [f"{form.NAME:<{width}}  {form.SUMMARY}\n" for form in sorted(FORMATS, key=lambda form: form.NAME)]
+    sys.stdout.buffer.write("".join(rows).encode())
+    return OK
+
+
+def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Page]:
+    """The pages that can be read, each with its diagnostics on standard error; adds to `statuses`."""
+    form = None if options.format is None else find_format(options.format)
+    for name, text in _iter_texts(options, statuses):
+        try:
+            page = read_page(text, name=name, form=form, as_of=options.as_of, strict=options.strict, limits=LIMITS)
+        except PaperparseError as error:
+            statuses.append(complain(name, error))
+            continue
+        for found in page.diagnostics:
+            place = f"{name}:{found.line}:{found.column}"
+            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+        if page.diagnostic_count > len(page.diagnostics):
+            rest = page.diagnostic_count - len(page.diagnostics)
+            print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
+        if not page:
+            statuses.append(FINDINGS)
+        yield page
+
+
+def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that can be read; adds to `statuses`."""
+    for file in options.files:
+        name = name_input(file)
+        try:
+            text = decode(read_input(file), options.encoding, LIMITS, page=name)
+        except (OSError, PaperparseError) as error:
+            statuses.append(complain(name, error))
+        else:
+            yield name, text

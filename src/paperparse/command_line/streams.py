@@ -1,0 +1,71 @@
+"""What the commands share when they read files and write results: names, errors, exit statuses."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Final
+
+from paperparse.errors import PaperparseError, escape
+from paperparse.limits import Limits
+from paperparse.source import read_bounded, read_file
+
+STANDARD_INPUT: Final = "-"
+OK: Final = 0
+FINDINGS: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+LIMITS: Final = Limits()
+
+
+def read_input(file: str) -> bytes:
+    """The bytes of `file`, or of standard input if it is `-`; raises `OSError`."""
+    return read_bounded(sys.stdin.buffer, LIMITS) if file == STANDARD_INPUT else read_file(file, LIMITS)[0]
+
+
+def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str]) -> int:
+    """Write `chunks` to the file at `path`, by default to standard output, and return the exit status.
+
+    A file that is one of `inputs` is never overwritten.
+    """
+    if path is None:
+        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.flush()
+        return OK
+    if any(_is_same_file(path, file) for file in inputs):
+        print(f"{show(path)}: error: the output would overwrite an input", file=sys.stderr)
+        return USAGE
+    try:
+        with open(path, "wb") as output:
+            output.writelines(chunks)
+    except OSError as error:
+        return complain(show(path), error)
+    return OK
+
+
+def _is_same_file(path: str, other: str) -> bool:
+    try:
+        other_file = os.fstat(sys.stdin.fileno()) if other == STANDARD_INPUT else os.stat(other)
+        return os.path.isfile(path) and os.path.samestat(os.stat(path), other_file)
+    except OSError:
+        return False
+
+
+def name_input(file: str) -> str:
+    """What `file` is called in output."""
+    return "<stdin>" if file == STANDARD_INPUT else show(file)
+
+
+def show(path: str) -> str:
+    """`path` as one line of text: JSON and UTF-8 have no form for the bytes of a file name that are no text."""
+    return escape(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def complain(name: str, error: OSError | PaperparseError) -> int:
+    """Print `error` on one line of standard error and return the exit status it calls for."""
+    if isinstance(error, OSError):
+        print(f"{name}: error: {error.strerror or error}", file=sys.stderr)
+        return USAGE
+    # An error about a whole page is an error about its first line: tools that read such lines want a number.
+    place = f"{name}:{error.line or 1}" + (f":{error.column}" if error.column else "")
+    print(f"{place}: error: {error.message}", file=sys.stderr)
+    return FINDINGS

@@ -1,0 +1,104 @@
+"""Read records back from JSON and JSON Lines, strictly: what the schema does not allow is an error."""
+
+import builtins
+import re
+from typing import Any, Final, get_type_hints, overload
+
+import msgspec
+
+from paperparse.errors import RecordError
+from paperparse.limits import Limits
+from paperparse.lines import index_places
+from paperparse.model import Paper, Span, Spans
+from paperparse.page import Page
+from paperparse.records.documents import Document, RawRecord, iter_documents
+from paperparse.records.places import name_path
+from paperparse.records.problems import Problem, find_problem
+from paperparse.records.structure import STRUCTURES
+from paperparse.source import decode
+
+_PAGE_HINTS: Final = get_type_hints(Page)
+# Half of a character beyond U+FFFF, as an escape or as it is: a whole one has two.
+_SURROGATE: Final = re.compile(r"\\u[dD][89A-Fa-f]|[\ud800-\udfff]")
+
+
+@overload
+def from_json(data: str | bytes | bytearray, *, type: None = None) -> Page | tuple[Page, ...] | tuple[Paper, ...]: ...
+@overload
+def from_json(data: str | bytes | bytearray, *, type: builtins.type[Paper]) -> tuple[Paper, ...]: ...
+@overload
+def from_json(data: str | bytes | bytearray, *, type: builtins.type[Page]) -> tuple[Page, ...]: ...
+def from_json(
+    data: str | bytes | bytearray, *, type: builtins.type[Paper] | builtins.type[Page] | None = None
+) -> Page | tuple[Page, ...] | tuple[Paper, ...]:
+    """Read what `dumps` or `paperparse parse` wrote: JSON or JSON Lines, as text or as bytes in UTF-8.
+
+    The object of one page gives a `Page`; a list, lines, or the object of one paper give a tuple of papers or of pages.
+    With `type`, `Paper` or `Page`, it is always a tuple of these. Records that any released version wrote can be read;
+    a page of 0.1.0 has no text.
+
+    Raises `RecordError` for text that is not JSON, for unknown, missing and repeated keys and for values of the wrong
+    type, each with line, column and path; also for papers and pages in one document, and for others than of `type`.
+    `DecodeError` for bytes that are not UTF-8; `TypeError` for an argument of the wrong type.
+    """
+    if type not in (None, Paper, Page):
+        raise TypeError("type must be Paper, Page or None")
+    text = _as_text(data)
+    records: list[Any] = []
+    is_single = True
+    for number, document in enumerate(iter_documents(text)):
+        if document.problems:
+            raise _locate(text, *document.problems[0])
+        is_single = number == 0 and not document.is_list
+        for record in document.records:
+            if record.owner is not (type or (builtins.type(records[0]) if records else record.owner)):
+                raise _locate(text, *document.locate([_describe_other(record)])[0])
+            records.append(_build(text, document, record))
+    if type is None and is_single and isinstance(records[0], Page):
+        return records[0]
+    return tuple(records)
+
+
+def _as_text(data: str | bytes | bytearray) -> str:
+    if isinstance(data, str):
+        return data
+    if isinstance(data, bytes | bytearray):
+        # The limits are those of a page; here the whole is in memory already.
+        return decode(data, "utf-8", Limits(bytes=len(data)))
+    raise TypeError(f"expected JSON as str or bytes, not {type(data).__name__}")
+
+
+def _describe_other(record: RawRecord) -> Problem:
+    other = "paper" if record.owner is Page else "page"
+    return Problem("invalid-value", record.path, f"a {record.owner.__name__.lower()}, where a {other} should be")
+
+
+def _build(text: str, document: Document, record: RawRecord) -> Paper | Page:
+    try:
+        built = build_record(record)
+        # What JSON can escape and UTF-8 can't hold is seldom: most texts need not be searched for it.
+        problem = find_problem(record.raw, record.owner) if _SURROGATE.search(document.text) else None
+    except msgspec.ValidationError as error:
+        problem = find_problem(record.raw, record.owner) or Problem("invalid-value", (), str(error))
+    if problem is not None:
+        raise _locate(text, *document.locate([problem._replace(path=(*record.path, *problem.path))])[0])
+    return built
+
+
+def build_record(record: RawRecord) -> Paper | Page:
+    """The record that `record` describes; raises `msgspec.ValidationError` if the schema does not allow it."""
+    msgspec.convert(record.raw, STRUCTURES[record.owner])
+    if record.owner is Paper:
+        return msgspec.convert(record.raw, Paper, dec_hook=_make_spans)
+    parts = {name: msgspec.convert(record.raw[name], hint, dec_hook=_make_spans) for name, hint in _PAGE_HINTS.items()}
+    return Page(**parts)
+
+
+def _make_spans(_type: builtins.type, raw: Any) -> Spans:
+    return Spans(raw)
+
+
+def _locate(text: str, problem: Problem, span: Span) -> RecordError:
+    line, column = index_places(text).locate(span.start)
+    path = name_path(problem.path)
+    return RecordError(f"{problem.message}, at {path}", line=line, column=column, code=problem.code, path=path)

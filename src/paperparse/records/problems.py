@@ -1,0 +1,136 @@
+"""What is wrong with a record: every problem, with the path to it."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from paperparse.lines import WHITESPACE
+from paperparse.model import PartialDate
+from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY
+
+# Keys of objects and places in lists, from the outermost in.
+Path = tuple[str | int, ...]
+
+_OWNERS: Final = {structure: owner for owner, structure in STRUCTURES.items()}
+_HINTS: Final = {owner: get_type_hints(structure, include_extras=True) for owner, structure in STRUCTURES.items()}
+_KINDS: Final = {
+    type(None): "null",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    tuple: "a list",
+    dict: "an object",
+}
+_LONGEST_QUOTE: Final = 40
+
+
+class Problem(NamedTuple):
+    """Something wrong at `path`: the code of the diagnostic, and a message."""
+
+    code: str
+    path: Path
+    message: str
+
+
+def find_problem(raw: object, owner: type) -> Problem | None:
+    """The first of `iter_problems`, if there is one."""
+    return next(iter_problems(raw, owner), None)
+
+
+def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem]:
+    """Every problem of `raw`, which should be an object of the model class `owner`, as JSON holds it, at `path`."""
+    if not isinstance(raw, dict):
+        yield Problem("invalid-value", path, f"expected an object, found {_name_kind(raw)}")
+        return
+    version = raw.get(VERSION_KEY, SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        message = f"schema version {version}; this paperparse reads versions up to {SCHEMA_VERSION}: upgrade paperparse"
+        yield Problem("unsupported-version", (*path, VERSION_KEY), message)
+        return
+    hints = _HINTS[owner]
+    found = False
+    for key in raw:
+        if key not in hints:
+            close = get_close_matches(key, hints, 1)
+            meant = f"; is it {close[0]!r}?" if close else ""
+            found = True
+            yield Problem("unknown-key", (*path, key), f"no {owner.__name__} has a key {_quote(key)}{meant}")
+    for key, hint in hints.items():
+        if key not in raw:
+            found = True
+            yield Problem("missing-key", path, f"this {owner.__name__} has no key {key!r}")
+        else:
+            for problem in _iter_value_problems(raw[key], hint, (*path, key)):
+                found = True
+                yield problem
+    if owner is PartialDate and not found:
+        # The only rule about several values at once.
+        yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
+
+
+def _iter_value_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
+    """The problems of `value`, which should be of type `hint`; goes as deep as the model does, not as the value."""
+    parts = list(_iter_alternatives(hint))
+    structure = next((part for part in parts if part in _OWNERS), None)
+    if value is None and type(None) in parts:
+        return
+    if structure is not None:
+        yield from iter_problems(value, _OWNERS[structure], path)
+    elif get_origin(parts[0]) is tuple and get_args(parts[0])[-1] is Ellipsis and isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _iter_value_problems(item, get_args(parts[0])[0], (*path, at))
+    elif get_origin(parts[0]) is dict and isinstance(value, dict):
+        names, item_hint = get_args(parts[0])
+        for key, item in value.items():
+            if key not in get_args(names):
+                yield Problem("unknown-key", (*path, key), f"no value is named {_quote(key)}")
+            yield from _iter_value_problems(item, item_hint, (*path, key))
+    else:
+        yield from _iter_leaf_problems(value, hint, path)
+
+
+def _iter_alternatives(hint: Any) -> Iterator[Any]:
+    """The types that `hint` allows, without what is said about them."""
+    if get_origin(hint) is Annotated:
+        yield from _iter_alternatives(get_args(hint)[0])
+    elif type(None) in get_args(hint):
+        for part in get_args(hint):
+            yield from _iter_alternatives(part)
+    else:
+        yield hint
+
+
+def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
+    try:
+        msgspec.convert(value, hint)
+    except msgspec.ValidationError as error:
+        yield _explain(value, path, str(error).partition(" - at ")[0])
+        return
+    if isinstance(value, str) and (surrogate := next((one for one in value if "\ud800" <= one <= "\udfff"), None)):
+        yield Problem("invalid-value", path, f"holds a lone surrogate ({surrogate!a}), for which UTF-8 has no form")
+
+
+def _explain(value: object, path: Path, message: str) -> Problem:
+    """The problem of `value`, about which msgspec says `message`."""
+    if isinstance(value, str) and "str" in message:
+        if not value.strip(WHITESPACE):
+            return Problem("empty-field", path, "an empty text; where there is none, write null")
+        if "matching regex" in message:
+            return Problem("invalid-value", path, f"white space at the ends of {_quote(value)}")
+    if message.startswith("Invalid enum value"):
+        message = f"{_quote(value)} is none of the values allowed"
+    return Problem("invalid-value", path, message[0].lower() + message[1:].replace("`", ""))
+
+
+def _name_kind(value: object) -> str:
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def _quote(value: object) -> str:
+    """`value` as short text on one line."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
