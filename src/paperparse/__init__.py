@@ -5,7 +5,7 @@
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
 `detect` only finds out; `render` prints records as a page. `dumps`, `dump` and `from_json` write records as JSON and
-read them back, `schema` is what they look like. Every error is a
+read them back, `schema` is what they look like, `validate` tells what is wrong with pages and records. Every error is a
 `PaperparseError`.
 """
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from paperparse.records.input import from_json
     from paperparse.records.output import dump, dumps
     from paperparse.records.schema import schema
+    from paperparse.validation import validate
 
 __version__ = "0.1.0"
 
@@ -68,6 +69,7 @@ __all__ = [
     "project",
     "render",
     "schema",
+    "validate",
 ]
 
 # Imported when they are first asked for: whoever only reads pages need not wait for msgspec.
@@ -76,6 +78,7 @@ _MODULES = {
     "dumps": "paperparse.records.output",
     "from_json": "paperparse.records.input",
     "schema": "paperparse.records.schema",
+    "validate": "paperparse.validation",
 }
 
 

@@ -1,0 +1,43 @@
+"""A line on the terminal that says how far a long run has come."""
+
+import shutil
+import sys
+import time
+from typing import Final
+
+from attrs import define
+
+# Often enough to look alive, seldom enough to cost nothing.
+_SECONDS: Final = 0.1
+
+
+@define
+class Progress:
+    """Shows on standard error how many of `total` are done, if that is a terminal; else nothing is ever written."""
+
+    total: int
+    done: int = 0
+    _shown: int = 0
+    _next: float = 0.0
+
+    def advance(self, name: str) -> None:
+        """Say that `name` is next, unless the last time was a moment ago."""
+        self.done += 1
+        now = time.monotonic()
+        if now < self._next or not sys.stderr.isatty():
+            return
+        self._next = now + _SECONDS
+        width = shutil.get_terminal_size().columns - 1
+        line = f"{self.done}/{self.total} {name}"[:width]
+        self._write(line)
+
+    def clear(self) -> None:
+        """Take the line away, so that other output can stand there."""
+        if self._shown:
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        blank = " " * (self._shown - len(line))
+        sys.stderr.write(f"\r{line}{blank}" if line else f"\r{blank}\r")
+        sys.stderr.flush()
+        self._shown = len(line)

@@ -1,0 +1,226 @@
+"""The commands that check pages and records: `validate`, `schema`."""
+
+import argparse
+import codecs
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from paperparse.codes import CODES
+from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding
+from paperparse.command_line.progress import Progress
+from paperparse.command_line.streams import (
+    FINDINGS,
+    LIMITS,
+    OK,
+    STANDARD_INPUT,
+    USAGE,
+    complain,
+    name_input,
+    read_input,
+    show,
+    write_output,
+)
+from paperparse.errors import PaperparseError
+from paperparse.records.schema import SCHEMA_NAMES, read_schema
+from paperparse.reports import REPORTS, find_report
+from paperparse.reports.summary import format_summary, iter_counted
+from paperparse.validation.files import DEFAULT_INCLUDE, check_bytes, find_files
+from paperparse.validation.options import Options
+from paperparse.validation.result import SEVERITIES, FileResult
+from paperparse.validation.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "min_coverage": 1.0,
+    "min_papers": 1,
+    "encoding": "utf-8",
+    "include": DEFAULT_INCLUDE,
+    "select": (),
+    "ignore": (),
+    "fail_on": "error",
+    "output_format": "text",
+}
+_ALL: Final = "all"
+
+
+def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to `commands`; each sets `run`, which takes the options and returns the exit status."""
+    validate = commands.add_parser(
+        "validate",
+        help="check pages and records",
+        description="Check pages, and records as JSON or JSON Lines, which are told apart by their content. "
+        "The options can stand in [tool.paperparse] of pyproject.toml; the command line wins.",
+    )
+    validate.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder, or - for standard input")
+    validate.add_argument(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        help=f"which files of a folder to check; may be repeated (default: {' '.join(DEFAULT_INCLUDE)})",
+    )
+    validate.add_argument("--expect-format", choices=FORMAT_NAMES, help="the format that every page should have")
+    validate.add_argument(
+        "--min-coverage",
+        metavar="SHARE",
+        type=float,
+        help="the share of a page that cards and site must account for; what is left over is then a note (default: 1)",
+    )
+    validate.add_argument("--min-papers", metavar="N", type=int, help="how many papers a file must hold (default: 1)")
+    add_as_of(validate)
+    add_encoding(validate)
+    # What is not given can be told from what is.
+    validate.set_defaults(encoding=None)
+    validate.add_argument(
+        "--select", metavar="CODES", action="append", help="tell these only: codes or patterns (missing-*), with commas"
+    )
+    validate.add_argument("--ignore", metavar="CODES", action="append", help="do not tell these")
+    validate.add_argument(
+        "--fail-on", choices=SEVERITIES, help="the least severe finding that makes the status 1 (default: error)"
+    )
+    validate.add_argument("--output-format", choices=REPORTS, help="of the report (default: text)")
+    validate.add_argument("--output-file", metavar="OUT", help="write the report there instead of to standard output")
+    validate.add_argument(
+        "--explain", metavar="CODE", help="say what a code means, or all of them, and do nothing else"
+    )
+    validate.set_defaults(run=lambda options: _run_validate(validate, options))
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of records")
+    schema.add_argument("name", nargs="?", choices=SCHEMA_NAMES, default=SCHEMA_NAMES[0], help="default: %(default)s")
+    schema.set_defaults(run=_run_schema)
+
+
+def _run_schema(options: argparse.Namespace) -> int:
+    sys.stdout.buffer.write(read_schema(options.name).encode())
+    return OK
+
+
+def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    if given.explain is not None:
+        return _explain(parser, given.explain)
+    if not given.files:
+        parser.error("name a file, a folder, or - for standard input")
+    try:
+        settings, settings_file = read_settings(Path.cwd())
+    except (OSError, PaperparseError) as error:
+        name = error.filename if isinstance(error, OSError) else error.page
+        complain(show(str(name)), error)
+        return USAGE
+    options = _merge(given, settings)
+    try:
+        checks = _make_checks(options)
+    except (ValueError, LookupError) as error:
+        where = f" (in {settings_file} or on the command line)" if settings_file else ""
+        parser.error(f"{error}{where}")
+    return _check_files(given.files, given.output_file, options, checks)
+
+
+def _explain(parser: argparse.ArgumentParser, name: str) -> int:
+    if name == _ALL:
+        width = max(map(len, CODES))
+        rows = [f"{code.name:<{width}}  {code.severity:<7}  {code.meaning}\n" for code in CODES.values()]
+    elif name in CODES:
+        code = CODES[name]
+        rows = [f"{code.name} ({code.severity}): {code.meaning}\n\n{code.advice}\n"]
+    else:
+        parser.error(f"no code is named {name!r}; --explain {_ALL} lists them")
+    sys.stdout.buffer.write("".join(rows).encode())
+    return OK
+
+
+def _merge(given: argparse.Namespace, settings: Settings) -> argparse.Namespace:
+    """Each option as the command line gives it, else as the settings do, else its default."""
+    merged = argparse.Namespace()
+    for name in Settings.__struct_fields__:
+        value = getattr(given, name)
+        value = getattr(settings, name) if value is None else value
+        setattr(merged, name, _DEFAULTS.get(name) if value is None else value)
+    for name in ("select", "ignore"):
+        setattr(merged, name, tuple(code for codes in getattr(merged, name) for code in codes.split(",")))
+    return merged
+
+
+def _make_checks(options: argparse.Namespace) -> Options:
+    """The checks that `options` ask for; raises `ValueError` for what settings may hold and options may not."""
+    if options.output_format not in REPORTS:
+        raise ValueError(f"output-format must be one of {', '.join(REPORTS)}, not {options.output_format!r}")
+    codecs.lookup(options.encoding)
+    return Options(
+        expect_format=options.expect_format,
+        min_coverage=options.min_coverage,
+        min_papers=options.min_papers,
+        as_of=options.as_of,
+        select=options.select,
+        ignore=options.ignore,
+    )
+
+
+def _check_files(files: list[str], output: str | None, options: argparse.Namespace, checks: Options) -> int:
+    """Check `files`, write the report to `output`, and return the exit status."""
+    statuses = [OK]
+    paths = list(_list_files(files, options.include))
+    progress = Progress(len(paths))
+    counts: Counter[str] = Counter()
+    results = iter_counted(_iter_results(paths, options, checks, progress, statuses), counts)
+    if output is not None or options.output_format != "text":
+        results = _iter_complained(results, progress)
+    report = find_report(options.output_format)(results, options.fail_on)
+    status = write_output(output, _iter_chunks(report, progress), [path for path, _ in paths])
+    if output is not None:
+        print(format_summary(counts), file=sys.stderr)
+    return max(status, *statuses)
+
+
+def _list_files(files: Iterable[str], include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
+    """Each file, those of folders included, or what can't be read and why."""
+    for file in files:
+        try:
+            found = [file] if file == STANDARD_INPUT else find_files(file, include)
+        except OSError as error:
+            yield file, error
+        else:
+            yield from ((path, None) for path in found)
+
+
+def _iter_results(
+    paths: Iterable[tuple[str, OSError | None]],
+    options: argparse.Namespace,
+    checks: Options,
+    progress: Progress,
+    statuses: list[int],
+) -> Iterator[FileResult]:
+    """What is found in each file; adds to `statuses`."""
+    for path, failure in paths:
+        name = name_input(path)
+        progress.advance(name)
+        try:
+            if failure is not None:
+                raise failure
+            result = check_bytes(read_input(path), name, checks, encoding=options.encoding, limits=LIMITS)
+        except OSError as error:
+            statuses.append(USAGE)
+            result = FileResult(name=name, failure=error.strerror or str(error))
+        if result.fails(options.fail_on):
+            statuses.append(FINDINGS)
+        yield result
+
+
+def _iter_complained(results: Iterable[FileResult], progress: Progress) -> Iterator[FileResult]:
+    """`results` unchanged; what could not be read is told on standard error, for nobody may look at the report."""
+    for result in results:
+        if result.failure is not None:
+            progress.clear()
+            print(f"{result.name}: error: {result.failure}", file=sys.stderr)
+        yield result
+
+
+def _iter_chunks(report: Iterable[str], progress: Progress) -> Iterator[bytes]:
+    """The pieces of `report` in UTF-8; the progress makes way for each."""
+    for piece in report:
+        progress.clear()
+        yield piece.encode()
+    progress.clear()

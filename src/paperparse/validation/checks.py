@@ -1,0 +1,124 @@
+"""Whether what a page or a record says fits together. Each check looks at values only, wherever they came from."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from paperparse.model import Paper
+from paperparse.page import Page, PageInfo
+
+# The bytes 80 to BF, of which every character of UTF-8 beyond ASCII has one to three, read as Windows-1252 or Latin-1.
+_NEXT: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+# Those of UTF-8 read so that no language writes: accented letters (C3), signs (C2), punctuation (E2, EF), emoji (F0),
+# and Greek, Cyrillic and the like (C4 to DF) if two follow on each other: an Å may well stand before a dash.
+_MOJIBAKE: Final = regex.compile(
+    rf"\ufffd|Ã{_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
+)
+_TEXTS: Final = ("title", "abstract", "summary")
+
+
+class Finding(NamedTuple):
+    """What a check has found: the code of the diagnostic, a message, and what it is about.
+
+    `paper` is the position of the paper, or `None` for the page itself; `field` the field concerned, or `None` for the
+    whole; `piece` what stands in the field's text where it is wrong, or `None` for the whole of it.
+    """
+
+    code: str
+    message: str
+    paper: int | None = None
+    field: str | None = None
+    piece: str | None = None
+
+
+# The papers met so far, by the name of their page, with what is said of the first of each.
+Seen = dict[tuple[str | None, Paper], str]
+
+
+def iter_findings(papers: Iterable[Paper], as_of: datetime.date | None, seen: Seen) -> Iterator[Finding]:
+    """What does not fit in `papers`; `as_of` is the latest date they can have, `seen` the papers of the same file."""
+    for at, paper in enumerate(papers):
+        yield from _check_count(at, paper)
+        yield from _check_date(at, paper, as_of)
+        yield from _check_encoding(at, paper)
+        yield from _check_repetition(at, paper, seen)
+
+
+def _check_count(at: int, paper: Paper) -> Iterator[Finding]:
+    count, names = paper.author_count, len(paper.authors)
+    if count == 0:
+        yield Finding("author-count-mismatch", "0 authors", at, "author_count")
+    elif count is not None and names and count != names:
+        message = f"{count} author{'s' * (count != 1)}, but {names} name{'s' * (names != 1)}"
+        yield Finding("author-count-mismatch", message, at, "author_count")
+
+
+def _check_date(at: int, paper: Paper, as_of: datetime.date | None) -> Iterator[Finding]:
+    date = paper.published.date() if paper.published else None
+    if date is not None and as_of is not None and date > as_of:
+        message = f"{date.isoformat()} lies after the capture of the page, {as_of.isoformat()}"
+        yield Finding("date-after-capture", message, at, "published")
+
+
+def _check_encoding(at: int, paper: Paper) -> Iterator[Finding]:
+    organization = paper.organization
+    values = [
+        *((name, getattr(paper, name) or "") for name in _TEXTS),
+        *(("authors", name) for name in paper.authors),
+        ("organization", (organization and organization.name) or ""),
+    ]
+    for field, text in values:
+        # Most texts are ASCII or have none of these: one finding says enough about those that do.
+        broken = None if text.isascii() else _MOJIBAKE.search(text)
+        if broken is not None:
+            yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
+
+
+def _check_repetition(at: int, paper: Paper, seen: Seen) -> Iterator[Finding]:
+    """Equal in every field to one before; those of other pages do not count, a paper may well stand on several."""
+    key = (paper.source.page, paper)
+    if key in seen:
+        yield Finding("duplicate-card", f"the same card stands {seen[key]}", at)
+    else:
+        line = paper.source.line
+        seen[key] = "before" if line is None else f"on line {line} of its page"
+
+
+def check_info(info: PageInfo) -> Iterator[Finding]:
+    """What does not fit in what a page says about itself."""
+    number, count = info.number, info.page_count
+    if number == 0 or (number is not None and count is not None and number > count):
+        of = "" if count is None else f" of {count:,}"
+        yield Finding("page-number-mismatch", f"page {number:,}{of}", None, "number")
+
+
+def check_format(form: str | None, expected: str | None, paper: int | None = None) -> Iterator[Finding]:
+    """Whether a page, or the page of the record `paper`, has the format `expected`."""
+    if expected is not None and form is not None and form != expected:
+        field = "format" if paper is None else "source"
+        yield Finding("unexpected-format", f"{form}, where {expected} is expected", paper, field)
+
+
+def check_text(at: int, paper: Paper) -> Iterator[Finding]:
+    """Whether `paper`, at position `at`, has any text."""
+    if not any(getattr(paper, name) for name in _TEXTS):
+        yield Finding("empty-record", "neither title, nor abstract, nor summary", at)
+
+
+def check_number(papers: int, fewest: int) -> Iterator[Finding]:
+    """Whether `papers` are as many as expected."""
+    if papers < fewest:
+        yield Finding("too-few-papers", f"{papers} paper{'s' * (papers != 1)}, where at least {fewest} are expected")
+
+
+def check_spans(page: Page) -> Iterator[Finding]:
+    """Texts of papers that do not stand where their spans say, on a page whose text is known."""
+    for at, paper in enumerate(page):
+        for name, span in paper.spans.items():
+            value = getattr(paper, name)
+            printed = page.text[span.start : span.end]
+            if value is None or value == () or (isinstance(value, str) and value != printed) or not printed:
+                message = f"its {name} is not what stands at [{span.start}, {span.end}) in the page's text"
+                yield Finding("span-mismatch", message, at, name)

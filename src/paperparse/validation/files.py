@@ -1,0 +1,65 @@
+"""Files and folders: what is in them, told by their content."""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Final
+
+from paperparse.errors import DecodeError, LimitError
+from paperparse.limits import Limits
+from paperparse.page import Diagnostic
+from paperparse.records.documents import is_json
+from paperparse.source import decode
+from paperparse.validation.options import Options
+from paperparse.validation.pages import check_text, place_error
+from paperparse.validation.records import check_json
+from paperparse.validation.result import FileResult
+
+DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl")
+
+
+def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limits: Limits) -> FileResult:
+    """What is wrong with the content `data` of the file `name`: a page, or records as JSON or JSON Lines."""
+    try:
+        text = decode(data, encoding, limits, page=name)
+    except (DecodeError, LimitError) as error:
+        code = "undecodable-text" if isinstance(error, DecodeError) else "limit-exceeded"
+        return FileResult(name=name, diagnostics=_select([place_error(error, code)], options))
+    is_record = is_json(text)
+    found, papers = check_json(text, options) if is_record else check_text(text, name, options, limits)
+    kind = "records" if is_record else "page"
+    return FileResult(name=name, kind=kind, text=text, diagnostics=_select(found, options), papers=papers)
+
+
+def _select(found: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
+    return tuple(one for one in found if options.is_wanted(one))
+
+
+def find_files(path: str, include: Sequence[str]) -> list[str]:
+    """The file at `path`, or of a folder the files in it whose names fit one of `include`, in the order of their names.
+
+    A pattern is matched from the right, as `PurePath.match` does: `*.txt` at any depth, `feeds/*.txt` in any folder
+    `feeds`. Links to folders are not followed.
+
+    Raises `OSError` for a folder that can't be read, and `FileNotFoundError` for one that holds no such file.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    found = list(_walk(path, include))
+    if not found:
+        raise FileNotFoundError(errno.ENOENT, f"no file in it is named {' or '.join(include)} (see --include)", path)
+    return found
+
+
+def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
+    def fail(error: OSError) -> None:
+        raise error
+
+    for inner, folders, names in os.walk(folder, onerror=fail):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(inner, name)
+            below = PurePath(os.path.relpath(path, folder))
+            if any(below.match(pattern) for pattern in include):
+                yield path

@@ -1,0 +1,139 @@
+"""What is wrong with a page: its own diagnostics, and what does not fit."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from paperparse.codes import CODES
+from paperparse.errors import AmbiguousFormatError, LimitError, PaperparseError, UnknownFormatError
+from paperparse.formats import find_format
+from paperparse.limits import Limits
+from paperparse.lines import Places, index_places, trim
+from paperparse.loading import read_page
+from paperparse.model import Span
+from paperparse.page import Diagnostic, Page, Severity
+from paperparse.validation.checks import Finding, check_format, check_info, check_number, iter_findings
+from paperparse.validation.options import Options
+
+# What `min_coverage` lets a page have some of.
+_TOLERABLE = ("unparsed-text", "truncated-card")
+
+
+def check_text(text: str, name: str | None, options: Options, limits: Limits) -> tuple[list[Diagnostic], int]:
+    """What is wrong with the page `text`, and how many papers are on it."""
+    found: list[Diagnostic] = []
+    try:
+        try:
+            page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=limits)
+        except UnknownFormatError as error:
+            found.append(place_error(error, "unknown-format"))
+            if options.expect_format is None:
+                return found, 0
+            form = find_format(options.expect_format)
+            page = read_page(text, name=name, form=form, as_of=options.as_of, strict=False, limits=limits)
+    except AmbiguousFormatError as error:
+        return [place_error(error, "ambiguous-format")], 0
+    except LimitError as error:
+        return [*found, place_error(error, "limit-exceeded", text)], 0
+    return found + check_page(page, options), len(page)
+
+
+def place_error(error: PaperparseError, code: str, text: str = "") -> Diagnostic:
+    """The diagnostic `code` for `error`, where the error says that it is in `text`."""
+    line, column = error.line or 1, error.column or 1
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    start += column - 1
+    return Diagnostic(code, CODES[code].severity, error.message, Span(start, start), line, column)
+
+
+def make_diagnostic(
+    code: str,
+    message: str,
+    span: Span,
+    places: Places,
+    paper: int | None = None,
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """The diagnostic `code` at `span` of the text that `places` is about; `severity` is by default the code's own."""
+    line, column = places.locate(span.start)
+    return Diagnostic(code, severity or CODES[code].severity, message, span, line, column, paper)
+
+
+def check_page(page: Page, options: Options) -> list[Diagnostic]:
+    """What is wrong with `page`, in the order of its text."""
+    found = list(iter_own(page, options))
+    known = {(own.code, own.span) for own in found}
+    places = index_places(page.text)
+    for finding in _iter_findings(page, options):
+        span = _find_span(page, finding)
+        if (finding.code, span) not in known:
+            found.append(make_diagnostic(finding.code, finding.message, span, places, finding.paper))
+    return sorted(found, key=lambda one: one.span)
+
+
+def iter_own(page: Page, options: Options) -> Iterator[Diagnostic]:
+    """The diagnostics of `page`; those that `min_coverage` allows are notes."""
+    allows = measure_coverage(page) >= options.min_coverage < 1
+    for found in page.diagnostics:
+        yield evolve(found, severity="note") if allows and found.code in _TOLERABLE else found
+
+
+def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:
+    """What does not fit on `page`, its own diagnostics left out."""
+    yield from check_format(page.format, options.expect_format)
+    yield from check_info(page.info)
+    yield from iter_findings(page, options.as_of, {})
+    # A page without any card says so itself.
+    yield from check_number(len(page), options.min_papers) if page else ()
+    yield from iter_unkept(page)
+
+
+def iter_unkept(page: Page) -> Iterator[Finding]:
+    """That `page` has more diagnostics than it keeps, if so."""
+    more = page.diagnostic_count - len(page.diagnostics)
+    if more > 0:
+        yield Finding("further-findings", f"{more:,} more findings on this page are not told")
+
+
+def measure_coverage(page: Page) -> float:
+    """The share of the characters of `page` that are accounted for, white space left out; 1 for a blank page."""
+    sizes = {"unparsed": 0, "other": 0}
+    for segment in page.segments:
+        if segment.kind != "blank":
+            kind = "unparsed" if segment.kind == "unparsed" else "other"
+            sizes[kind] += segment.span.end - segment.span.start
+    total = sum(sizes.values())
+    return sizes["other"] / total if total else 1.0
+
+
+def _find_span(page: Page, finding: Finding) -> Span:
+    """Where on `page` the `finding` is about; what is about the whole is about its first or its last line."""
+    if finding.paper is None:
+        if finding.field is not None and (span := page.info.spans.get(finding.field)):
+            return span
+        if finding.code in ("too-few-papers", "further-findings"):
+            return find_last_line(page.text)
+        return Span(0, 0)
+    paper = page[finding.paper]
+    span = paper.spans.get(finding.field or "")
+    if span is None:
+        extent = paper.source.span or Span(0, 0)
+        end = page.text.find("\n", extent.start, extent.end)
+        return Span(extent.start, extent.end if end < 0 else end)
+    return find_piece(page.text, span, finding.piece)
+
+
+def find_last_line(text: str) -> Span:
+    """The last line of `text` that says something."""
+    core = trim(text, 0, len(text))
+    if core is None:
+        return Span(0, 0)
+    return Span(text.rfind("\n", core.start, core.end) + 1 or core.start, core.end)
+
+
+def find_piece(text: str, span: Span, piece: str | None) -> Span:
+    """Where `piece` stands in `text` within `span`; the whole span if it is `None` or not there as it is."""
+    start = -1 if piece is None else text.find(piece, span.start, span.end)
+    return span if piece is None or start < 0 else Span(start, start + len(piece))

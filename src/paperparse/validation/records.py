@@ -1,0 +1,143 @@
+"""What is wrong with records: in JSON, at the place in the text, and in memory."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from paperparse.codes import CODES
+from paperparse.lines import index_places
+from paperparse.model import Paper, Span
+from paperparse.page import Diagnostic, Page, Severity
+from paperparse.records.documents import RawRecord, iter_documents
+from paperparse.records.input import build_record
+from paperparse.records.output import describe
+from paperparse.records.places import name_path
+from paperparse.records.problems import Path, Problem, iter_problems
+from paperparse.validation.checks import (
+    Seen,
+    check_format,
+    check_info,
+    check_number,
+    check_spans,
+    check_text,
+    iter_findings,
+)
+from paperparse.validation.options import Options
+from paperparse.validation.pages import (
+    find_last_line,
+    find_piece,
+    iter_own,
+    iter_unkept,
+    make_diagnostic,
+)
+
+
+class _Told(NamedTuple):
+    """A problem in a JSON document, with what its path does not say of it."""
+
+    problem: Problem
+    paper: int | None = None
+    piece: str | None = None
+    severity: Severity | None = None
+
+
+def check_json(text: str, options: Options) -> tuple[list[Diagnostic], int]:
+    """What is wrong with the JSON or JSON Lines `text`, in its order, and how many papers are in it."""
+    places = index_places(text)
+    found: list[Diagnostic] = []
+    seen: Seen = {}
+    count = 0
+    for document in iter_documents(text):
+        told = [_Told(problem) for problem, _ in document.problems]
+        spans = [span for _, span in document.problems]
+        for record in document.records:
+            told += _iter_told(record, options, seen, count)
+            count += _count_papers(record)
+        # What can't be read was to be a record.
+        count += not document.records
+        spans += [span for _, span in document.locate(one.problem for one in told[len(spans) :])]
+        for one, span in zip(told, spans, strict=True):
+            message = one.problem.message
+            if document.records:
+                message = f"{message}, at {name_path(one.problem.path)}"
+            made = make_diagnostic(
+                one.problem.code, message, find_piece(text, span, one.piece), places, one.paper, one.severity
+            )
+            found.append(made)
+    found += [
+        make_diagnostic(few.code, few.message, find_last_line(text), places)
+        for few in check_number(count, options.min_papers)
+    ]
+    return sorted(found, key=lambda one: one.span), count
+
+
+def _count_papers(record: RawRecord) -> int:
+    if record.owner is Paper:
+        return 1
+    papers = record.raw["papers"]
+    return len(papers) if isinstance(papers, list) else 0
+
+
+def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> Iterator[_Told]:
+    """What is wrong with `record`, the first paper of which is number `base` of its file."""
+    try:
+        built = build_record(record)
+    except msgspec.ValidationError:
+        for problem in iter_problems(record.raw, record.owner, record.path):
+            yield _Told(problem, _number(problem.path[len(record.path) :], record.owner, base))
+        return
+    papers: Sequence[Paper] = (built,) if isinstance(built, Paper) else built.papers
+    findings = list(iter_findings(papers, options.as_of, seen))
+    findings += [finding for at, paper in enumerate(papers) for finding in check_text(at, paper)]
+    if isinstance(built, Page):
+        yield from _iter_page(record.path, built, options)
+        findings += check_spans(built) if built.text else ()
+    else:
+        findings += check_format(built.source.format, options.expect_format, 0)
+    for finding in findings:
+        at = finding.paper or 0
+        path = (*record.path, "papers", at) if isinstance(built, Page) else record.path
+        below = () if finding.field is None else (finding.field,)
+        yield _Told(Problem(finding.code, path + below, finding.message), base + at, finding.piece)
+
+
+def _iter_page(path: Path, page: Page, options: Options) -> Iterator[_Told]:
+    """What is wrong with `page` itself, at `path`; its papers left out."""
+    for at, own in enumerate(iter_own(page, options)):
+        yield _Told(Problem(own.code, (*path, "diagnostics", at), own.message), own.paper, None, own.severity)
+    for finding in check_format(page.format, options.expect_format):
+        yield _Told(Problem(finding.code, (*path, "format"), finding.message))
+    for finding in check_info(page.info):
+        yield _Told(Problem(finding.code, (*path, "info", finding.field or ""), finding.message))
+    for finding in iter_unkept(page):
+        yield _Told(Problem(finding.code, (*path, "diagnostic_count"), finding.message))
+
+
+def _number(path: Path, owner: type, base: int) -> int | None:
+    """The number of the paper that `path`, from a record on, leads into."""
+    if owner is Paper:
+        return base
+    return base + path[1] if len(path) > 1 and path[0] == "papers" and isinstance(path[1], int) else None
+
+
+def check_papers(papers: Iterable[Paper], options: Options) -> list[Diagnostic]:
+    """What is wrong with `papers` in memory, in their order; a finding stands where the paper's source says."""
+    found: list[Diagnostic] = []
+    seen: Seen = {}
+    count = 0
+    for at, paper in enumerate(papers):
+        count += 1
+        raw = describe(paper)
+        told = list(_iter_told(RawRecord((), raw, Paper), options, seen, at))
+        for problem, *_ in told:
+            found.append(_place(paper, at, problem.code, f"{problem.message}, at {name_path((at, *problem.path))}"))
+    found += [_place(Paper(), None, one.code, one.message) for one in check_number(count, options.min_papers)]
+    return found
+
+
+def _place(paper: Paper, at: int | None, code: str, message: str) -> Diagnostic:
+    """The diagnostic `code` about `paper`, number `at`: on its card's first line, as far as that is known."""
+    source = paper.source
+    span = source.span or Span(0, 0)
+    return Diagnostic(code, CODES[code].severity, message, span, source.line or 1, 1, at)
