@@ -339,3 +339,11 @@ def test_lines_end_at_line_feeds_only() -> None:
     assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
     places = index_places(lines.text)
     assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "\n" * 9_000, "a\n" + "b" * 5_000 + "\n" + "c" * 4_096 + "\n", ""])
+def test_places_are_right_across_blocks(text: str) -> None:
+    places = index_places(text)
+    for offset in range(0, len(text) + 1, 7):
+        before = text[:offset]
+        assert places.locate(offset) == (before.count("\n") + 1, offset - before.rfind("\n"))

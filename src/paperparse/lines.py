@@ -77,21 +77,30 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 @frozen(eq=False, repr=False)
 class Places:
-    """Tells line and column of offsets into `text`; `breaks` counts the line feeds before each block of it."""
+    """Tells line and column of offsets into `text`.
+
+    For each block of it, `breaks` counts the line feeds before, and `latest` is the offset of the last of them, or -1.
+    """
 
     text: str
     breaks: "array[int]"
+    latest: "array[int]"
 
     def locate(self, offset: int) -> tuple[int, int]:
-        """Line and column of `offset`, both 1-based, the column in code points."""
+        """Line and column of `offset`, both 1-based, the column in code points; in constant time."""
         block = offset // _BLOCK
-        line = self.breaks[block] + self.text.count("\n", block * _BLOCK, offset) + 1
-        return line, offset - self.text.rfind("\n", 0, offset)
+        start = block * _BLOCK
+        line = self.breaks[block] + self.text.count("\n", start, offset) + 1
+        latest = self.text.rfind("\n", start, offset)
+        return line, offset - (latest if latest >= 0 else self.latest[block])
 
 
 def index_places(text: str) -> Places:
-    """The `Places` of `text`; linear in time, and a question costs no more than to look through one line."""
-    breaks = array("q", [0])
+    """The `Places` of `text`; linear in time."""
+    breaks, latest = array("q", [0]), array("q", [-1])
     for start in range(0, len(text), _BLOCK):
-        breaks.append(breaks[-1] + text.count("\n", start, start + _BLOCK))
-    return Places(text, breaks)
+        end = start + _BLOCK
+        breaks.append(breaks[-1] + text.count("\n", start, end))
+        found = text.rfind("\n", start, end)
+        latest.append(found if found >= 0 else latest[-1])
+    return Places(text, breaks, latest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -55,9 +56,8 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
     found = False
     for key in raw:
         if key not in hints:
-            close = get_close_matches(key, hints, 1)
-            meant = f"; is it {close[0]!r}?" if close else ""
             found = True
+            meant = _suggest(key, owner) if len(key) <= _LONGEST_QUOTE else ""
             yield Problem("unknown-key", (*path, key), f"no {owner.__name__} has a key {_quote(key)}{meant}")
     for key, hint in hints.items():
         if key not in raw:
@@ -70,6 +70,13 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
     if owner is PartialDate and not found:
         # The only rule about several values at once.
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
+
+
+# The same key is wrong in every record of a file.
+@lru_cache(maxsize=1024)
+def _suggest(key: str, owner: type) -> str:
+    close = get_close_matches(key, _HINTS[owner], 1)
+    return f"; is it {close[0]!r}?" if close else ""
 
 
 def _iter_value_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
