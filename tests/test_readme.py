@@ -40,9 +40,9 @@ def test_shell_examples(tmp_path: Path) -> None:
     shutil.copy(ROOT / "LICENSE", tmp_path)
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
-    [session] = read_blocks("console")
-    examples = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", session, flags=re.MULTILINE)
-    assert len(examples) == 5
+    sessions = "".join(read_blocks("console"))
+    examples = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", sessions, flags=re.MULTILINE)
+    assert len(examples) == sessions.count("$ ") == 7
     for command, output in examples:
         run = subprocess.run(
             ["/bin/sh", "-c", command],

@@ -1,10 +1,12 @@
 """The program in `user_code.py` does what it says."""
 
+from pathlib import Path
+
 from samples import SEEDS, load_seed
-from user_code import describe, find_latest, read_titles
+from user_code import check, describe, explain, export, find_latest, read_titles
 
 
-def test_user_code_runs() -> None:
+def test_user_code_runs(tmp_path: Path) -> None:
     daily = load_seed("daily_feed")
     assert read_titles(SEEDS / "004_8ec9312bc1173479.txt") == [paper.title for paper in daily]
     assert describe(daily.text).startswith("daily_feed: Deep Learning for Case-Based Reasoning")
@@ -13,3 +15,9 @@ def test_user_code_runs() -> None:
     assert latest is not None
     assert latest.published is not None
     assert latest.published.isoformat() == "2024-12-19"
+    assert export(daily, tmp_path / "papers.jsonl") == 60
+    assert check(tmp_path / "papers.jsonl") == []
+    (tmp_path / "page.txt").write_text(daily.text.replace("Jun 9, 2015", "45/45/2024"), "utf-8")
+    assert check(tmp_path / "page.txt") == ["page.txt:43:1: invalid-date"]
+    assert explain("[]") == (0, None)
+    assert explain('[{"title": 5}]') == (1, "$[0].title")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import paperparse
-from paperparse import Diagnostic, Page, Paper, PaperparseError, PartialDate
+from paperparse import Diagnostic, Page, Paper, PaperparseError, PartialDate, RecordError
 
 
 def read_titles(path: Path) -> list[str]:
@@ -31,3 +31,25 @@ def describe(text: str | bytes) -> str:
     span = first.spans.get("title")
     printed = "" if span is None else page.text[span.start : span.end]
     return f"{page.format}: {printed or first.abstract} {date and date.isoformat()} {len(two)} {len(findings)}"
+
+
+def export(page: Page, path: Path) -> int:
+    paperparse.dump(page, path)
+    papers: tuple[Paper, ...] = paperparse.from_json(path.read_bytes(), type=Paper)
+    pages: tuple[Page, ...] = paperparse.from_json(paperparse.dumps([page]), type=Page)
+    version: object = paperparse.schema("paper")["$id"]
+    assert str(version).endswith(":1")
+    return len(papers) + len(pages)
+
+
+def check(path: Path) -> list[str]:
+    findings: tuple[Diagnostic, ...] = paperparse.validate(path, min_papers=2, ignore=["mojibake"])
+    return [f"{path.name}:{found.line}:{found.column}: {found.code}" for found in findings]
+
+
+def explain(text: str) -> tuple[int | None, str | None]:
+    try:
+        records = paperparse.from_json(text)
+    except RecordError as error:
+        return error.line, error.path
+    return len(records), None

@@ -87,7 +87,11 @@ def _build(text: str, document: Document, record: RawRecord) -> Paper | Page:
 
 def build_record(record: RawRecord) -> Paper | Page:
     """The record that `record` describes; raises `msgspec.ValidationError` if the schema does not allow it."""
-    msgspec.convert(record.raw, STRUCTURES[record.owner])
+    try:
+        msgspec.convert(record.raw, STRUCTURES[record.owner])
+    except UnicodeEncodeError as error:
+        # A key, or the name of a kind, with a lone surrogate.
+        raise msgspec.ValidationError(str(error)) from error
     if record.owner is Paper:
         return msgspec.convert(record.raw, Paper, dec_hook=_make_spans)
     parts = {name: msgspec.convert(record.raw[name], hint, dec_hook=_make_spans) for name, hint in _PAGE_HINTS.items()}
