@@ -177,7 +177,7 @@ _CODES: Final = (
         "further-findings",
         "error",
         None,
-        "the page has more findings than are kept",
+        "there are more findings than are kept",
         "The first 10,000 are told; what the others are, and how severe, is not known until these are gone.",
     ),
     Code(

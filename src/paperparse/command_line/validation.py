@@ -46,6 +46,8 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "output_format": "text",
 }
 _ALL: Final = "all"
+# Reports that people read as they are written, and that say what could not be read.
+_TELL_FAILURES: Final = ("text", "github")
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -166,7 +168,7 @@ def _check_files(files: list[str], output: str | None, options: argparse.Namespa
     progress = Progress(len(paths))
     counts: Counter[str] = Counter()
     results = iter_counted(_iter_results(paths, options, checks, progress, statuses), counts)
-    if output is not None or options.output_format != "text":
+    if output is not None or options.output_format not in _TELL_FAILURES:
         results = _iter_complained(results, progress)
     report = find_report(options.output_format)(results, options.fail_on)
     status = write_output(output, _iter_chunks(report, progress), [path for path, _ in paths])

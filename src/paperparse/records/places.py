@@ -10,7 +10,8 @@ from paperparse.records.problems import Path
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*+")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+")
-_DECODER: Final = json.JSONDecoder()
+# Values are stepped over, not read: numbers may have any number of digits.
+_DECODER: Final = json.JSONDecoder(parse_int=len, parse_float=len)
 
 
 class _Member(NamedTuple):

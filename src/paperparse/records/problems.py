@@ -27,6 +27,7 @@ _KINDS: Final = {
     dict: "an object",
 }
 _LONGEST_QUOTE: Final = 40
+_MOST_SUGGESTIONS: Final = 10
 
 
 class Problem(NamedTuple):
@@ -53,20 +54,20 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
         yield Problem("unsupported-version", (*path, VERSION_KEY), message)
         return
     hints = _HINTS[owner]
-    found = False
-    for key in raw:
-        if key not in hints:
-            found = True
-            meant = _suggest(key, owner) if len(key) <= _LONGEST_QUOTE else ""
-            yield Problem("unknown-key", (*path, key), f"no {owner.__name__} has a key {_quote(key)}{meant}")
+    unknown = [key for key in raw if key not in hints]
+    for key in unknown:
+        # An object with so many is no record with a slip of the pen in it.
+        meant = _suggest(key, owner) if len(unknown) <= _MOST_SUGGESTIONS and len(key) <= _LONGEST_QUOTE else ""
+        yield Problem("unknown-key", (*path, key), f"no {owner.__name__} has a key {_quote(key)}{meant}")
+    missing = [repr(key) for key in hints if key not in raw]
+    if missing:
+        keys = "key" if len(missing) == 1 else "keys"
+        yield Problem("missing-key", path, f"this {owner.__name__} has no {keys} {', '.join(missing)}")
+    found = bool(unknown or missing)
     for key, hint in hints.items():
-        if key not in raw:
+        for problem in _iter_value_problems(raw[key], hint, (*path, key)) if key in raw else ():
             found = True
-            yield Problem("missing-key", path, f"this {owner.__name__} has no key {key!r}")
-        else:
-            for problem in _iter_value_problems(raw[key], hint, (*path, key)):
-                found = True
-                yield problem
+            yield problem
     if owner is PartialDate and not found:
         # The only rule about several values at once.
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)

@@ -113,6 +113,12 @@ def check_number(papers: int, fewest: int) -> Iterator[Finding]:
         yield Finding("too-few-papers", f"{papers} paper{'s' * (papers != 1)}, where at least {fewest} are expected")
 
 
+def tell_unkept(count: int) -> Iterator[Finding]:
+    """That there are `count` more findings than are kept, if so."""
+    if count > 0:
+        yield Finding("further-findings", f"{count:,} more findings are not told")
+
+
 def check_spans(page: Page) -> Iterator[Finding]:
     """Texts of papers that do not stand where their spans say, on a page whose text is known."""
     for at, paper in enumerate(page):

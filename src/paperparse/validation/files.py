@@ -27,7 +27,7 @@ def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limi
         code = "undecodable-text" if isinstance(error, DecodeError) else "limit-exceeded"
         return FileResult(name=name, diagnostics=_select([place_error(error, code)], options))
     is_record = is_json(text)
-    found, papers = check_json(text, options) if is_record else check_text(text, name, options, limits)
+    found, papers = check_json(text, options, limits) if is_record else check_text(text, name, options, limits)
     kind = "records" if is_record else "page"
     return FileResult(name=name, kind=kind, text=text, diagnostics=_select(found, options), papers=papers)
 

@@ -12,7 +12,7 @@ from paperparse.lines import Places, index_places, trim
 from paperparse.loading import read_page
 from paperparse.model import Span
 from paperparse.page import Diagnostic, Page, Severity
-from paperparse.validation.checks import Finding, check_format, check_info, check_number, iter_findings
+from paperparse.validation.checks import Finding, check_format, check_info, check_number, iter_findings, tell_unkept
 from paperparse.validation.options import Options
 
 # What `min_coverage` lets a page have some of.
@@ -87,14 +87,7 @@ def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:
     yield from iter_findings(page, options.as_of, {})
     # A page without any card says so itself.
     yield from check_number(len(page), options.min_papers) if page else ()
-    yield from iter_unkept(page)
-
-
-def iter_unkept(page: Page) -> Iterator[Finding]:
-    """That `page` has more diagnostics than it keeps, if so."""
-    more = page.diagnostic_count - len(page.diagnostics)
-    if more > 0:
-        yield Finding("further-findings", f"{more:,} more findings on this page are not told")
+    yield from tell_unkept(page.diagnostic_count - len(page.diagnostics))
 
 
 def measure_coverage(page: Page) -> float:

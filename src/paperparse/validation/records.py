@@ -1,15 +1,17 @@
 """What is wrong with records: in JSON, at the place in the text, and in memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
 from paperparse.codes import CODES
+from paperparse.limits import Limits
 from paperparse.lines import index_places
 from paperparse.model import Paper, Span
 from paperparse.page import Diagnostic, Page, Severity
-from paperparse.records.documents import RawRecord, iter_documents
+from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.input import build_record
 from paperparse.records.output import describe
 from paperparse.records.places import name_path
@@ -22,13 +24,13 @@ from paperparse.validation.checks import (
     check_spans,
     check_text,
     iter_findings,
+    tell_unkept,
 )
 from paperparse.validation.options import Options
 from paperparse.validation.pages import (
     find_last_line,
     find_piece,
     iter_own,
-    iter_unkept,
     make_diagnostic,
 )
 
@@ -42,34 +44,41 @@ class _Told(NamedTuple):
     severity: Severity | None = None
 
 
-def check_json(text: str, options: Options) -> tuple[list[Diagnostic], int]:
-    """What is wrong with the JSON or JSON Lines `text`, in its order, and how many papers are in it."""
+def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagnostic], int]:
+    """What is wrong with the JSON or JSON Lines `text`, in its order, and how many papers are in it.
+
+    Keeps as many findings as `limits` let a page keep, and counts the others.
+    """
     places = index_places(text)
     found: list[Diagnostic] = []
     seen: Seen = {}
-    count = 0
+    count = left_out = 0
     for document in iter_documents(text):
-        told = [_Told(problem) for problem, _ in document.problems]
-        spans = [span for _, span in document.problems]
-        for record in document.records:
-            told += _iter_told(record, options, seen, count)
-            count += _count_papers(record)
+        told = _iter_document(document, options, seen, count)
+        kept = list(islice(told, limits.diagnostics - len(found)))
+        left_out += sum(1 for _ in told)
         # What can't be read was to be a record.
-        count += not document.records
-        spans += [span for _, span in document.locate(one.problem for one in told[len(spans) :])]
-        for one, span in zip(told, spans, strict=True):
+        count += sum(map(_count_papers, document.records)) if document.records else 1
+        syntax = [span for _, span in document.problems][: len(kept)]
+        spans = [*syntax, *(span for _, span in document.locate(one.problem for one in kept[len(syntax) :]))]
+        for one, span in zip(kept, spans, strict=True):
             message = one.problem.message
             if document.records:
                 message = f"{message}, at {name_path(one.problem.path)}"
-            made = make_diagnostic(
-                one.problem.code, message, find_piece(text, span, one.piece), places, one.paper, one.severity
-            )
-            found.append(made)
-    found += [
-        make_diagnostic(few.code, few.message, find_last_line(text), places)
-        for few in check_number(count, options.min_papers)
-    ]
+            piece = find_piece(text, span, one.piece)
+            found.append(make_diagnostic(one.problem.code, message, piece, places, one.paper, one.severity))
+    at_end = [*check_number(count, options.min_papers), *tell_unkept(left_out)]
+    found += [make_diagnostic(one.code, one.message, find_last_line(text), places) for one in at_end]
     return sorted(found, key=lambda one: one.span), count
+
+
+def _iter_document(document: Document, options: Options, seen: Seen, base: int) -> Iterator[_Told]:
+    """What is wrong with `document`, the first paper of which is number `base` of its file; its syntax first."""
+    for problem, _ in document.problems:
+        yield _Told(problem)
+    for record in document.records:
+        yield from _iter_told(record, options, seen, base)
+        base += _count_papers(record)
 
 
 def _count_papers(record: RawRecord) -> int:
@@ -110,7 +119,7 @@ def _iter_page(path: Path, page: Page, options: Options) -> Iterator[_Told]:
         yield _Told(Problem(finding.code, (*path, "format"), finding.message))
     for finding in check_info(page.info):
         yield _Told(Problem(finding.code, (*path, "info", finding.field or ""), finding.message))
-    for finding in iter_unkept(page):
+    for finding in tell_unkept(page.diagnostic_count - len(page.diagnostics)):
         yield _Told(Problem(finding.code, (*path, "diagnostic_count"), finding.message))
 
 
