@@ -20,4 +20,4 @@ def test_user_code_runs(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(daily.text.replace("Jun 9, 2015", "45/45/2024"), "utf-8")
     assert check(tmp_path / "page.txt") == ["page.txt:43:1: invalid-date"]
     assert explain("[]") == (0, None)
-    assert explain('[{"title": 5}]') == (1, "$[0].title")
+    assert explain('[{"title": 5}]') == (1, "$[0]")
