@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Generator
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -60,8 +61,8 @@ def _bind(function: Callable[..., Any], room: int) -> Callable[..., Any]:
 
 def _measure_depth() -> int:
     depth = 0
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         depth += 1
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return depth

@@ -81,7 +81,7 @@ class Writer:
     """Fills patterns with words at random; the same seed gives the same text."""
 
     def __init__(self, seed: str) -> None:
-        self._random = Random(seed)  # noqa: S311
+        self._random = Random(seed)
         self._position = 0
         self._title = ""
         self._makers: dict[str, Callable[[], str]] = {

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from samples import FORMATS_BY_NAME, load_seed, real_papers
+from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
@@ -14,7 +14,6 @@ from paperparse.detection import decide
 from paperparse.formats import FORMATS, abstract_list, author_cards
 from paperparse.lines import Lines, split_lines
 
-ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
 
 

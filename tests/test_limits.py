@@ -4,12 +4,11 @@ from typing import Final
 
 import pytest
 from attrs import fields
-from samples import ROOT, load_seed
+from samples import ABSTRACT, ROOT, load_seed
 
 import paperparse
 from paperparse import LimitError, Limits, ParseError
 
-ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 SCORED: Final = "Total Score\n{score}\nPointer Networks\n{authors}\n" + ABSTRACT + "\nRead more\n6/9/2015\n"
 TALLY: Final = "Pointer Networks\n" + ABSTRACT + "\n• {count} authors\n·\nJun 9, 2015\n"
 

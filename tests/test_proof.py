@@ -3,12 +3,11 @@
 from typing import Final
 
 import pytest
-from samples import FORMATS_BY_NAME, load_seed
+from samples import ABSTRACT, FORMATS_BY_NAME, load_seed
 
 import paperparse
 from paperparse import Candidate, FormatError, PageInfo, Paper, UnknownFormatError
 
-ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 WRAPPED: Final = "We introduce a new neural architecture to learn the conditional\nprobability of an output sequence"
 SHORT: Final = "Code is available."
 NAMES: Final = "Eran Malach, Shai Shalev-Shwartz"

@@ -6,14 +6,13 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
-from samples import FORMATS_BY_NAME, load_seed, real_papers
+from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import Organization, PageInfo, Paper, PartialDate, RenderError, Source, UnknownFormatError
 from paperparse.cards import Format
 from paperparse.formats import abstract_list
 
-ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {
     "abstract_list": ("abstract",),

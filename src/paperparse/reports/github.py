@@ -28,7 +28,7 @@ _PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 _COMMAND: Final = re.compile(r"\A(\s*):(?=:)|##\[")
 
 
-def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 -- of all reports
+def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
     """A line for each finding, a line that says how many are no annotations, and the summary as the last line.
 
     A table of the findings is appended to the file that GITHUB_STEP_SUMMARY names; raises `OSError` if it can't be.

@@ -13,7 +13,7 @@ from paperparse.validation.result import FileResult
 _SCHEMA_VERSION: Final = 1
 
 
-def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 -- of all reports
+def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
     """A piece for each file, and one before and after them.
 
     Line, column and end are 1-based, columns and the offsets in `span` in code points, and the end is exclusive.

@@ -26,7 +26,7 @@ _BRACES: Final = str.maketrans({"{": "{{", "}": "}}"})
 _LINK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\]\(")
 
 
-def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 -- of all reports
+def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
     """A piece for each finding, a result a line; what could not be read is told last, by the invocation."""
     head = {"$schema": _SCHEMA, "version": "2.1.0"}
     run = {

@@ -10,7 +10,7 @@ from paperparse.reports.summary import format_summary, iter_counted
 from paperparse.validation.result import FileResult
 
 
-def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 -- of all reports
+def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
     """A piece for each finding, with a blank line after it, and the summary as the last line."""
     counts: Counter[str] = Counter()
     for result in iter_counted(results, counts):

@@ -34,8 +34,10 @@ def check_format(
     """
     form = find_format(format)
     assert form.NAME.isidentifier(), f"NAME must be an identifier, not {form.NAME!r}"
-    assert form.SUMMARY.strip() and "\n" not in form.SUMMARY, "SUMMARY must be one line"  # noqa: PT018
-    assert form.MARKS and all(form.MARKS), "MARKS must list what means something to the format"  # noqa: PT018
+    assert form.SUMMARY.strip(), "SUMMARY must not be empty"
+    assert "\n" not in form.SUMMARY, "SUMMARY must be one line"
+    assert form.MARKS, "MARKS must list what means something to the format"
+    assert all(form.MARKS), "no mark in MARKS may be empty"
     strategy = papers(form) if records is None else records
     unknown = sorted(set(laws) - set(LAWS))
     if unknown:

@@ -162,7 +162,8 @@ def check_totality(form: Format, _records: Records, data: st.DataObject) -> None
             message = str(error)
         else:
             continue
-        assert message and "\n" not in message, f"the message is not one line: {message!r}"  # noqa: PT018
+        assert message, "the message is empty"
+        assert "\n" not in message, f"the message is not one line: {message!r}"
 
 
 def check_cost(form: Format, records: Records, data: st.DataObject) -> None:

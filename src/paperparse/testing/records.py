@@ -53,7 +53,7 @@ def _pick_words(chance: random.Random, fewest: int, most: int) -> list[str]:
 
 
 def _write_title(number: int) -> str:
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     end = chance.choice(("", "", "", "?", "!", ": A Survey"))
     return f"The {' '.join(_pick_words(chance, 3, 14))}{end}"
 
@@ -63,7 +63,7 @@ def _is_title(text: str) -> bool:
 
 
 def _write_paragraph(number: int) -> str:
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     sentences = []
     for _ in range(chance.randint(1, 5)):
         words = ["We", "study", *_pick_words(chance, 8, 20), "results."]
