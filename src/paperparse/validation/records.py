@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -33,6 +33,8 @@ from paperparse.validation.pages import (
     iter_own,
     make_diagnostic,
 )
+
+_LOST_TEXTS: Final = ("missing-title", "missing-abstract", "missing-summary")
 
 
 class _Told(NamedTuple):
@@ -98,7 +100,9 @@ def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> It
         return
     papers: Sequence[Paper] = (built,) if isinstance(built, Paper) else built.papers
     findings = list(iter_findings(papers, options.as_of, seen))
-    findings += [finding for at, paper in enumerate(papers) for finding in check_text(at, paper)]
+    # A page that says which text a card lost need not be told that it has none.
+    lost = {own.paper for own in built.diagnostics if own.code in _LOST_TEXTS} if isinstance(built, Page) else set()
+    findings += [finding for at, paper in enumerate(papers) if at not in lost for finding in check_text(at, paper)]
     if isinstance(built, Page):
         yield from _iter_page(record.path, built, options)
         findings += check_spans(built) if built.text else ()
