@@ -5,7 +5,7 @@ import codecs
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from paperparse.codes import CODES
@@ -151,6 +151,9 @@ def _make_checks(options: argparse.Namespace) -> Options:
     if options.output_format not in REPORTS:
         raise ValueError(f"output-format must be one of {', '.join(REPORTS)}, not {options.output_format!r}")
     codecs.lookup(options.encoding)
+    for pattern in options.include:
+        if not PurePath(pattern).parts:
+            raise ValueError(f"include: {pattern!r} can be the name of no file")
     return Options(
         expect_format=options.expect_format,
         min_coverage=options.min_coverage,

@@ -39,12 +39,13 @@ def read_settings(folder: Path) -> tuple[Settings, str]:
         if not file.is_file():
             continue
         try:
-            table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("paperparse")
+            tools = tomllib.loads(file.read_text("utf-8")).get("tool")
+            table = tools.get("paperparse") if isinstance(tools, dict) else None
             if table is not None:
                 return msgspec.convert(table, Settings), str(file)
         except msgspec.ValidationError as error:
             message = str(error).replace("`", "'").replace("$", "tool.paperparse", 1)
             raise PaperparseError(f"in [tool.paperparse]: {message[0].lower()}{message[1:]}", page=str(file)) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise PaperparseError(f"cannot be read as TOML: {error}", page=str(file)) from error
     return Settings(), ""
