@@ -10,7 +10,7 @@ from samples import load_seed
 from test_cases import edit
 
 from paperparse.errors import PaperparseError
-from paperparse.records.schema import read_schema
+from paperparse.records.schema import SchemaName, read_schema
 from paperparse.validation.settings import Settings, read_settings
 
 GOOD = load_seed("abstract_list").text
