@@ -13,7 +13,7 @@ from paperparse.reports import REPORTS
 
 def measure_peaks(pages: int) -> dict[str, float]:
     """The megabytes that each report takes, by its name."""
-    command = [sys.executable, ROOT / "tests" / "benchmarks" / "validation.py", "--pages", str(pages)]
+    command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "validation.py"), "--pages", str(pages)]
     out = subprocess.run(command, check=True, capture_output=True, text=True, env=clean_environment()).stdout
     rows = [line.split() for line in out.splitlines()[2:]]
     return {report: float(peak) for peak, _, report in rows}

@@ -2,8 +2,8 @@
 
 Run: `python tests/benchmarks/validation.py [--pages N]`; N is 1,000 unless told.
 
-The pages are copies of the seeds, the small ones more often than the large, and every tenth is cut off, so that there is
-something to tell. The command runs in a process of its own for each report; shown is what the operating system says was
+The pages are copies of the seeds, the small ones more often than the large, and every tenth is cut off, so that there
+is something to tell. The command runs in a process of its own for each report; shown is what the operating system says was
 the most memory it had, which does not depend on how many pages there are. The exit status is 1 if that is above 100 MB.
 """
 
@@ -42,7 +42,7 @@ def write_pages(folder: Path, count: int) -> int:
 
 
 def measure(folder: Path, report: str) -> Usage:
-    """What it takes to check `folder`, whose pages must have findings, measured by a process that has no other child."""
+    """What it takes to check `folder`, whose pages must have findings, measured by a process without other children."""
     code = "import resource, subprocess, sys; status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL); "
     code += "usage = resource.getrusage(resource.RUSAGE_CHILDREN); "
     code += "print(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)"
