@@ -3,8 +3,9 @@
 Run: `python tests/benchmarks/validation.py [--pages N]`; N is 1,000 unless told.
 
 The pages are copies of the seeds, the small ones more often than the large, and every tenth is cut off, so that there
-is something to tell. The command runs in a process of its own for each report; shown is what the operating system says was
-the most memory it had, which does not depend on how many pages there are. The exit status is 1 if that is above 100 MB.
+is something to tell. The command runs in a process of its own for each report; shown is what the operating system says
+was the most memory it had, which does not depend on how many pages there are. The exit status is 1 if that is above
+100 MB.
 """
 
 import argparse
