@@ -37,9 +37,7 @@ def load(
     `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type. What a
     `Format` of your own raises passes through.
     """
-    form = _check_arguments(format, as_of, limits)
-    if not isinstance(encoding, str):
-        raise TypeError(f"encoding must be a str, not {type(encoding).__name__}")
+    form = check_arguments(format, as_of, limits, encoding)
     data, name = read_file(path, limits)
     text = decode(data, encoding, limits, page=name)
     return read_page(text, name=name, form=form, as_of=as_of, strict=strict, limits=limits)
@@ -57,7 +55,7 @@ def loads(
 
     Arguments and errors are those of `load`.
     """
-    form = _check_arguments(format, as_of, limits)
+    form = check_arguments(format, as_of, limits)
     return read_page(_as_text(text, limits), name=None, form=form, as_of=as_of, strict=strict, limits=limits)
 
 
@@ -68,16 +66,20 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     what each format found. Also `DecodeError`, `LimitError` for the size of the text or of a line, and `TypeError` for
     anything but text or bytes.
     """
-    _check_arguments(None, None, limits)
+    check_arguments(None, None, limits)
     return decide(split_lines(_as_text(text, limits), limits)).detection
 
 
-def _check_arguments(format: str | Format | None, as_of: datetime.date | None, limits: Limits) -> Format | None:
+def check_arguments(
+    format: str | Format | None, as_of: datetime.date | None, limits: Limits, encoding: str = "utf-8"
+) -> Format | None:
     """The format that `format` names or is, if one is given; raises for arguments of the wrong type."""
     if as_of is not None and not isinstance(as_of, datetime.date):
         raise TypeError(f"as_of must be a datetime.date or None, not {type(as_of).__name__}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
+    if not isinstance(encoding, str):
+        raise TypeError(f"encoding must be a str, not {type(encoding).__name__}")
     return None if format is None else find_format(format)
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from paperparse.limits import Limits
+from paperparse.loading import check_arguments
 from paperparse.model import Paper
 from paperparse.page import Diagnostic, Page
 from paperparse.source import read_file
@@ -43,11 +44,12 @@ def validate(
     Raises `OSError` as `open` does, `ValueError` for an option out of range or a code that does not exist,
     `UnknownFormatError` for a format that does not exist, and `TypeError` for an argument of the wrong type.
     """
+    check_arguments(expect_format, as_of, limits, encoding)
     options = Options(
         expect_format=expect_format,
         min_coverage=min_coverage,
         min_papers=min_papers,
-        as_of=as_of,
+        as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
         select=(select,) if isinstance(select, str) else tuple(select),
         ignore=(ignore,) if isinstance(ignore, str) else tuple(ignore),
     )
