@@ -1,0 +1,309 @@
+"""`paperparse.validate`: pages, paths and records from memory, options and errors."""
+
+import datetime
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import FORMATS_BY_NAME, SEEDS, load_seed
+from test_cases import edit
+
+import paperparse
+from paperparse import (
+    Diagnostic,
+    Limits,
+    Organization,
+    Page,
+    Paper,
+    PartialDate,
+    Source,
+    Span,
+    UnknownFormatError,
+    validate,
+)
+from paperparse.validation.files import find_files
+
+GOOD = load_seed("abstract_list")
+FOREIGN = edit(GOOD.text, [{"before": 7, "insert": "An unrelated remark"}])
+TITLED = Paper(title="Pointer Networks", authors=("Oriol Vinyals", "Navdeep Jaitly"))
+
+
+def describe(found: tuple[Diagnostic, ...]) -> list[tuple[str, int | None]]:
+    return [(one.code, one.paper) for one in found]
+
+
+def places(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
+    return [(one.code, one.severity, one.line, one.column) for one in found]
+
+
+@pytest.mark.parametrize("format", FORMATS_BY_NAME)
+def test_nothing_is_wrong_with_a_seed(format: str) -> None:
+    page = load_seed(format)
+    assert page.name is not None
+    for subject in (page, page.name, Path(page.name), page[0], list(page), iter(page), [page], (*page, page)):
+        assert validate(subject) == ()
+
+
+def test_a_path_and_its_page_give_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(FOREIGN, "utf-8")
+    assert validate(path) == validate(str(path)) == validate(paperparse.load(path))
+    assert places(validate(path)) == [("unparsed-text", "error", 7, 1)]
+
+
+def test_pages_are_checked_one_by_one_and_papers_together() -> None:
+    page = paperparse.loads(FOREIGN)
+    assert describe(validate([page, page])) == [("unparsed-text", None)] * 2
+    assert describe(validate([page, Paper(), TITLED, TITLED])) == [
+        ("unparsed-text", None),
+        ("empty-record", 0),
+        ("duplicate-card", 2),
+    ]
+
+
+def test_a_paper_may_stand_on_two_pages() -> None:
+    first, second = (Paper(title="One", source=Source(page=name, line=3, span=Span(4, 7))) for name in ("a", "b"))
+    assert validate([first, second]) == ()
+    [found] = validate([first, second, first])
+    assert (found.code, found.paper, found.line, found.span) == ("duplicate-card", 2, 3, Span(4, 7))
+    assert found.message == "the same card stands on line 3 of its page, at $[2]"
+
+
+@pytest.mark.parametrize(
+    ("paper", "code", "message"),
+    [
+        (Paper(), "empty-record", "neither title, nor abstract, nor summary, at $[0]"),
+        (Paper(title=" \t"), "empty-field", "an empty text; where there is none, write null, at $[0].title"),
+        (Paper(title="A\n"), "invalid-value", "white space at the ends of 'A\\n', at $[0].title"),
+        (
+            Paper(title="A", organization=Organization("")),
+            "empty-field",
+            "an empty text; where there is none, write null, at $[0].organization.handle",
+        ),
+        (
+            Paper(title="A", authors=("B", "C"), author_count=1),
+            "author-count-mismatch",
+            "1 author, but 2 names, at $[0].author_count",
+        ),
+        (
+            Paper(title="A", authors=("B",), author_count=3),
+            "author-count-mismatch",
+            "3 authors, but 1 name, at $[0].author_count",
+        ),
+        (Paper(title="A", author_count=0), "author-count-mismatch", "0 authors, at $[0].author_count"),
+        (Paper(title="A", authors=("JosÃ©",)), "mojibake", "'Ã©' was decoded wrongly, at $[0].authors"),
+        (Paper(title="donâ€™t"), "mojibake", "'â€™' was decoded wrongly, at $[0].title"),
+        (Paper(summary="\ufffd"), "mojibake", "'\ufffd' was decoded wrongly, at $[0].summary"),
+        (
+            Paper(title="A", organization=Organization("lab", "LabÂ®")),
+            "mojibake",
+            "'Â®' was decoded wrongly, at $[0].organization",
+        ),
+        (
+            Paper(title="A", published=PartialDate(2025, 10, 31)),
+            "date-after-capture",
+            "2025-10-31 lies after the capture of the page, 2025-10-30, at $[0].published",
+        ),
+        (Paper(title="A", score=-1), "invalid-value", "expected int >= 0, at $[0].score"),
+        (Paper(title="A", score="9"), "invalid-value", "expected int | null, got str, at $[0].score"),  # type: ignore[arg-type]
+        (Paper(title=3), "invalid-value", "expected str | null, got int, at $[0].title"),  # type: ignore[arg-type]
+        (
+            Paper(title="\ud800"),
+            "invalid-value",
+            "holds a lone surrogate ('\\ud800'), for which UTF-8 has no form, at $[0].title",
+        ),
+    ],
+)
+def test_records_from_memory_are_checked(paper: Paper, code: str, message: str) -> None:
+    [found] = validate(paper, as_of=datetime.date(2025, 10, 30))
+    assert (found.code, found.message) == (code, message)
+    assert (found.paper, found.line, found.column, found.span) == (0, 1, 1, Span(0, 0))
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        Paper(title="A", authors=("B", "C"), author_count=2),
+        Paper(title="A", author_count=12),
+        Paper(title="A", published=PartialDate(None, 12, 31)),
+        Paper(title="A", published=PartialDate(2025, 10, 30)),
+        Paper(title="Ângstrom, São Paulo, naïve — “ã” and Ä–Ö", authors=("Å. Ðorđević", "Ñandú Ô’Neill")),
+        Paper(abstract="A"),
+        Paper(summary="A"),
+    ],
+)
+def test_what_is_right_is_not_told(paper: Paper) -> None:
+    assert validate(paper, as_of=datetime.date(2025, 10, 30)) == ()
+
+
+def test_every_problem_of_a_record_is_told_in_the_order_of_the_records() -> None:
+    wrong = Paper(title=3, authors=(4, ""), author_count=-1)  # type: ignore[arg-type]
+    papers = [TITLED, wrong, Paper(), TITLED]
+    assert describe(validate(papers)) == [
+        ("invalid-value", 1),
+        ("invalid-value", 1),
+        ("empty-field", 1),
+        ("invalid-value", 1),
+        ("empty-record", 2),
+        ("duplicate-card", 3),
+    ]
+
+
+def test_a_record_that_knows_its_card_is_told_there() -> None:
+    papers = load_seed("daily_feed")
+    wrong = [papers[0], Paper(title=" ", source=papers[3].source)]
+    [found] = validate(wrong)
+    assert (found.line, found.column, found.span, found.paper) == (37, 1, papers[3].source.span, 1)
+
+
+def test_findings_on_a_page_are_in_its_order() -> None:
+    text = edit(
+        load_seed("scored_feed").text,
+        [
+            {"replace": 190, "with": "Page 5 of 3"},
+            {"replace": 18, "with": "45/45/2024"},
+            {"before": 98, "insert": "An unrelated remark\n"},
+            {"replace": 105, "with": "JÃ¶rg Franke"},
+        ],
+    )
+    found = validate(paperparse.loads(text), min_papers=13)
+    assert places(found) == [
+        ("invalid-date", "error", 18, 1),
+        ("unparsed-text", "error", 98, 1),
+        ("mojibake", "warning", 107, 2),
+        ("too-few-papers", "error", 192, 1),
+        ("page-number-mismatch", "warning", 192, 6),
+    ]
+    assert [one.paper for one in found] == [0, None, 6, None, None]
+
+
+def test_too_few_records_are_told_once() -> None:
+    assert describe(validate([])) == describe(validate(iter([TITLED]), min_papers=2)) == [("too-few-papers", None)]
+    assert validate([], min_papers=0) == ()
+
+
+def test_a_format_can_be_expected(tmp_path: Path) -> None:
+    assert validate(GOOD, expect_format="abstract_list") == ()
+    for subject in (GOOD, GOOD[4]):
+        [found] = validate(subject, expect_format="daily_feed")
+        assert (found.code, found.line) == ("unexpected-format", 1 if subject is GOOD else 6)
+    assert validate(TITLED, expect_format="daily_feed") == ()
+    two = tmp_path / "two.txt"
+    two.write_text(load_seed("daily_feed").text + "\n\n" + load_seed("scored_feed").text, "utf-8")
+    assert places(validate(two, expect_format="daily_feed")) == [("ambiguous-format", "error", 1, 1)]
+
+
+def test_what_coverage_allows_is_a_note() -> None:
+    page = paperparse.loads(FOREIGN)
+    for coverage, severity in ((1, "error"), (0.9999, "error"), (0.99, "note"), (0, "note")):
+        assert places(validate(page, min_coverage=coverage)) == [("unparsed-text", severity, 7, 1)]
+    blank = Page(papers=(), format="daily_feed", text="\n \n")
+    assert places(validate(blank, min_coverage=0.5)) == []
+
+
+def test_codes_are_selected_and_ignored() -> None:
+    papers = [Paper(), Paper(title=" "), Paper(title="donâ€™t")]
+    assert describe(validate(papers, select="empty-*")) == [("empty-record", 0), ("empty-field", 1)]
+    assert describe(validate(papers, select=["empty-*", "mojibake"], ignore="*-record")) == [
+        ("empty-field", 1),
+        ("mojibake", 2),
+    ]
+
+
+def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(load_seed("scored_feed").text.replace("12/9/2024", "45/45/2024"), "utf-8")
+    found = validate(path, limits=Limits(diagnostics=2))
+    assert [one.code for one in found] == ["invalid-date"] * 2 + ["further-findings"]
+    assert (found[-1].message, found[-1].line) == ("4 more findings on this page are not told", 190)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "place"),
+    [
+        ("{}" * 100, Limits(bytes=50), (1, 1)),
+        (GOOD.text, Limits(line_length=100), (2, 1)),
+        (GOOD.text, Limits(cards=5), (1, 1)),
+        (load_seed("scored_feed").text.replace("Page 1", "Page 99999999999999999999"), Limits(), (190, 6)),
+    ],
+)
+def test_a_limit_is_told_where_it_is_exceeded(
+    text: str, limits: Limits, place: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(text, "utf-8")
+    [found] = validate(path, limits=limits)
+    assert (found.code, (found.line, found.column)) == ("limit-exceeded", place)
+    lines = text.split("\n")[: found.line - 1]
+    assert found.span.start == sum(len(line) + 1 for line in lines) + found.column - 1
+
+
+def test_text_in_another_encoding_is_told_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(load_seed("daily_feed").text.encode("cp1252", "replace"))
+    assert validate(path, encoding="cp1252") == ()
+    assert places(validate(path)) == [("undecodable-text", "error", 17, 1)]
+    assert places(validate(path, encoding="klingon")) == [("undecodable-text", "error", 1, 1)]
+
+
+@pytest.mark.parametrize("subject", [b"page.txt", bytearray(b"page.txt"), 3, None, ["page.txt"], [TITLED, 3], {"a": 1}])
+def test_other_subjects_are_refused(subject: Any) -> None:
+    with pytest.raises(TypeError, match=r"^validate\(\) takes "):
+        validate(subject)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"expect_format": "daily"}, UnknownFormatError),
+        ({"min_coverage": 1.5}, ValueError),
+        ({"min_coverage": -0.1}, ValueError),
+        ({"min_coverage": float("nan")}, ValueError),
+        ({"min_papers": -1}, ValueError),
+        ({"select": "no-such-code"}, ValueError),
+        ({"ignore": ["mojibake", "x*"]}, ValueError),
+        ({"as_of": "2025-10-30"}, TypeError),
+        ({"limits": 3}, TypeError),
+        ({"encoding": None}, TypeError),
+        ({"expect_format": 3}, TypeError),
+        ({"min_papers": "3"}, TypeError),
+        ({"min_coverage": "1"}, TypeError),
+        ({"select": 3}, TypeError),
+    ],
+)
+def test_wrong_options_are_refused_whatever_the_subject(options: dict[str, Any], error: type[Exception]) -> None:
+    subjects: list[Any] = [GOOD, GOOD.name, TITLED, []]
+    for subject in subjects:
+        with pytest.raises(error):
+            validate(subject, **options)
+
+
+def test_a_day_with_a_time_is_that_day() -> None:
+    paper = Paper(title="A", published=PartialDate(2025, 10, 31))
+    assert validate(paper, as_of=datetime.datetime(2025, 10, 31, 12, tzinfo=datetime.UTC)) == ()
+    assert describe(validate(paper, as_of=datetime.datetime(2025, 10, 30, tzinfo=datetime.UTC))) == [
+        ("date-after-capture", 0)
+    ]
+
+
+@pytest.mark.parametrize("path", ["missing.txt", "", "a\0b"])
+def test_a_file_that_is_not_there_is_an_error(path: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        validate(path)
+
+
+def test_a_folder_is_none_of_its_files() -> None:
+    with pytest.raises(OSError, match=r".") as raised:
+        validate(SEEDS)
+    assert raised.value.errno in (errno.EISDIR, errno.EACCES)
+
+
+def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
+        find_files(str(tmp_path), ["*.txt"])
