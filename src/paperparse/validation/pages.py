@@ -68,8 +68,15 @@ def check_page(page: Page, options: Options) -> list[Diagnostic]:
     places = index_places(page.text)
     for finding in _iter_findings(page, options):
         span = _find_span(page, finding)
-        if (finding.code, span) not in known:
+        if (finding.code, span) in known:
+            continue
+        if span.end <= len(page.text):
             found.append(make_diagnostic(finding.code, finding.message, span, places, finding.paper))
+        else:
+            # A page that was written by paperparse 0.1.0 has no text.
+            line = 1 if finding.paper is None else page[finding.paper].source.line or 1
+            severity = CODES[finding.code].severity
+            found.append(Diagnostic(finding.code, severity, finding.message, span, line, 1, finding.paper))
     return sorted(found, key=lambda one: one.span)
 
 
