@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from samples import FORMATS_BY_NAME, SEEDS, load_seed
 from test_cases import edit
 
@@ -177,6 +178,23 @@ def test_findings_on_a_page_are_in_its_order() -> None:
         ("page-number-mismatch", "warning", 192, 6),
     ]
     assert [one.paper for one in found] == [0, None, 6, None, None]
+
+
+def test_a_page_without_text_is_told_by_the_lines_of_its_cards() -> None:
+    whole = load_seed("scored_feed")
+    papers = (*whole.papers[:3], whole[1], evolve(whole[4], title="donâ€™t"))
+    page = evolve(whole, text="", segments=(), papers=papers, info=evolve(whole.info, number=300))
+    assert places(validate(page, min_papers=6)) == [
+        ("too-few-papers", "error", 1, 1),
+        ("duplicate-card", "warning", 20, 1),
+        ("mojibake", "warning", 66, 1),
+        ("page-number-mismatch", "warning", 1, 1),
+    ]
+    blank = Page(papers=(TITLED,), format="daily_feed", text=" \n", diagnostic_count=3)
+    assert places(validate(blank, min_papers=2)) == [
+        ("too-few-papers", "error", 1, 1),
+        ("further-findings", "error", 1, 1),
+    ]
 
 
 def test_too_few_records_are_told_once() -> None:

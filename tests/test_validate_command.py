@@ -62,6 +62,7 @@ def folder(tmp_path: Path) -> Path:
         ("--min-coverage 1.5 good.txt", 2, "error: min_coverage must be from 0 to 1, not 1.5\n"),
         ("--min-coverage nan good.txt", 2, "error: min_coverage must be from 0 to 1, not nan\n"),
         ("--min-papers -1 good.txt", 2, "error: min_papers must not be negative, as -1 is\n"),
+        ("--as-of 30.10.2025 good.txt", 2, "error: argument --as-of: '30.10.2025' is no date of the form YYYY-MM-DD\n"),
         ("--as-of 2025-W44-4 good.txt", 2, "error: argument --as-of: '2025-W44-4' is no date of the form YYYY-MM-DD\n"),
         ("--encoding klingon good.txt", 2, "error: argument --encoding: Python knows no encoding 'klingon'\n"),
         ("--fail-on never good.txt", 2, "(choose from 'error', 'warning', 'note')\n"),
