@@ -218,7 +218,7 @@ def test_what_coverage_allows_is_a_note() -> None:
     for coverage, severity in ((1, "error"), (0.9999, "error"), (0.99, "note"), (0, "note")):
         assert places(validate(page, min_coverage=coverage)) == [("unparsed-text", severity, 7, 1)]
     blank = Page(papers=(), format="daily_feed", text="\n \n")
-    assert places(validate(blank, min_coverage=0.5)) == []
+    assert places(validate(blank, min_coverage=0.5, min_papers=0)) == []
 
 
 def test_codes_are_selected_and_ignored() -> None:
@@ -235,7 +235,7 @@ def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
     path.write_text(load_seed("scored_feed").text.replace("12/9/2024", "45/45/2024"), "utf-8")
     found = validate(path, limits=Limits(diagnostics=2))
     assert [one.code for one in found] == ["invalid-date"] * 2 + ["further-findings"]
-    assert (found[-1].message, found[-1].line) == ("4 more findings on this page are not told", 190)
+    assert (found[-1].message, found[-1].line) == ("4 more findings are not told", 190)
 
 
 @pytest.mark.parametrize(
@@ -325,3 +325,33 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(PermissionError):
         find_files(str(tmp_path), ["*.txt"])
+
+
+def test_a_page_made_by_hand_is_checked_as_a_record() -> None:
+    page = Page(papers=(Paper(title=" "), Paper(score=-1)), format="daily_feed", text="")
+    assert [(one.code, one.paper) for one in validate(page)] == [("empty-field", 0), ("invalid-value", 1)]
+    assert [one.code for one in validate(Page(papers=(), format="daily_feed", text=""))] == ["too-few-papers"]
+
+
+def test_a_value_that_the_page_does_not_print_is_told() -> None:
+    page = load_seed("daily_feed")
+    for change in ({"author_count": 4}, {"published": PartialDate(2015, 6, 10)}, {"title": "Pointers"}):
+        papers = (*page[:3], evolve(page[3], **change), *page[4:])
+        assert [(one.code, one.paper) for one in validate(evolve(page, papers=papers))] == [("span-mismatch", 3)]
+    dated = paperparse.load(SEEDS / "004_8ec9312bc1173479.txt", as_of=datetime.date(2025, 10, 30))
+    assert validate(dated) == ()
+
+
+def test_a_paper_with_any_source_is_placed() -> None:
+    paper = Paper(title="Pointer Networks", source=None)  # type: ignore[arg-type]
+    assert [(one.code, one.line) for one in validate(paper)] == [("invalid-value", 1)]
+
+
+def test_html_in_a_value_is_told_where_it_stands() -> None:
+    text = load_seed("title_feed").text
+    for left in ("<br/>", "</span>", '<a href="x">', "&amp;", "&#39;"):
+        line = text.split("\n")[5]
+        [found] = validate(paperparse.loads(text.replace(line, f"{line[:40]}{left}{line[40:]}")))
+        assert (found.code, found.line, found.column) == ("markup", 6, 41)
+    for right in ("a < b > c", "<p", "AT&T", "x<y>z", "<table-top>"):
+        assert validate(paperparse.loads(text.replace(line, f"{line[:40]}{right}{line[40:]}"))) == ()

@@ -17,7 +17,7 @@ from paperparse.model import Paper, PartialDate, Source, Span
 from paperparse.page import Detection, Diagnostic, Page, PageInfo, Segment
 
 # How to read a field that is not simply the text of its span. Each returns `None` or `()` where it can't.
-_READERS: Final = {
+READERS: Final = {
     "authors": split_authors,
     "author_count": match_count,
     "organization": match_organization,
@@ -147,7 +147,7 @@ def _read_value(account: _Account, name: str, span: Span, paper: int | None) -> 
     """The value of a field of a paper, or of the page where `paper` is `None`; claims its span."""
     text = account.text[span.start : span.end]
     _check_limits(account, name, text, span)
-    reader = _READERS.get(name)
+    reader = READERS.get(name)
     value = text if reader is None else reader(text)
     if value is None or value == ():
         noun = name_field(name)
@@ -163,7 +163,7 @@ def _check_limits(account: _Account, name: str, text: str, span: Span) -> None:
     limits = account.limits
     if name == "authors" and (count := text.count(",") + 1) > limits.authors:
         limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
-    elif _READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits and is_count(text):
+    elif READERS.get(name) is match_count and (count := count_digits(text)) > limits.digits and is_count(text):
         limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
     else:
         return

@@ -189,6 +189,14 @@ _CODES: Final = (
         "broken one (U+FFFD). Fetch the page again and decode it as what it is.",
     ),
     Code(
+        "markup",
+        "warning",
+        None,
+        "HTML is left over in a value",
+        "A tag (`<span>`) or an escaped character (`&amp;`): the extractor did not take the page apart. Values are "
+        "what the page's text prints; nothing is repaired.",
+    ),
+    Code(
         "duplicate-card",
         "warning",
         None,

@@ -27,9 +27,9 @@ class Progress:
         if now < self._next or not sys.stderr.isatty():
             return
         self._next = now + _SECONDS
-        width = shutil.get_terminal_size().columns - 1
-        line = f"{self.done}/{self.total} {name}"[:width]
-        self._write(line)
+        # How many columns other characters take, a terminal alone knows.
+        line = f"{self.done}/{self.total} {name if name.isascii() else ''}"
+        self._write(line[: shutil.get_terminal_size().columns - 1])
 
     def clear(self) -> None:
         """Take the line away, so that other output can stand there."""

@@ -151,6 +151,8 @@ def _make_checks(options: argparse.Namespace) -> Options:
     if options.output_format not in REPORTS:
         raise ValueError(f"output-format must be one of {', '.join(REPORTS)}, not {options.output_format!r}")
     codecs.lookup(options.encoding)
+    if not options.include:
+        raise ValueError("include must name a pattern")
     for pattern in options.include:
         if not PurePath(pattern).parts:
             raise ValueError(f"include: {pattern!r} can be the name of no file")

@@ -1,7 +1,6 @@
 """Read records back from JSON and JSON Lines, strictly: what the schema does not allow is an error."""
 
 import builtins
-import re
 from typing import Any, Final, get_type_hints, overload
 
 import msgspec
@@ -18,8 +17,6 @@ from paperparse.records.structure import STRUCTURES
 from paperparse.source import decode
 
 _PAGE_HINTS: Final = get_type_hints(Page)
-# Half of a character beyond U+FFFF, as an escape or as it is: a whole one has two.
-_SURROGATE: Final = re.compile(r"\\u[dD][89A-Fa-f]|[\ud800-\udfff]")
 
 
 @overload
@@ -52,7 +49,7 @@ def from_json(
         is_single = number == 0 and not document.is_list
         for record in document.records:
             if record.owner is not (type or (builtins.type(records[0]) if records else record.owner)):
-                raise _locate(text, *document.locate([_describe_other(record)])[0])
+                raise _locate(text, *document.locate([describe_other(record)])[0])
             records.append(_build(text, document, record))
     if type is None and is_single and isinstance(records[0], Page):
         return records[0]
@@ -68,29 +65,28 @@ def _as_text(data: str | bytes | bytearray) -> str:
     raise TypeError(f"expected JSON as str or bytes, not {type(data).__name__}")
 
 
-def _describe_other(record: RawRecord) -> Problem:
+def describe_other(record: RawRecord) -> Problem:
+    """The problem of `record` among records of the other kind."""
     other = "paper" if record.owner is Page else "page"
     return Problem("invalid-value", record.path, f"a {record.owner.__name__.lower()}, where a {other} should be")
 
 
 def _build(text: str, document: Document, record: RawRecord) -> Paper | Page:
     try:
-        built = build_record(record)
-        # What JSON can escape and UTF-8 can't hold is seldom: most texts need not be searched for it.
-        problem = find_problem(record.raw, record.owner) if _SURROGATE.search(document.text) else None
+        return build_record(record)
     except msgspec.ValidationError as error:
         problem = find_problem(record.raw, record.owner) or Problem("invalid-value", (), str(error))
-    if problem is not None:
-        raise _locate(text, *document.locate([problem._replace(path=(*record.path, *problem.path))])[0])
-    return built
+        at = problem._replace(path=(*record.path, *problem.path))
+        raise _locate(text, *document.locate([at])[0]) from error
 
 
 def build_record(record: RawRecord) -> Paper | Page:
     """The record that `record` describes; raises `msgspec.ValidationError` if the schema does not allow it."""
     try:
         msgspec.convert(record.raw, STRUCTURES[record.owner])
+        # JSON can escape lone surrogates, but UTF-8 has no form for them.
+        msgspec.json.encode(record.raw)
     except UnicodeEncodeError as error:
-        # A key, or the name of a kind, with a lone surrogate.
         raise msgspec.ValidationError(str(error)) from error
     if record.owner is Paper:
         return msgspec.convert(record.raw, Paper, dec_hook=_make_spans)

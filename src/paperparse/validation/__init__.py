@@ -11,8 +11,7 @@ from paperparse.page import Diagnostic, Page
 from paperparse.source import read_file
 from paperparse.validation.files import check_bytes
 from paperparse.validation.options import Options
-from paperparse.validation.pages import check_page
-from paperparse.validation.records import check_papers
+from paperparse.validation.records import check_made_page, check_papers
 
 _DEFAULT_LIMITS = Limits()
 
@@ -78,6 +77,6 @@ def _list_records(subject: object) -> list[Page | Paper]:
 def _iter_diagnostics(records: list[Page | Paper], options: Options) -> Iterator[Diagnostic]:
     pages = [record for record in records if isinstance(record, Page)]
     for page in pages:
-        yield from check_page(page, options)
+        yield from check_made_page(page, options)
     if len(pages) < len(records) or not records:
         yield from check_papers((record for record in records if isinstance(record, Paper)), options)

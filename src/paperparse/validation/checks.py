@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 import regex
 
-from paperparse.model import Paper
+from paperparse.building import READERS
+from paperparse.model import Paper, PartialDate
 from paperparse.page import Page, PageInfo
 
 # The bytes 80 to BF, of which every character of UTF-8 beyond ASCII has one to three, read as Windows-1252 or Latin-1.
@@ -16,7 +17,13 @@ _NEXT: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 _MOJIBAKE: Final = regex.compile(
     rf"\ufffd|Ã{_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
 )
+# Tags of text and layout, none of them a word that stands between `<` and `>` in a formula, and what HTML escapes.
+_MARKUP: Final = regex.compile(
+    r"</?+(?:a|br|div|em|h[1-6]|img|li|ol|p|script|span|strong|sub|sup|table|t[dhr]|ul)(?:\s[^<>]{0,1000}+)?+/?+>"
+    r"|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}+|#x[0-9A-Fa-f]{1,6}+);"
+)
 _TEXTS: Final = ("title", "abstract", "summary")
+_INFO_TEXTS: Final = ("title", "affiliation")
 
 
 class Finding(NamedTuple):
@@ -42,7 +49,7 @@ def iter_findings(papers: Iterable[Paper], as_of: datetime.date | None, seen: Se
     for at, paper in enumerate(papers):
         yield from _check_count(at, paper)
         yield from _check_date(at, paper, as_of)
-        yield from _check_encoding(at, paper)
+        yield from _check_texts(at, paper)
         yield from _check_repetition(at, paper, seen)
 
 
@@ -62,18 +69,23 @@ def _check_date(at: int, paper: Paper, as_of: datetime.date | None) -> Iterator[
         yield Finding("date-after-capture", message, at, "published")
 
 
-def _check_encoding(at: int, paper: Paper) -> Iterator[Finding]:
+def _check_texts(at: int, paper: Paper) -> Iterator[Finding]:
     organization = paper.organization
-    values = [
-        *((name, getattr(paper, name) or "") for name in _TEXTS),
-        *(("authors", name) for name in paper.authors),
-        ("organization", (organization and organization.name) or ""),
-    ]
-    for field, text in values:
-        # Most texts are ASCII or have none of these: one finding says enough about those that do.
-        broken = None if text.isascii() else _MOJIBAKE.search(text)
-        if broken is not None:
-            yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
+    for name in _TEXTS:
+        yield from _check_text(getattr(paper, name) or "", at, name)
+    for author in paper.authors:
+        yield from _check_text(author, at, "authors")
+    yield from _check_text((organization and organization.name) or "", at, "organization")
+
+
+def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
+    """Whether `text` was decoded and extracted well: the first of each kind of damage says enough."""
+    broken = None if text.isascii() else _MOJIBAKE.search(text)
+    if broken is not None:
+        yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
+    left = _MARKUP.search(text) if "<" in text or "&" in text else None
+    if left is not None:
+        yield Finding("markup", f"{left.group()!r} is HTML", at, field, left.group())
 
 
 def _check_repetition(at: int, paper: Paper, seen: Seen) -> Iterator[Finding]:
@@ -88,6 +100,8 @@ def _check_repetition(at: int, paper: Paper, seen: Seen) -> Iterator[Finding]:
 
 def check_info(info: PageInfo) -> Iterator[Finding]:
     """What does not fit in what a page says about itself."""
+    for name in _INFO_TEXTS:
+        yield from _check_text(getattr(info, name) or "", None, name)
     number, count = info.number, info.page_count
     if number == 0 or (number is not None and count is not None and number > count):
         of = "" if count is None else f" of {count:,}"
@@ -101,7 +115,7 @@ def check_format(form: str | None, expected: str | None, paper: int | None = Non
         yield Finding("unexpected-format", f"{form}, where {expected} is expected", paper, field)
 
 
-def check_text(at: int, paper: Paper) -> Iterator[Finding]:
+def check_content(at: int, paper: Paper) -> Iterator[Finding]:
     """Whether `paper`, at position `at`, has any text."""
     if not any(getattr(paper, name) for name in _TEXTS):
         yield Finding("empty-record", "neither title, nor abstract, nor summary", at)
@@ -120,11 +134,18 @@ def tell_unkept(count: int) -> Iterator[Finding]:
 
 
 def check_spans(page: Page) -> Iterator[Finding]:
-    """Texts of papers that do not stand where their spans say, on a page whose text is known."""
-    for at, paper in enumerate(page):
+    """Values of papers that are not what stands at their spans, on a page whose text is known."""
+    for at, paper in enumerate(page if page.text else ()):
         for name, span in paper.spans.items():
-            value = getattr(paper, name)
-            printed = page.text[span.start : span.end]
-            if value is None or value == () or (isinstance(value, str) and value != printed) or not printed:
+            if not _is_printed(name, getattr(paper, name), page.text[span.start : span.end]):
                 message = f"its {name} is not what stands at [{span.start}, {span.end}) in the page's text"
                 yield Finding("span-mismatch", message, at, name)
+
+
+def _is_printed(name: str, value: object, text: str) -> bool:
+    """Whether `value` of the field `name` is what `text` says; the day of capture may have given a date its year."""
+    reader = READERS.get(name)
+    read = text if reader is None else reader(text)
+    if isinstance(read, PartialDate) and isinstance(value, PartialDate) and read.year is None:
+        return (read.month, read.day) == (value.month, value.day)
+    return value == read

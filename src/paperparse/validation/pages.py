@@ -12,7 +12,15 @@ from paperparse.lines import Places, index_places, trim
 from paperparse.loading import read_page
 from paperparse.model import Span
 from paperparse.page import Diagnostic, Page, Severity
-from paperparse.validation.checks import Finding, check_format, check_info, check_number, iter_findings, tell_unkept
+from paperparse.validation.checks import (
+    Finding,
+    check_format,
+    check_info,
+    check_number,
+    check_spans,
+    iter_findings,
+    tell_unkept,
+)
 from paperparse.validation.options import Options
 
 # What `min_coverage` lets a page have some of.
@@ -89,11 +97,13 @@ def iter_own(page: Page, options: Options) -> Iterator[Diagnostic]:
 
 def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:
     """What does not fit on `page`, its own diagnostics left out."""
+    codes = {found.code for found in page.diagnostics}
     yield from check_format(page.format, options.expect_format)
     yield from check_info(page.info)
     yield from iter_findings(page, options.as_of, {})
-    # A page without any card says so itself.
-    yield from check_number(len(page), options.min_papers) if page else ()
+    yield from check_spans(page)
+    # A page of a format that was named says itself that it has no card.
+    yield from check_number(len(page), options.min_papers) if "no-cards" not in codes else ()
     yield from tell_unkept(page.diagnostic_count - len(page.diagnostics))
 
 

@@ -9,25 +9,26 @@ import msgspec
 from paperparse.codes import CODES
 from paperparse.limits import Limits
 from paperparse.lines import index_places
-from paperparse.model import Paper, Span
+from paperparse.model import Paper, Source, Span
 from paperparse.page import Diagnostic, Page, Severity
 from paperparse.records.documents import Document, RawRecord, iter_documents
-from paperparse.records.input import build_record
+from paperparse.records.input import build_record, describe_other
 from paperparse.records.output import describe
 from paperparse.records.places import name_path
 from paperparse.records.problems import Path, Problem, iter_problems
 from paperparse.validation.checks import (
     Seen,
+    check_content,
     check_format,
     check_info,
     check_number,
     check_spans,
-    check_text,
     iter_findings,
     tell_unkept,
 )
 from paperparse.validation.options import Options
 from paperparse.validation.pages import (
+    check_page,
     find_last_line,
     find_piece,
     iter_own,
@@ -55,12 +56,15 @@ def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagno
     found: list[Diagnostic] = []
     seen: Seen = {}
     count = left_out = 0
+    owner: type[Paper] | type[Page] | None = None
     for document in iter_documents(text):
-        told = _iter_document(document, options, seen, count)
+        if owner is None and document.records:
+            owner = document.records[0].owner
+        told = _iter_document(document, owner or Paper, options, seen, count)
         kept = list(islice(told, limits.diagnostics - len(found)))
         left_out += sum(1 for _ in told)
         # What can't be read was to be a record.
-        count += sum(map(_count_papers, document.records)) if document.records else 1
+        count += 1 if document.problems and not document.records else sum(map(_count_papers, document.records))
         syntax = [span for _, span in document.problems][: len(kept)]
         spans = [*syntax, *(span for _, span in document.locate(one.problem for one in kept[len(syntax) :]))]
         for one, span in zip(kept, spans, strict=True):
@@ -74,11 +78,18 @@ def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagno
     return sorted(found, key=lambda one: one.span), count
 
 
-def _iter_document(document: Document, options: Options, seen: Seen, base: int) -> Iterator[_Told]:
-    """What is wrong with `document`, the first paper of which is number `base` of its file; its syntax first."""
+def _iter_document(
+    document: Document, owner: type[Paper] | type[Page], options: Options, seen: Seen, base: int
+) -> Iterator[_Told]:
+    """What is wrong with `document`, its syntax first.
+
+    `owner`: what the records of its file are; `base`: the number of its first paper in the file.
+    """
     for problem, _ in document.problems:
         yield _Told(problem)
     for record in document.records:
+        if record.owner is not owner:
+            yield _Told(describe_other(record))
         yield from _iter_told(record, options, seen, base)
         base += _count_papers(record)
 
@@ -102,10 +113,10 @@ def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> It
     findings = list(iter_findings(papers, options.as_of, seen))
     # A page that says which text a card lost need not be told that it has none.
     lost = {own.paper for own in built.diagnostics if own.code in _LOST_TEXTS} if isinstance(built, Page) else set()
-    findings += [finding for at, paper in enumerate(papers) if at not in lost for finding in check_text(at, paper)]
+    findings += [finding for at, paper in enumerate(papers) if at not in lost for finding in check_content(at, paper)]
     if isinstance(built, Page):
         yield from _iter_page(record.path, built, options)
-        findings += check_spans(built) if built.text else ()
+        findings += check_spans(built)
     else:
         findings += check_format(built.source.format, options.expect_format, 0)
     for finding in findings:
@@ -149,8 +160,27 @@ def check_papers(papers: Iterable[Paper], options: Options) -> list[Diagnostic]:
     return found
 
 
+def check_made_page(page: Page, options: Options) -> list[Diagnostic]:
+    """What is wrong with `page` in memory, which may have been made by hand."""
+    raw = describe(page)
+    try:
+        build_record(RawRecord((), raw, Page))
+    except msgspec.ValidationError:
+        problems = list(iter_problems(raw, Page))
+    else:
+        return check_page(page, options)
+    found = []
+    for problem in problems:
+        at = _number(problem.path, Page, 0)
+        paper = Paper() if at is None else page[at]
+        found.append(_place(paper, at, problem.code, f"{problem.message}, at {name_path(problem.path)}"))
+    return found
+
+
 def _place(paper: Paper, at: int | None, code: str, message: str) -> Diagnostic:
     """The diagnostic `code` about `paper`, number `at`: on its card's first line, as far as that is known."""
-    source = paper.source
+    # A paper made by hand may have anything there.
+    given: object = paper.source
+    source = given if isinstance(given, Source) else Source()
     span = source.span or Span(0, 0)
     return Diagnostic(code, CODES[code].severity, message, span, source.line or 1, 1, at)
