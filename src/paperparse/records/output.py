@@ -20,7 +20,6 @@ Record = Paper | Page
 TARGETS: Final[tuple[Target, ...]] = ("json", "jsonl")
 _LINES_ENDINGS: Final = (".jsonl", ".ndjson")
 _ENCODER: Final = msgspec.json.Encoder()
-_DECODERS: Final = {owner: msgspec.json.Decoder(STRUCTURES[owner]) for owner in VERSIONED}
 _NAMES: Final = {owner: tuple(attribute.name for attribute in attrs.fields(owner)) for owner in STRUCTURES}
 
 
@@ -81,7 +80,8 @@ def iter_json(records: Iterable[Record]) -> Iterator[bytes]:
 def encode_record(record: Record, position: int | None = None) -> bytes:
     """`record` as one line of JSON in UTF-8, without a line feed; `position` is what an error calls it by.
 
-    Every record is read again before it is given out, so that what stands in a file is what the schema says.
+    Every record is checked before it is encoded, so that what stands in a file is what the schema says: the encoder
+    would make null of NaN and text of bytes and dates.
 
     Raises `RenderError` and `TypeError` as `dumps` does.
     """
@@ -90,11 +90,10 @@ def encode_record(record: Record, position: int | None = None) -> bytes:
     owner = Page if isinstance(record, Page) else Paper
     raw = describe(record)
     try:
-        data = _ENCODER.encode(raw)
-        _DECODERS[owner].decode(data)
-    except (TypeError, UnicodeEncodeError, msgspec.ValidationError) as error:
+        msgspec.convert(raw, STRUCTURES[owner])
+        return _ENCODER.encode(raw)
+    except (UnicodeEncodeError, msgspec.ValidationError) as error:
         raise _explain(find_problem(raw, owner), position, error) from error
-    return data
 
 
 def _explain(problem: Problem | None, position: int | None, error: Exception) -> PaperparseError:
