@@ -41,6 +41,11 @@ NUMBERS: Final = (0, 1, 9, 10, 2**31, 2**32, 10**15, LARGEST - 1, LARGEST)
 FORMATS: Final = ("abstract_list", "daily_feed", "my_own_format", "ключ")
 
 
+def start_chance(seed: str) -> random.Random:
+    """The same chance every time, in every process."""
+    return random.Random(seed)  # noqa: S311
+
+
 def make_text(chance: random.Random) -> str:
     """Anything at all, without white space at its ends."""
     count = LONG if chance.random() < SHARE_OF_LONG else chance.randint(1, 8)
