@@ -16,6 +16,8 @@ from paperparse.records.problems import Path, Problem
 from paperparse.records.structure import SCHEMA_VERSION, VERSION_KEY
 
 _MOST_DIGITS: Final = 640
+# No record is as deep: what stands further in belongs to a value that is wrong as a whole.
+_DEEPEST: Final = 10
 # A line of JSON that goes on in the next one ends with one of these.
 _UNFINISHED: Final = ("[", "{", ",", ":")
 _FIRST_LINES: Final = re.compile(r"\s*+([^\n]*+)\n\s*+([^\n]*+)")
@@ -145,6 +147,8 @@ def _find_repeated(raw: Any) -> list[Problem]:
                 Problem("duplicate-key", (*path, name), f"the key {name!r} stands more than once in this object")
                 for name in value.repeated
             ]
+        if len(path) == _DEEPEST:
+            continue
         members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         pending += [((*path, step), item) for step, item in members if isinstance(item, dict | list)]
     return problems
