@@ -113,13 +113,15 @@ def _iter_alternatives(hint: Any) -> Iterator[Any]:
 
 
 def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
-    if isinstance(value, str) and (surrogate := next((one for one in value if "\ud800" <= one <= "\udfff"), None)):
-        yield Problem("invalid-value", path, f"holds a lone surrogate ({surrogate!a}), for which UTF-8 has no form")
-        return
     try:
         msgspec.convert(value, hint)
+        if isinstance(value, str):
+            value.encode()
     except msgspec.ValidationError as error:
         yield _explain(value, path, str(error).partition(" - at ")[0])
+    except UnicodeEncodeError as error:
+        surrogate = error.object[error.start]
+        yield Problem("invalid-value", path, f"holds a lone surrogate ({surrogate!a}), for which UTF-8 has no form")
 
 
 def _explain(value: object, path: Path, message: str) -> Problem:
