@@ -32,6 +32,7 @@ from paperparse import (
     dumps,
     from_json,
 )
+from paperparse.records.output import encode_value
 from paperparse.testing import damaged, hostile_text, pages, papers
 
 SEEDS: Final = tuple(load_seed(name) for name in FORMATS_BY_NAME)
@@ -87,6 +88,12 @@ def test_a_record_is_a_line_with_its_keys_in_the_order_of_the_model() -> None:
     assert dumps([ONE, TWO]) == f"[\n{one[:-1]},\n{two}]\n"
     assert (dumps([]), dumps([], to="jsonl")) == ("[]\n", "")
     assert '"Schrödinger 🙂\\u0000"' in dumps(Paper(title="Schrödinger 🙂\x00"))
+
+
+@pytest.mark.parametrize("name", ["papers", "info", "segments", "detection", "name"])
+def test_a_piece_of_a_record_is_written_as_it_stands_in_the_record(name: str) -> None:
+    assert f'"{name}":{encode_value(getattr(PAGE, name)).decode()},' in dumps(PAGE)
+    assert encode_value({name: Span(1, 2)}).decode() == f'{{"{name}":[1,2]}}'
 
 
 def test_any_values_come_back() -> None:
