@@ -43,7 +43,7 @@ FORMATS: Final = ("abstract_list", "daily_feed", "my_own_format", "ключ")
 
 def start_chance(seed: str) -> random.Random:
     """The same chance every time, in every process."""
-    return random.Random(seed)  # noqa: S311
+    return random.Random(seed)
 
 
 def make_text(chance: random.Random) -> str:

@@ -323,3 +323,21 @@ def test_data_of_another_type_is_a_type_error(data: Any) -> None:
 def test_another_type_of_records_is_a_type_error(type: Any) -> None:
     with pytest.raises(TypeError, match="type must be Paper, Page or None"):
         from_json("[]", type=type)
+
+
+def test_no_papers_come_back_as_none() -> None:
+    for to in TARGETS:
+        assert from_json(dumps([], to=to)) == ()
+    assert from_json(dumps(evolve(PAGE, papers=()), to="jsonl")) == ()
+
+
+def test_what_is_no_record_is_no_empty_list_of_them() -> None:
+    wrong: Any
+    for wrong in ("", b"", {}, 3, None):
+        with pytest.raises(TypeError, match=r"expected papers and pages|not iterable"):
+            dumps(wrong)
+
+
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no file can have this name"):
+        paperparse.dump(PAGE, f"{tmp_path}/a\0b")

@@ -76,12 +76,12 @@ def test_a_paper_may_stand_on_two_pages() -> None:
     ("paper", "code", "message"),
     [
         (Paper(), "empty-record", "neither title, nor abstract, nor summary, at $[0]"),
-        (Paper(title=" \t"), "empty-field", "an empty text; where there is none, write null, at $[0].title"),
+        (Paper(title=" \t"), "empty-field", "an empty text, at $[0].title"),
         (Paper(title="A\n"), "invalid-value", "white space at the ends of 'A\\n', at $[0].title"),
         (
             Paper(title="A", organization=Organization("")),
             "empty-field",
-            "an empty text; where there is none, write null, at $[0].organization.handle",
+            "an empty text, at $[0].organization.handle",
         ),
         (
             Paper(title="A", authors=("B", "C"), author_count=1),

@@ -96,10 +96,10 @@ class AmbiguousFormatError(FormatError):
 
 
 class RenderError(PaperparseError):
-    """A format cannot print a record so that it reads back equal.
+    """A record can't be printed as a page, or written as JSON, so that it reads back equal.
 
-    `paper` is the position of the record among those given, `field` the name of the field that is to blame; each is
-    `None` where there is none.
+    `paper` is the position of the record among those given, or of the paper on its page, `field` the name of the field
+    that is to blame; each is `None` where there is none.
     """
 
     def __init__(self, message: str, *, paper: int | None = None, field: str | None = None) -> None:

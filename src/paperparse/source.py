@@ -45,8 +45,12 @@ def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]
             raise type(error)(error.errno, message, name.partition("\n")[0]) from error
         raise
     except ValueError as error:
-        # `open` raises ValueError for a path with a NUL or a lone surrogate: no file has such a name.
-        raise FileNotFoundError(errno.ENOENT, f"no file can have this name ({error})", name) from error
+        raise refuse_name(name, error) from error
+
+
+def refuse_name(name: str, error: ValueError) -> FileNotFoundError:
+    """The error for a path with a NUL or a lone surrogate, for which `open` raises `error`: no file has such a name."""
+    return FileNotFoundError(errno.ENOENT, f"no file can have this name ({error})", name)
 
 
 def read_bounded(file: BinaryIO, limits: Limits) -> bytes:

@@ -70,7 +70,9 @@ def is_json(text: str) -> bool:
 
 
 def iter_documents(text: str) -> Iterator[Document]:
-    """The JSON documents in `text`: one, or in JSON Lines one a line."""
+    """The JSON documents in `text`: one, or in JSON Lines one a line; none in a blank text, which has no lines."""
+    if not text or text.isspace():
+        return
     document = _read(text, 0)
     lines = _FIRST_LINES.match(text)
     if (

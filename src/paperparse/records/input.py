@@ -31,8 +31,8 @@ def from_json(
     """Read what `dumps` or `paperparse parse` wrote: JSON or JSON Lines, as text or as bytes in UTF-8.
 
     The object of one page gives a `Page`; a list, lines, or the object of one paper give a tuple of papers or of pages.
-    With `type`, `Paper` or `Page`, it is always a tuple of these. Records that any released version wrote can be read;
-    a page of 0.1.0 has no text.
+    With `type`, `Paper` or `Page`, it is always a tuple of these. Blank text is JSON Lines of no records. Records that
+    any released version wrote can be read; a page of 0.1.0 has no text.
 
     Raises `RecordError` for text that is not JSON, for unknown, missing and repeated keys and for values of the wrong
     type, each with line, column and path; also for papers and pages in one document, and for others than of `type`.
@@ -51,7 +51,7 @@ def from_json(
             if record.owner is not (type or (builtins.type(records[0]) if records else record.owner)):
                 raise _locate(text, *document.locate([describe_other(record)])[0])
             records.append(_build(text, document, record))
-    if type is None and is_single and isinstance(records[0], Page):
+    if type is None and is_single and records and isinstance(records[0], Page):
         return records[0]
     return tuple(records)
 

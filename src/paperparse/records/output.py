@@ -1,4 +1,4 @@
-"""Write records as JSON or JSON Lines. Equal records give equal bytes, and what is written reads back equal."""
+"""Write records as JSON or JSON Lines. The same records give the same bytes, and what is written reads back equal."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +13,7 @@ from paperparse.page import Page
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED
+from paperparse.source import refuse_name
 
 Target = Literal["json", "jsonl"]
 Record = Paper | Page
@@ -27,7 +28,8 @@ def dumps(records: Record | Iterable[Record], *, to: Target = "json") -> str:
     """`records` as JSON: one object for a `Page` or a `Paper`, a list for several, a record a line.
 
     With `to="jsonl"` as JSON Lines: a line for each paper, those of a page one after the other. `from_json` reads both
-    back, equal in every field, spans and source included. Equal records give equal text, which ends with a line feed.
+    back, equal in every field, spans and source included. The same records give the same text, which ends with a line
+    feed.
 
     Raises `RenderError` for a record that no JSON of `schema` can hold (a text with white space at its ends, a negative
     number, a lone surrogate), with its position and field; `TypeError` for what is no record, `ValueError` for another
@@ -47,18 +49,23 @@ def dump(records: Record | Iterable[Record], path: str | os.PathLike[str], *, to
     if to is None:
         to = "jsonl" if name.lower().endswith(_LINES_ENDINGS) else "json"
     data = b"".join(_iter_chunks(records, to))
-    with open(name, "wb") as file:
-        file.write(data)
+    try:
+        with open(name, "wb") as file:
+            file.write(data)
+    except ValueError as error:
+        raise refuse_name(name, error) from error
 
 
 def _iter_chunks(records: Record | Iterable[Record], to: Target) -> Iterator[bytes]:
     if to not in TARGETS:
         raise ValueError(f"to must be one of {', '.join(map(repr, TARGETS))}, not {to!r}")
-    if to == "jsonl":
-        return iter_json_lines((records,) if isinstance(records, Paper | Page) else records)
+    if to == "jsonl" and isinstance(records, Paper | Page):
+        records = (records,)
+    if isinstance(records, str | bytes | bytearray | Mapping):
+        raise TypeError(f"expected papers and pages, not {type(records).__name__}")
     if isinstance(records, Paper | Page):
         return iter((encode_record(records) + b"\n",))
-    return iter_json(records)
+    return iter_json_lines(records) if to == "jsonl" else iter_json(records)
 
 
 def iter_json_lines(records: Iterable[Record]) -> Iterator[bytes]:
@@ -100,8 +107,14 @@ def _explain(problem: Problem | None, position: int | None, error: Exception) ->
     where = "" if position is None else f"record {position}: "
     if problem is None:
         return RenderError(f"{where}{error}", paper=position)
-    field = next((step for step in problem.path if isinstance(step, str)), None)
-    return RenderError(f"{where}{problem.message}, at {name_path(problem.path)}", paper=position, field=field)
+    message = f"{where}{problem.message}, at {name_path(problem.path)}"
+    match problem.path:
+        case ("papers", int(at), str(field), *_):
+            return RenderError(message, paper=at, field=field)
+        case (str(field), *_):
+            return RenderError(message, paper=position, field=field)
+        case _:
+            return RenderError(message, paper=position)
 
 
 def encode_value(value: object) -> bytes:

@@ -29,7 +29,7 @@ def name_path(path: Path) -> str:
         if isinstance(step, str) and _NAME.fullmatch(step):
             steps.append(f".{step}")
         else:
-            steps.append(f"[{step!r}]")
+            steps.append(f"[{json.dumps(step)}]")
     return "".join(steps)
 
 

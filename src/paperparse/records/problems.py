@@ -126,11 +126,10 @@ def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
 
 def _explain(value: object, path: Path, message: str) -> Problem:
     """The problem of `value`, about which msgspec says `message`."""
-    if isinstance(value, str) and "str" in message:
+    if isinstance(value, str) and ("of length" in message or "matching regex" in message):
         if not value.strip(WHITESPACE):
-            return Problem("empty-field", path, "an empty text; where there is none, write null")
-        if "matching regex" in message:
-            return Problem("invalid-value", path, f"white space at the ends of {_quote(value)}")
+            return Problem("empty-field", path, "an empty text")
+        return Problem("invalid-value", path, f"white space at the ends of {_quote(value)}")
     if message.startswith("Invalid enum value"):
         message = f"{_quote(value)} is none of the values allowed"
     return Problem("invalid-value", path, message[0].lower() + message[1:].replace("`", ""))

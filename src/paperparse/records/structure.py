@@ -191,8 +191,3 @@ def _define_structure(owner: type) -> type[msgspec.Struct]:
 STRUCTURES: Final[dict[type, type[msgspec.Struct]]] = {}
 for _class in _CLASSES:
     STRUCTURES[_class] = _define_structure(_class)
-
-
-def field_type(owner: type, name: str) -> Any:
-    """The type in JSON of the field `name` of the model class `owner`."""
-    return get_type_hints(STRUCTURES[owner], include_extras=True)[name]
