@@ -82,14 +82,14 @@ def iter_documents(text: str) -> Iterator[Document]:
         and lines[2].startswith("{")
         and not lines[1].rstrip().endswith(_UNFINISHED)
     ):
-        for start, line in iter_lines(text):
+        for start, line in _iter_lines(text):
             if line and not line.isspace():
                 yield _read(line, start)
     else:
         yield document
 
 
-def iter_lines(text: str) -> Iterator[tuple[int, str]]:
+def _iter_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of `text`, without the line feeds, each with the offset it begins at."""
     start = 0
     while start <= len(text):
@@ -135,7 +135,7 @@ def _fail(text: str, start: int, message: str, at: int) -> Document:
 
 
 def _read_int(digits: str) -> int | float:
-    # Python's `int` takes no more digits than this by default, and no record has a number as large.
+    # The lowest limit that `int` can be given (sys.set_int_max_str_digits), and no record has a number as large.
     return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 

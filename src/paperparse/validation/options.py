@@ -25,6 +25,8 @@ class Options:
 
     def __attrs_post_init__(self) -> None:
         if self.expect_format is not None:
+            if not isinstance(self.expect_format, str):
+                raise TypeError(f"expect_format must be a format's name, not {type(self.expect_format).__name__}")
             find_format(self.expect_format)
         if not 0 <= self.min_coverage <= 1:
             raise ValueError(f"min_coverage must be from 0 to 1, not {self.min_coverage}")
