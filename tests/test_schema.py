@@ -133,7 +133,8 @@ def iter_schemas(schema: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", schemas.SCHEMA_NAMES)
 def test_every_key_is_described(name: schemas.SchemaName) -> None:
     for owner, definition in paperparse.schema(name)["$defs"].items():
-        for key, value in definition["properties"].items():
+        assert definition["description"].endswith("."), owner
+        for key, value in definition.get("properties", {}).items():
             assert value["description"].endswith("."), f"{owner}.{key}"
 
 

@@ -13,7 +13,7 @@ import msgspec
 from paperparse.model import Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Page
 from paperparse.records.output import describe
-from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES
+from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED
 
 SchemaName = Literal["paper", "page"]
 
@@ -42,6 +42,16 @@ _PARTIAL_DATE: Final[dict[str, Any]] = {
 }
 
 
+# What a text is not, every validator can say: `\Z` of the pattern for decoding is Python's own, and `$` there matches
+# before a line feed at the end, too.
+_TEXT: Final[dict[str, Any]] = {
+    "title": "Text",
+    "description": "A text with something in it, and no white space at its ends.",
+    "type": "string",
+    "minLength": 1,
+    "not": {"pattern": f"^[{SPACE}]|[{SPACE}]$"},
+}
+_WRITTEN_OUT: Final = ("type", "minLength", "pattern")
 _PAPER: Final = Paper(
     title="Pointer Networks",
     abstract="We introduce a new neural architecture to learn the conditional probability of an output sequence.",
@@ -78,9 +88,16 @@ def generate_schema(name: SchemaName) -> str:
         "$id": f"urn:paperparse:schema:{name}:{SCHEMA_VERSION}",
         "title": _TITLES[name],
         **reference,
-        "$defs": components,
+        "$defs": {**components, "Text": _TEXT},
     }
-    return json.dumps(made, indent=2) + "\n"
+    return json.dumps(json.loads(json.dumps(made), object_hook=_refer_to_text), indent=2) + "\n"
+
+
+def _refer_to_text(part: dict[str, Any]) -> dict[str, Any]:
+    """`part` of a schema, which names the definition of texts where msgspec has written it out."""
+    if part.get("pattern") != TRIMMED:
+        return part
+    return {name: value for name, value in part.items() if name not in _WRITTEN_OUT} | {"$ref": "#/$defs/Text"}
 
 
 def _name_file(name: SchemaName) -> str:

@@ -13,6 +13,7 @@ import attrs
 import msgspec
 from msgspec import Meta
 
+from paperparse.lines import WHITESPACE
 from paperparse.model import Organization, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 
@@ -23,12 +24,11 @@ VERSIONED: Final[tuple[type, ...]] = (Paper, Page)
 
 # The largest number that every reader of JSON keeps exactly (RFC 8259, section 6).
 _LARGEST: Final = 2**53 - 1
-# `lines.WHITESPACE` for readers of any regular expressions: they do not agree on what `\s` is. A `$` may match before
-# a line feed at the end.
-_SPACE: Final = r"\s\x1c-\x1f\x85\u200b\ufeff"
-_TRIMMED: Final = rf"^[^{_SPACE}](?:[\s\S]*[^{_SPACE}])?$(?!\n)"
+# White space as a class for readers of any regular expressions: they do not agree on what `\s` is.
+SPACE: Final = "".join(f"\\x{ord(space):02x}" if space <= "\xff" else space for space in WHITESPACE)
+TRIMMED: Final = rf"\A[^{SPACE}](?s:.*[^{SPACE}])?\Z"
 
-_Text = Annotated[str, Meta(min_length=1, pattern=_TRIMMED)]
+_Text = Annotated[str, Meta(min_length=1, pattern=TRIMMED)]
 _Count = Annotated[int, Meta(ge=0, le=_LARGEST)]
 _Number = Annotated[int, Meta(ge=1, le=_LARGEST)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
