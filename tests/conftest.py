@@ -33,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Bound the depth of a test function; of a property test, only that of reading, for Hypothesis goes deep itself."""
     room = pyfuncitem.config.getoption("--recursion-room")
+    if pyfuncitem.get_closest_marker("deep"):
+        return (yield)
     with pytest.MonkeyPatch.context() as patch:
         if room is not None and hasattr(pyfuncitem.obj, "hypothesis"):
             for module, name in _READERS:

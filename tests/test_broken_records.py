@@ -233,6 +233,7 @@ VALUES: Final = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_broken_is_refused_with_its_place(name: str) -> None:
     text, line, column, code, path = BROKEN[name]
@@ -263,6 +264,7 @@ def test_places_are_found_behind_any_value(name: str) -> None:
     assert (caught.value.code, caught.value.line, caught.value.column) == ("duplicate-key", 2, 1)
 
 
+@pytest.mark.deep
 def test_keys_that_stand_twice_are_told_no_deeper_than_records_go() -> None:
     [document] = iter_documents('{"a":0,"a":' * 500 + "1" + "}" * 500)
     assert [len(problem.path) for problem, _ in document.problems] == list(range(1, 12))

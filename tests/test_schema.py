@@ -70,6 +70,7 @@ def test_the_files_are_written_by_their_module(monkeypatch: pytest.MonkeyPatch) 
     }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", schemas.SCHEMA_NAMES)
 def test_the_schema_is_one_and_says_which(name: schemas.SchemaName) -> None:
     schema = paperparse.schema(name)

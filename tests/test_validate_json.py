@@ -97,6 +97,7 @@ PROBLEMS = [
 ]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("old", "new", "code", "where"), PROBLEMS, ids=[f"{row[2]}: {row[1]:.40}" for row in PROBLEMS])
 def test_a_problem_is_told_where_it_is(
     old: str, new: str, code: str, where: str, check: Callable[..., tuple[Diagnostic, ...]]

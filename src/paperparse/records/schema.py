@@ -32,11 +32,11 @@ _PARTIAL_DATE: Final[dict[str, Any]] = {
     "allOf": [
         {
             "if": {"properties": {"month": {"const": 2}}, "required": ["month"]},
-            "then": {"properties": {"day": {"maximum": 29}}},
+            "then": {"properties": {"day": {"type": "integer", "maximum": 29}}},
         },
         {
             "if": {"properties": {"month": {"enum": [4, 6, 9, 11]}}, "required": ["month"]},
-            "then": {"properties": {"day": {"maximum": 30}}},
+            "then": {"properties": {"day": {"type": "integer", "maximum": 30}}},
         },
     ],
 }
