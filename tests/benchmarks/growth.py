@@ -4,9 +4,9 @@ Run: `python tests/benchmarks/growth.py [--quick] [--only EXPRESSION] [--part I/
 
 Measured is the slope of log(time) against log(size), by least squares: 1 is linear, 2 quadratic. Each family of texts
 (`families.py`) is read with its format found out and, where it is about one format, with that format given, both with
-limits that let all work be done; then links and sections of all papers are read. Each pattern (`patterns.py`) is
-attacked by itself. The full run goes from 64 Ki to 16 Mi characters, the quick one from 8 to 128 Ki; the size is that
-of the part which is repeated.
+limits that let all work be done; then links and sections of all papers are read. Each family of records
+(`record_families.py`) is read as JSON and validated. Each pattern (`patterns.py`) is attacked by itself. The full run
+goes from 64 Ki to 16 Mi characters, the quick one from 8 to 128 Ki; the size is that of the part which is repeated.
 
 Time is CPU time of the process, without making the text and with freeing the page. Python's cyclic garbage collector
 is switched off meanwhile: when it runs, and how long, depends on all objects of the process. (It is no cost of another
@@ -25,15 +25,20 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from families import Family, list_families
+import attrs
+from families import UNLIMITED, Family, list_families
 from patterns import Attack, find_attacks, list_patterns
+from record_families import RecordFamily, list_record_families
 
 import paperparse
-from paperparse import PaperparseError
+from paperparse import Limits, PaperparseError
+from paperparse.validation.files import check_bytes
+from paperparse.validation.options import Options
 
 _KIBI: Final = 1024
 _FULL_SIZES: Final = tuple(size * _KIBI for size in (64, 256, 1024, 4096, 16384))
@@ -50,6 +55,10 @@ _REPETITIONS: Final = 3
 # From here on a row is known to grow too fast and need not go on to sizes that would take hours.
 _HOPELESS_SLOPE: Final = 1.5
 _HOPELESS_SECONDS: Final = 2.0
+
+
+# Findings are kept as in any file: with all of them, memory would end before time grows.
+_OF_FILES: Final = attrs.evolve(UNLIMITED, diagnostics=Limits().diagnostics)
 
 
 class Row(NamedTuple):
@@ -100,6 +109,17 @@ def _prepare_page(family: Family, format: str | None, size: int) -> Callable[[],
     return partial(read_page, family.make(size), family, format)
 
 
+def check_records(text: str) -> None:
+    """Read `text` as records, and say all that is wrong with it."""
+    with suppress(PaperparseError):
+        paperparse.from_json(text)
+    check_bytes(text.encode("utf-8", "surrogatepass"), "records", Options(), encoding="utf-8", limits=_OF_FILES)
+
+
+def _prepare_records(family: RecordFamily, size: int) -> Callable[[], None]:
+    return partial(check_records, family.make(size))
+
+
 def _prepare_attack(attack: Attack, size: int) -> Callable[[], None]:
     return partial(attack.pattern.run, attack.make(size))
 
@@ -109,6 +129,11 @@ def _iter_pages(sizes: Sequence[int]) -> Iterator[Row]:
         yield Row(f"{family.name} (detected)", partial(_prepare_page, family, None), sizes)
         if family.format is not None:
             yield Row(f"{family.name} (given)", partial(_prepare_page, family, family.format), sizes)
+
+
+def _iter_records(sizes: Sequence[int]) -> Iterator[Row]:
+    for family in list_record_families():
+        yield Row(f"records: {family.name} (checked)", partial(_prepare_records, family), sizes)
 
 
 def _iter_attacks(sizes: Sequence[int]) -> Iterator[Row]:
@@ -192,7 +217,11 @@ def main() -> int:
     """Measure, print a table, the worst last, and tell whether all is well."""
     arguments = _read_arguments()
     sizes, threshold = (_QUICK_SIZES, _QUICK_THRESHOLD) if arguments.quick else (_FULL_SIZES, _FULL_THRESHOLD)
-    rows = [row for row in (*_iter_pages(sizes), *_iter_attacks(sizes)) if re.search(arguments.only, row.name)]
+    rows = [
+        row
+        for row in (*_iter_pages(sizes), *_iter_records(sizes), *_iter_attacks(sizes))
+        if re.search(arguments.only, row.name)
+    ]
     part, parts = arguments.part
     start = time.process_time()
     growths = []

@@ -15,13 +15,14 @@ _NEXT: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 # Those of UTF-8 read so that no language writes: accented letters (C3), signs (C2), punctuation (E2, EF), emoji (F0),
 # and Greek, Cyrillic and the like (C4 to DF) if two follow on each other: an Å may well stand before a dash.
 _MOJIBAKE: Final = regex.compile(
-    rf"\ufffd|Ã{_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
+    f"\ufffd|Ã{_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
 )
-# Tags of text and layout, none of them a word that stands between `<` and `>` in a formula, and what HTML escapes.
-_MARKUP: Final = regex.compile(
-    r"</?+(?:a|br|div|em|h[1-6]|img|li|ol|p|script|span|strong|sub|sup|table|t[dhr]|ul)(?:\s[^<>]{0,1000}+)?+/?+>"
-    r"|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}+|#x[0-9A-Fa-f]{1,6}+);"
+_MARKUP: Final = regex.compile(r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(?:[\s/][^<>]{0,1000}+)?+>|&(#?+[A-Za-z0-9]{1,8}+);")
+# Tags of text and layout, none of them a variable in a formula between `<` and `>`, and what HTML escapes.
+_TAGS: Final = frozenset(
+    "a br div em h1 h2 h3 h4 h5 h6 img li ol p script span strong sub sup table td th tr ul".split()
 )
+_ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final = ("title", "abstract", "summary")
 _INFO_TEXTS: Final = ("title", "affiliation")
 
@@ -83,9 +84,11 @@ def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
     broken = None if text.isascii() else _MOJIBAKE.search(text)
     if broken is not None:
         yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
-    left = _MARKUP.search(text) if "<" in text or "&" in text else None
-    if left is not None:
-        yield Finding("markup", f"{left.group()!r} is HTML", at, field, left.group())
+    for left in _MARKUP.finditer(text) if "<" in text or "&" in text else ():
+        tag, entity = left.groups("")
+        if tag.lstrip("/").lower() in _TAGS or entity in _ENTITIES or entity.startswith("#"):
+            yield Finding("markup", f"{left.group()!r} is HTML", at, field, left.group())
+            break
 
 
 def _check_repetition(at: int, paper: Paper, seen: Seen) -> Iterator[Finding]:
