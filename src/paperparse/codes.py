@@ -181,6 +181,14 @@ _CODES: Final = (
         "The first 10,000 are told; what the others are, and how severe, is not known until these are gone.",
     ),
     Code(
+        "unfinished-text",
+        "warning",
+        None,
+        "the page ends in the middle of a sentence",
+        "Nothing stands below the last abstract, and it does not end like one: the download or the extraction may have "
+        "stopped early. Of real abstracts, one in two hundred ends so; a link at the end counts as an end.",
+    ),
+    Code(
         "mojibake",
         "warning",
         None,

@@ -24,6 +24,11 @@ _TAGS: Final = frozenset(
 )
 _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final = ("title", "abstract", "summary")
+_PROSE: Final = ("abstract", "summary")
+# What the last sentence of an abstract ends with, or what closes after its end.
+_ENDS: Final = ".!?…。\"'”’)]}»*$"
+_LONGEST_LINK: Final = 200
+_QUOTED: Final = 30
 _INFO_TEXTS: Final = ("title", "affiliation")
 
 
@@ -109,6 +114,18 @@ def check_info(info: PageInfo) -> Iterator[Finding]:
     if number == 0 or (number is not None and count is not None and number > count):
         of = "" if count is None else f" of {count:,}"
         yield Finding("page-number-mismatch", f"page {number:,}{of}", None, "number")
+
+
+def check_end(page: Page) -> Iterator[Finding]:
+    """Whether `page` ends with an abstract or a summary that does not end like one."""
+    last = next((segment for segment in reversed(page.segments) if segment.kind != "blank"), None)
+    if last is None or last.kind != "field" or last.paper is None or last.field not in _PROSE:
+        return
+    text = getattr(page[last.paper], last.field) or ""
+    word = text[-_LONGEST_LINK:].split()[-1:]
+    if text and text[-1] not in _ENDS and not ("://" in word[0] or word[0].endswith("URL")):
+        end = text.rpartition("\n")[2][-_QUOTED:]
+        yield Finding("unfinished-text", f"the page ends with {end!r}", last.paper, last.field, end)
 
 
 def check_format(form: str | None, expected: str | None, paper: int | None = None) -> Iterator[Finding]:

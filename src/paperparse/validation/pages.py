@@ -14,6 +14,7 @@ from paperparse.model import Span
 from paperparse.page import Diagnostic, Page, Severity
 from paperparse.validation.checks import (
     Finding,
+    check_end,
     check_format,
     check_info,
     check_number,
@@ -100,6 +101,7 @@ def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:
     codes = {found.code for found in page.diagnostics}
     yield from check_format(page.format, options.expect_format)
     yield from check_info(page.info)
+    yield from check_end(page)
     yield from iter_findings(page, options.as_of, {})
     yield from check_spans(page)
     # A page of a format that was named says itself that it has no card.

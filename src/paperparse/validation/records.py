@@ -19,6 +19,7 @@ from paperparse.records.problems import Path, Problem, iter_problems
 from paperparse.validation.checks import (
     Seen,
     check_content,
+    check_end,
     check_format,
     check_info,
     check_number,
@@ -116,7 +117,7 @@ def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> It
     findings += [finding for at, paper in enumerate(papers) if at not in lost for finding in check_content(at, paper)]
     if isinstance(built, Page):
         yield from _iter_page(record.path, built, options)
-        findings += check_spans(built)
+        findings += [*check_spans(built), *check_end(built)]
     else:
         findings += check_format(built.source.format, options.expect_format, 0)
     for finding in findings:
