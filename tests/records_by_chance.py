@@ -62,7 +62,7 @@ def make_share(chance: random.Random) -> float:
 
 
 def make_span(chance: random.Random) -> Span:
-    return Span(make_number(chance), make_number(chance))
+    return Span(*sorted((make_number(chance), make_number(chance))))
 
 
 def make_date(chance: random.Random) -> PartialDate:

@@ -156,7 +156,6 @@ def change_paper(path: list[str | int], value: Any) -> str:
 
 LINE: Final = change_paper(["title"], "x")
 BROKEN: Final[dict[str, tuple[str, int, int, str, str]]] = {
-    "a byte-order mark in text": ("\ufeff[]", 1, 1, "malformed-json", "$"),
     "a word": ("papers", 1, 1, "malformed-json", "$"),
     "a number": ("\n 5", 2, 2, "invalid-value", "$"),
     "text": ('"a"', 1, 1, "invalid-value", "$"),

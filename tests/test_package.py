@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from samples import CASES, ROOT
 
 import paperparse.testing
@@ -47,6 +48,12 @@ def test_public_names_are_all_there_and_documented() -> None:
     assert sorted(paperparse.__all__) == paperparse.__all__
     for name in paperparse.__all__:
         assert getattr(paperparse, name).__doc__, name
+
+
+def test_names_that_are_imported_late_are_listed_and_no_others_found() -> None:
+    assert set(paperparse.__all__) <= set(dir(paperparse))
+    with pytest.raises(AttributeError, match="module 'paperparse' has no attribute 'dumpz'"):
+        _ = paperparse.dumpz
 
 
 def test_names_for_testing_are_documented() -> None:

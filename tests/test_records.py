@@ -294,6 +294,7 @@ SHAPES: Final[dict[str, str | bytes | bytearray]] = {
     "bytes": LINES.encode(),
     "a bytearray": bytearray(LINES.encode()),
     "with a byte-order mark": codecs.BOM_UTF8 + LINES.encode(),
+    "text with a byte-order mark": "\ufeff" + LINES,
     "UTF-16 with a byte-order mark": LINES.encode("utf-16"),
     "big-endian UTF-16": codecs.BOM_UTF16_BE + LINES.encode("utf-16-be"),
     "UTF-32 with a byte-order mark": LINES.encode("utf-32"),

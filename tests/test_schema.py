@@ -266,6 +266,7 @@ BEYOND: Final[dict[str, tuple[list[str | int], Any, str]]] = {
     "a surrogate in the name of a page": (["source", "page"], "\udcff.txt", "lone surrogate"),
     "surrogates in the wrong order": (["summary"], "\udc00\ud800", "lone surrogate"),
     "an integer written as a float": (["score"], 3.0, "expected int"),
+    "a span that ends before it begins": (["spans", "title"], [9, 3], "ends before it begins"),
     "a float in a span": (["spans", "title"], [1.0, 2], "expected int"),
 }
 

@@ -3,6 +3,7 @@
 import datetime
 import errno
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,8 @@ def test_pages_are_checked_one_by_one_and_papers_together() -> None:
     assert describe(validate([page, page])) == [("unparsed-text", None)] * 2
     assert describe(validate([page, Paper(), TITLED, TITLED])) == [
         ("unparsed-text", None),
-        ("empty-record", 0),
-        ("duplicate-card", 2),
+        ("empty-record", 1),
+        ("duplicate-card", 3),
     ]
 
 
@@ -69,7 +70,7 @@ def test_a_paper_may_stand_on_two_pages() -> None:
     assert validate([first, second]) == ()
     [found] = validate([first, second, first])
     assert (found.code, found.paper, found.line, found.span) == ("duplicate-card", 2, 3, Span(4, 7))
-    assert found.message == "the same card stands on line 3 of its page, at $[2]"
+    assert found.message == "equal to number 1, at $[2]"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,8 @@ def test_text_in_another_encoding_is_told_at_its_line(tmp_path: Path) -> None:
     path.write_bytes(load_seed("daily_feed").text.encode("cp1252", "replace"))
     assert validate(path, encoding="cp1252") == ()
     assert places(validate(path)) == [("undecodable-text", "error", 17, 1)]
-    assert places(validate(path, encoding="klingon")) == [("undecodable-text", "error", 1, 1)]
+    with pytest.raises(ValueError, match="knows no encoding 'klingon'"):
+        validate(path, encoding="klingon")
 
 
 @pytest.mark.parametrize("subject", [b"page.txt", bytearray(b"page.txt"), 3, None, ["page.txt"], [TITLED, 3], {"a": 1}])
@@ -319,12 +321,20 @@ def test_a_folder_is_none_of_its_files() -> None:
 
 
 def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_path: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
+    scan = os.scandir
 
+    def refuse(path: str) -> Any:
+        if path.endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    for name in ("a", "locked", "z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text("", "utf-8")
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(PermissionError):
-        find_files(str(tmp_path), ["*.txt"])
+    *files, (locked, failure) = find_files(str(tmp_path), ["*.txt"])
+    assert [(Path(path).parent.name, reason) for path, reason in files] == [("a", None), ("z", None)]
+    assert (Path(locked).name, type(failure)) == ("locked", PermissionError)
 
 
 def test_a_page_made_by_hand_is_checked_as_a_record() -> None:
@@ -355,3 +365,39 @@ def test_html_in_a_value_is_told_where_it_stands() -> None:
         assert (found.code, found.line, found.column) == ("markup", 6, 41)
     for right in ("a < b > c", "<p", "AT&T", "x<y>z", "<table-top>"):
         assert validate(paperparse.loads(text.replace(line, f"{line[:40]}{right}{line[40:]}"))) == ()
+
+
+def test_a_formula_and_a_letter_are_no_damage() -> None:
+    for right in ("when n <p and m> q", "the mean <a> of a", "AT&#x;T", "\u201cÃ\u201d is a letter", "a&b;c"):
+        assert validate(Paper(title=right)) == ()
+    for wrong in ("</a>", "<p class='x'>", "</b>", "&#x27;", "<sub>2</sub>"):
+        assert [found.code for found in validate(Paper(title=f"A {wrong} in it"))] == ["markup"]
+
+
+def test_texts_of_types_of_their_own_are_texts() -> None:
+    class Piece(str):
+        __slots__ = ()
+
+    assert validate(Paper(title=Piece("Pointer Networks"), authors=(Piece("Ada Lovelace"),))) == ()
+    assert paperparse.from_json(paperparse.dumps(Paper(title=Piece("x")))) == (Paper(title="x"),)
+
+
+def test_what_holds_itself_is_wrong() -> None:
+    knot: Any = {}
+    knot["knot"] = knot
+    assert [found.code for found in validate(Paper(title=knot))] == ["invalid-value"]
+    with pytest.raises(paperparse.RenderError, match="a value that holds itself"):
+        paperparse.dumps(Paper(title=knot))
+
+
+def test_a_page_of_anything_is_wrong_where_it_is() -> None:
+    page = Page(papers=(Paper(title="x"), "z"), format="daily_feed", text="x\n")  # type: ignore[arg-type]
+    assert [(found.code, found.paper) for found in validate(page)] == [("invalid-value", 1)]
+    spans = evolve(TITLED, spans={"title": Span(9, 3)}, source=Source(span=Span(10**9, 0)))
+    assert [found.code for found in validate(spans)] == ["invalid-value"] * 2
+
+
+def test_coverage_is_told() -> None:
+    page = paperparse.loads(FOREIGN)
+    [found] = validate(page, min_coverage=0.9)
+    assert re.search(r"; of the page, 9\d\.\d\d% is accounted for$", found.message)

@@ -1,5 +1,6 @@
 """`paperparse.validate` on JSON and JSON Lines: every kind of problem, at its line and column."""
 
+import datetime
 import json
 import re
 from collections.abc import Callable
@@ -7,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import FORMATS_BY_NAME, load_seed
+from samples import FORMATS_BY_NAME, SEEDS, load_seed
 
 import paperparse
-from paperparse import Diagnostic, Paper, PartialDate, dumps
+from paperparse import Diagnostic, Limits, Paper, PartialDate, dumps, validate
 
 Place = tuple[str, int, int]
 
@@ -184,7 +185,8 @@ def test_a_value_of_a_page_that_is_not_in_its_text_is_told(check: Callable[..., 
             '"abstract":null,"summary":null,"authors":[],"au',
         ),
         (lambda page: page.update(text=page["text"].replace("Pointer Net", "Pointer net", 1)), '"title":"Pointer Net'),
-        (lambda page: page["papers"][3]["spans"].update(title=[5, 2]), '"title":"Pointer Net'),
+        (lambda page: page["papers"][3]["spans"].update(title=[2, 5]), '"title":"Pointer Net'),
+        (lambda page: page["papers"][3]["spans"].pop("title"), '"title":"Pointer Net'),
     ]
     for change, where in changes:
         page = describe_page()
@@ -255,3 +257,74 @@ def test_each_path_leads_to_the_value(check: Callable[..., tuple[Diagnostic, ...
     page["segments"][2]["kind"] = "fields"
     paths = [re.sub(r".*, at ", "", one.message) for one in check(json.dumps(page))]
     assert paths == ["$.papers[3].published.month", "$.papers[4].spans.titel", "$.segments[2].kind"]
+
+
+GOOD_LINES = "".join(paperparse.dumps(paper, to="jsonl") for paper in load_seed("daily_feed")[:4])
+
+
+@pytest.mark.parametrize("spoiled", ["oops\n", "<<<<<<< HEAD\n", "// records\n", '{"title": \n', "\n\noops\n"])
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_one_spoiled_line_of_records_is_told_alone(spoiled: str, before: int, tmp_path: Path) -> None:
+    lines = GOOD_LINES.splitlines(keepends=True)
+    path = tmp_path / "records.txt"
+    path.write_text("".join([*lines[:before], spoiled, *lines[before:]]), "utf-8")
+    [found] = validate(path, min_papers=4)
+    at = before + spoiled.count("\n", 0, len(spoiled) - 1) + 1
+    assert (found.code, found.line) == ("malformed-json", at)
+
+
+def test_findings_of_several_pages_are_numbered_through(tmp_path: Path) -> None:
+    pages = [load_seed("abstract_list"), paperparse.loads(load_seed("daily_feed").text.replace("Jun 9, 2015", "x"))]
+    path = tmp_path / "pages.json"
+    paperparse.dump(pages, path)
+    assert [(found.code, found.paper) for found in validate(path)] == [("invalid-date", 13)]
+
+
+def test_what_a_page_says_itself_is_not_told_again(tmp_path: Path) -> None:
+    day = datetime.date(2015, 1, 1)
+    page = paperparse.load(SEEDS / "004_8ec9312bc1173479.txt", as_of=day)
+    path = tmp_path / "page.json"
+    paperparse.dump(page, path)
+    assert len(validate(path, as_of=day)) == len(validate(page, as_of=day)) == len(page.diagnostics)
+
+
+def test_a_limit_counts_only_what_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    wrong = [Paper(title=f"Paper {number}", author_count=0) for number in range(3)]
+    paperparse.dump([*wrong, Paper(title="A <br> in a title")], path)
+    asked: Any
+    for asked in ({"select": "markup"}, {"ignore": "author-count-*"}):
+        assert [found.code for found in validate(path, limits=Limits(diagnostics=2), **asked)] == ["markup"]
+
+
+def test_what_could_not_be_checked_need_not_be_selected(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    for text, code in (("hello", "unknown-format"), ('{"title"', "malformed-json"), ("\0", "unknown-format")):
+        path.write_text(text, "utf-8")
+        assert [found.code for found in validate(path, select="missing-*")] == [code]
+        assert validate(path, select="missing-*", ignore=code) == ()
+    path.write_bytes(b"\xff")
+    assert [found.code for found in validate(path, select="missing-*")] == ["undecodable-text"]
+
+
+def test_a_file_of_no_records_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    paperparse.dump([], path)
+    assert validate(path, min_papers=0) == ()
+    assert [found.code for found in validate(path)] == ["unknown-format"]
+
+
+def test_a_page_whose_account_was_changed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    changes: list[Callable[[Any], object]] = [
+        lambda page: page["segments"].clear(),
+        lambda page: page["segments"].pop(3),
+        lambda page: page["segments"][3].update(span=[0, 10**9]),
+        lambda page: page["info"].update(title="Weekly Papers"),
+        lambda page: page["info"]["spans"].pop("title"),
+    ]
+    for change in changes:
+        page = describe_page()
+        change(page)
+        path.write_text(json.dumps(page), "utf-8")
+        assert [found.code for found in validate(path)] == ["span-mismatch"]

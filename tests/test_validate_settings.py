@@ -97,7 +97,7 @@ def test_settings_decide_like_options(project: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("fail_on = 'note'", "object contains unknown field 'fail_on'"),
+        ("fail_on = 'note'", "object contains unknown field 'fail_on'; is it 'fail-on'?"),
         ("strict = true", "object contains unknown field 'strict'"),
         ("min-papers = '3'", "expected 'int | null', got 'str' - at 'tool.paperparse.min-papers'"),
         ("min-papers = true", "expected 'int | null', got 'bool' - at 'tool.paperparse.min-papers'"),
@@ -120,11 +120,14 @@ def test_wrong_settings_are_told_with_their_file(line: str, told: str, project: 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("min-paper = 3", "error: in [tool.paperparse]: object contains unknown field 'min-paper'\n"),
-        ("min-papers = [", "error: cannot be read as TOML: "),
+        (
+            "min-paper = 3",
+            "2: error: in [tool.paperparse]: object contains unknown field 'min-paper'; is it 'min-papers'?\n",
+        ),
+        ("min-papers = ?", "2: error: cannot be read as TOML: "),
         (
             "select = 3",
-            "error: in [tool.paperparse]: expected 'array | null', got 'int' - at 'tool.paperparse.select'\n",
+            "2: error: in [tool.paperparse]: expected 'array | null', got 'int' - at 'tool.paperparse.select'\n",
         ),
     ],
 )
@@ -132,7 +135,7 @@ def test_a_broken_file_of_settings_is_wrong_usage(line: str, told: str, project:
     write_settings(project, line)
     outcome = validate("good.txt", cwd=project / "data" / "pages")
     assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err.startswith(f"{project / 'pyproject.toml'}:1: {told}")
+    assert outcome.err.startswith(f"{project / 'pyproject.toml'}:{told}")
     assert outcome.err.count("\n") == 1
 
 

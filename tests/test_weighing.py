@@ -260,7 +260,7 @@ def test_what_a_format_lacks_refuses_the_text() -> None:
     assert error.message == (
         "no known kind of page; nearest: no_banner (1 complete card explains 100% of the text, 90% needed; "
         "lacks a banner and a pager); "
-        "if it is one all the same, name its format (format=, --format, --expect-format) to see what can be read"
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
 
 
@@ -276,7 +276,7 @@ def test_a_refusal_names_the_three_nearest_formats() -> None:
         "no known kind of page; nearest: four_cards (4 complete cards explain 20% of the text, 60% needed), "
         "three_cards (3 complete cards explain 15% of the text, 63% needed), "
         "no_card (lacks a line 'Via' and a banner); "
-        "if it is one all the same, name its format (format=, --format, --expect-format) to see what can be read"
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
     assert [candidate.format for candidate in error.candidates] == ["four_cards", "three_cards", "no_card", "other"]
     assert "nearest: nothing (lacks a complete card); if" in str(

@@ -230,8 +230,7 @@ _CODES: Final = (
         "error",
         None,
         "a field of a record is there and says nothing",
-        "A text of white space, or a name without a letter. Where there is no value, a record holds null, and for "
-        "authors an empty list.",
+        "A text or a name of white space. Where there is no value, a record holds null, and for authors an empty list.",
     ),
     Code(
         "empty-record",

@@ -246,5 +246,5 @@ def _explain_refusal(lines: Lines, hypotheses: list[_Hypothesis]) -> str:
         reasons.append(f"{candidate.format} ({reason})")
     return (
         f"no known kind of page; nearest: {', '.join(reasons)}; "
-        "if it is one all the same, name its format (format=, --format, --expect-format) to see what can be read"
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
     )

@@ -2,11 +2,14 @@
 
 import argparse
 import codecs
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
+
+from attrs import fields
 
 from paperparse.codes import CODES
 from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding
@@ -28,7 +31,7 @@ from paperparse.records.schema import SCHEMA_NAMES, read_schema
 from paperparse.reports import REPORTS, find_report
 from paperparse.reports.summary import format_summary, iter_counted
 from paperparse.validation.files import DEFAULT_INCLUDE, check_bytes, find_files
-from paperparse.validation.options import Options
+from paperparse.validation.options import Options, describe_unknown
 from paperparse.validation.result import SEVERITIES, FileResult
 from paperparse.validation.settings import Settings, read_settings
 
@@ -36,12 +39,9 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 _DEFAULTS: Final[dict[str, Any]] = {
-    "min_coverage": 1.0,
-    "min_papers": 1,
+    **{attribute.name: attribute.default for attribute in fields(Options)},
     "encoding": "utf-8",
     "include": DEFAULT_INCLUDE,
-    "select": (),
-    "ignore": (),
     "fail_on": "error",
     "output_format": "text",
 }
@@ -85,9 +85,9 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "--fail-on", choices=SEVERITIES, help="the least severe finding that makes the status 1 (default: error)"
     )
     validate.add_argument("--output-format", choices=REPORTS, help="of the report (default: text)")
-    validate.add_argument("--output-file", metavar="OUT", help="write the report there instead of to standard output")
+    validate.add_argument("--output-file", metavar="OUT", help="write the report there; - is standard output")
     validate.add_argument(
-        "--explain", metavar="CODE", help="say what a code means, or all of them, and do nothing else"
+        "--explain", metavar="CODE", help="say what a code means (all: list the codes), and do nothing else"
     )
     validate.set_defaults(run=lambda options: _run_validate(validate, options))
 
@@ -110,7 +110,7 @@ def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) ->
         settings, settings_file = read_settings(Path.cwd())
     except (OSError, PaperparseError) as error:
         name = error.filename if isinstance(error, OSError) else error.page
-        complain(show(str(name)), error)
+        complain(show(str(name or os.curdir)), error)
         return USAGE
     options = _merge(given, settings)
     try:
@@ -129,7 +129,7 @@ def _explain(parser: argparse.ArgumentParser, name: str) -> int:
         code = CODES[name]
         rows = [f"{code.name} ({code.severity}): {code.meaning}\n\n{code.advice}\n"]
     else:
-        parser.error(f"no code is named {name!r}; --explain {_ALL} lists them")
+        parser.error(describe_unknown(name))
     sys.stdout.buffer.write("".join(rows).encode())
     return OK
 
@@ -140,9 +140,7 @@ def _merge(given: argparse.Namespace, settings: Settings) -> argparse.Namespace:
     for name in Settings.__struct_fields__:
         value = getattr(given, name)
         value = getattr(settings, name) if value is None else value
-        setattr(merged, name, _DEFAULTS.get(name) if value is None else value)
-    for name in ("select", "ignore"):
-        setattr(merged, name, tuple(code for codes in getattr(merged, name) for code in codes.split(",")))
+        setattr(merged, name, _DEFAULTS[name] if value is None else value)
     return merged
 
 
@@ -169,6 +167,7 @@ def _make_checks(options: argparse.Namespace) -> Options:
 def _check_files(files: list[str], output: str | None, options: argparse.Namespace, checks: Options) -> int:
     """Check `files`, write the report to `output`, and return the exit status."""
     statuses = [OK]
+    output = None if output == STANDARD_INPUT else output
     paths = list(_list_files(files, options.include))
     progress = Progress(len(paths))
     counts: Counter[str] = Counter()
@@ -177,7 +176,7 @@ def _check_files(files: list[str], output: str | None, options: argparse.Namespa
         results = _iter_complained(results, progress)
     report = find_report(options.output_format)(results, options.fail_on)
     status = write_output(output, _iter_chunks(report, progress), [path for path, _ in paths])
-    if output is not None:
+    if output is not None and status == OK:
         print(format_summary(counts), file=sys.stderr)
     return max(status, *statuses)
 
@@ -185,12 +184,10 @@ def _check_files(files: list[str], output: str | None, options: argparse.Namespa
 def _list_files(files: Iterable[str], include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
     """Each file, those of folders included, or what can't be read and why."""
     for file in files:
-        try:
-            found = [file] if file == STANDARD_INPUT else find_files(file, include)
-        except OSError as error:
-            yield file, error
+        if file == STANDARD_INPUT:
+            yield file, None
         else:
-            yield from ((path, None) for path in found)
+            yield from find_files(file, include)
 
 
 def _iter_results(

@@ -22,6 +22,8 @@ _DEEPEST: Final = 10
 _UNFINISHED: Final = ("[", "{", ",", ":")
 _FIRST_LINES: Final = re.compile(r"\s*+([^\n]*+)\n\s*+([^\n]*+)")
 _START: Final = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
+# So many lines above the first record may be spoiled, by the marks of a merge for example.
+_SPOILED: Final = re.compile(r'(?:[^\n]*+\n){1,3}?\s*+\{\s*+"[a-z_]++"\s*+:')
 # The keys of a page that was written by paperparse 0.1.0, which knew no versions.
 _KEYS_BEFORE_VERSIONS: Final = frozenset({"name", "format", "info", "papers", "diagnostics", "diagnostic_count"})
 
@@ -65,8 +67,8 @@ class _Repeating(dict[str, Any]):
 
 
 def is_json(text: str) -> bool:
-    """Whether `text` begins as JSON of records does: with an object, or a list of objects."""
-    return _START.match(text) is not None
+    """Whether `text` begins as JSON of records does: with an object or a list of objects, if need be a few lines on."""
+    return _START.match(text) is not None or _SPOILED.match(text) is not None
 
 
 def iter_documents(text: str) -> Iterator[Document]:
@@ -75,18 +77,19 @@ def iter_documents(text: str) -> Iterator[Document]:
         return
     document = _read(text, 0)
     lines = _FIRST_LINES.match(text)
-    if (
-        document.problems
-        and lines is not None
-        and lines[1].startswith("{")
-        and lines[2].startswith("{")
-        and not lines[1].rstrip().endswith(_UNFINISHED)
-    ):
+    if document.problems and lines is not None and _are_lines(lines[1], lines[2]):
         for start, line in _iter_lines(text):
             if line and not line.isspace():
                 yield _read(line, start)
     else:
         yield document
+
+
+def _are_lines(first: str, second: str) -> bool:
+    """Whether the first two lines of a text that is not one JSON document are those of JSON Lines."""
+    if first.startswith("{") and second.startswith("{") and not first.rstrip().endswith(_UNFINISHED):
+        return True
+    return any(line.startswith("{") and not _read(line, 0).problems for line in (first, second))
 
 
 def _iter_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -58,7 +58,7 @@ def from_json(
 
 def _as_text(data: str | bytes | bytearray) -> str:
     if isinstance(data, str):
-        return data
+        return data.removeprefix("\ufeff")
     if isinstance(data, bytes | bytearray):
         # The limits are those of a page; here the whole is in memory already.
         return decode(data, "utf-8", Limits(bytes=len(data)))
@@ -101,4 +101,5 @@ def _make_spans(_type: builtins.type, raw: Any) -> Spans:
 def _locate(text: str, problem: Problem, span: Span) -> RecordError:
     line, column = index_places(text).locate(span.start)
     path = name_path(problem.path)
-    return RecordError(f"{problem.message}, at {path}", line=line, column=column, code=problem.code, path=path)
+    message = f"{problem.message}, at {path}" if problem.code != "malformed-json" else problem.message
+    return RecordError(message, line=line, column=column, code=problem.code, path=path)

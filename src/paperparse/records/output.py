@@ -70,9 +70,9 @@ def _iter_chunks(records: Record | Iterable[Record], to: Target) -> Iterator[byt
 
 def iter_json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """JSON Lines: one line for each paper, those of pages included."""
-    for at, record in enumerate(records):
-        for position, paper in enumerate(record) if isinstance(record, Page) else ((at, record),):
-            yield encode_record(paper, position) + b"\n"
+    papers = (paper for record in records for paper in (record if isinstance(record, Page) else (record,)))
+    for at, paper in enumerate(papers):
+        yield encode_record(paper, at) + b"\n"
 
 
 def iter_json(records: Iterable[Record]) -> Iterator[bytes]:
@@ -95,7 +95,10 @@ def encode_record(record: Record, position: int | None = None) -> bytes:
     if not isinstance(record, Paper | Page):
         raise TypeError(f"expected papers and pages, not {type(record).__name__}")
     owner = Page if isinstance(record, Page) else Paper
-    raw = describe(record)
+    try:
+        raw = describe(record)
+    except RecursionError as error:
+        raise RenderError("a value that holds itself", paper=position) from error
     try:
         msgspec.convert(raw, STRUCTURES[owner])
         return _ENCODER.encode(raw)
@@ -136,4 +139,5 @@ def describe(value: Any) -> Any:
         return {name: describe(item) for name, item in value.items()}
     if isinstance(value, tuple) and not isinstance(value, Span):
         return [describe(item) for item in value]
-    return value
+    # Libraries that take pages apart give texts of types of their own.
+    return str(value) if isinstance(value, str) else value

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_
 import msgspec
 
 from paperparse.lines import WHITESPACE
-from paperparse.model import PartialDate
-from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY
+from paperparse.records.structure import RULED, SCHEMA_VERSION, STRUCTURES, VERSION_KEY
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]
@@ -68,15 +67,14 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
         for problem in _iter_value_problems(raw[key], hint, (*path, key)) if key in raw else ():
             found = True
             yield problem
-    if owner is PartialDate and not found:
-        # The only rule about several values at once.
+    if owner in RULED and not found:
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
 
 
 # The same key is wrong in every record of a file.
 @lru_cache(maxsize=1024)
 def _suggest(key: str, owner: type) -> str:
-    close = get_close_matches(key, _HINTS[owner], 1)
+    close = get_close_matches(key, _HINTS[owner], 1, cutoff=0.75)
     return f"; is it {close[0]!r}?" if close else ""
 
 
@@ -117,6 +115,9 @@ def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
         msgspec.convert(value, hint)
         if isinstance(value, str):
             value.encode()
+        elif isinstance(value, list | tuple) and value[0] > value[1]:
+            # No other list is read as a whole.
+            yield Problem("invalid-value", path, f"span [{value[0]}, {value[1]}) ends before it begins")
     except msgspec.ValidationError as error:
         yield _explain(value, path, str(error).partition(" - at ")[0])
     except UnicodeEncodeError as error:

@@ -6,6 +6,7 @@ know of a field stands here. Decoding, the JSON Schema and the explanations of w
 """
 
 import datetime
+from collections.abc import Callable
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -148,6 +149,31 @@ def _check_date(date: Any) -> None:
     datetime.date(2000 if date.year is None else date.year, date.month, date.day)
 
 
+def _check_span(record: Any) -> None:
+    """Raise `ValueError` if the span of `record` ends before it begins."""
+    _check_order(record.span)
+
+
+def _check_spans(record: Any) -> None:
+    """Raise `ValueError` if one of the spans of `record` ends before it begins."""
+    for span in record.spans.values():
+        _check_order(span)
+
+
+def _check_order(span: tuple[int, int] | None) -> None:
+    if span is not None and span[0] > span[1]:
+        raise ValueError(f"span [{span[0]}, {span[1]}) ends before it begins")
+
+
+# Rules about several values at once, which JSON Schema does not know.
+_RULES: Final[dict[type, Callable[[Any], None]]] = {
+    PartialDate: _check_date,
+    **dict.fromkeys((Source, Segment, Diagnostic, Evidence, Candidate), _check_span),
+    **dict.fromkeys((Paper, PageInfo), _check_spans),
+}
+RULED: Final = frozenset(_RULES)
+
+
 def _translate(hint: Any, owner: type) -> Any:
     """The type that stands for `hint`, the type of a field of `owner`, in JSON."""
     if hint in _TYPES:
@@ -180,8 +206,8 @@ def _define_structure(owner: type) -> type[msgspec.Struct]:
         description, examples = _DESCRIPTIONS[key]
         fields.append((attribute.name, Annotated[translated, Meta(description=description, examples=examples or None)]))
     namespace: dict[str, Any] = {"__doc__": _CLASSES[owner]}
-    if owner is PartialDate:
-        namespace["__post_init__"] = _check_date
+    if owner in _RULES:
+        namespace["__post_init__"] = _RULES[owner]
     return msgspec.defstruct(
         owner.__name__, fields, namespace=namespace, module=__name__, forbid_unknown_fields=True, frozen=True
     )

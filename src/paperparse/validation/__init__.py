@@ -1,5 +1,6 @@
 """Whether pages and records are what they should be: `validate`."""
 
+import codecs
 import datetime
 import os
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,8 @@ def validate(
     min_coverage: float = 1.0,
     min_papers: int = 1,
     as_of: datetime.date | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
     limits: Limits = _DEFAULT_LIMITS,
     encoding: str = "utf-8",
 ) -> tuple[Diagnostic, ...]:
@@ -32,7 +33,7 @@ def validate(
 
     A path is that of a page's text or of records as JSON or JSON Lines, told apart by their content, and line, column
     and span are in that file. For records from memory they are those of the card on its page, as far as its source says
-    so, and `paper` is the position among the records.
+    so. `paper` is the position of the paper on its page, in its file, or among the records; pages come before papers.
 
     `expect_format`: the name of the format that every page should have, one of paperparse's own: a page of another is
     read with `load` first. `min_coverage`: the share of a page's
@@ -50,14 +51,18 @@ def validate(
         min_coverage=min_coverage,
         min_papers=min_papers,
         as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
-        select=(select,) if isinstance(select, str) else tuple(select),
-        ignore=(ignore,) if isinstance(ignore, str) else tuple(ignore),
+        select=select,
+        ignore=ignore,
     )
     if isinstance(subject, str | os.PathLike):
+        try:
+            codecs.lookup(encoding)
+        except LookupError:
+            raise ValueError(f"Python knows no encoding {encoding!r}") from None
         data, name = read_file(subject, limits)
         return check_bytes(data, name, options, encoding=encoding, limits=limits).diagnostics
     records = _list_records(subject)
-    return tuple(found for found in _iter_diagnostics(records, options) if options.is_wanted(found))
+    return tuple(found for found in _iter_diagnostics(records, options) if options.is_wanted(found.code))
 
 
 def _list_records(subject: object) -> list[Page | Paper]:
@@ -80,4 +85,5 @@ def _iter_diagnostics(records: list[Page | Paper], options: Options) -> Iterator
     for page in pages:
         yield from check_made_page(page, options)
     if len(pages) < len(records) or not records:
-        yield from check_papers((record for record in records if isinstance(record, Paper)), options)
+        papers = [(at, record) for at, record in enumerate(records) if isinstance(record, Paper)]
+        yield from check_papers(papers, options)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import regex
+from attrs import fields
 
 from paperparse.building import READERS
 from paperparse.model import Paper, PartialDate
@@ -15,13 +16,15 @@ _NEXT: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 # Those of UTF-8 read so that no language writes: accented letters (C3), signs (C2), punctuation (E2, EF), emoji (F0),
 # and Greek, Cyrillic and the like (C4 to DF) if two follow on each other: an Å may well stand before a dash.
 _MOJIBAKE: Final = regex.compile(
-    f"\ufffd|Ã{_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
+    f"\ufffd|Ã(?![”’]){_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,}}+",
 )
-_MARKUP: Final = regex.compile(r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(?:[\s/][^<>]{0,1000}+)?+>|&(#?+[A-Za-z0-9]{1,8}+);")
-# Tags of text and layout, none of them a variable in a formula between `<` and `>`, and what HTML escapes.
-_TAGS: Final = frozenset(
-    "a br div em h1 h2 h3 h4 h5 h6 img li ol p script span strong sub sup table td th tr ul".split()
+_MARKUP: Final = regex.compile(
+    r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[a-z]{2,4}+);"
 )
+# Tags of text and layout, and those of one letter, which may be a variable in a formula and count only with attributes
+# or at the end of what they enclose; and what HTML escapes.
+_TAGS: Final = frozenset("br div em h1 h2 h3 h4 h5 h6 img li ol script span strong sub sup table td th tr ul".split())
+_SHORT_TAGS: Final = frozenset("abip")
 _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final = ("title", "abstract", "summary")
 _PROSE: Final = ("abstract", "summary")
@@ -50,13 +53,20 @@ class Finding(NamedTuple):
 Seen = dict[tuple[str | None, Paper], str]
 
 
-def iter_findings(papers: Iterable[Paper], as_of: datetime.date | None, seen: Seen) -> Iterator[Finding]:
-    """What does not fit in `papers`; `as_of` is the latest date they can have, `seen` the papers of the same file."""
+def iter_findings(
+    papers: Iterable[Paper], as_of: datetime.date | None, seen: Seen, base: int | None = None
+) -> Iterator[Finding]:
+    """What does not fit in `papers`.
+
+    `as_of` is the latest date they can have, `seen` the papers of the same file, and `base` how many stand before these
+    in a file of records, `None` on a page.
+    """
     for at, paper in enumerate(papers):
+        place = f"the card on line {paper.source.line}" if base is None else f"number {base + at + 1}"
         yield from _check_count(at, paper)
         yield from _check_date(at, paper, as_of)
         yield from _check_texts(at, paper)
-        yield from _check_repetition(at, paper, seen)
+        yield from _check_repetition(at, paper, seen, place)
 
 
 def _check_count(at: int, paper: Paper) -> Iterator[Finding]:
@@ -90,20 +100,21 @@ def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
     if broken is not None:
         yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
     for left in _MARKUP.finditer(text) if "<" in text or "&" in text else ():
-        tag, entity = left.groups("")
-        if tag.lstrip("/").lower() in _TAGS or entity in _ENTITIES or entity.startswith("#"):
+        tag, attributes, entity = left.groups("")
+        name = tag.lstrip("/").lower()
+        is_tag = name in _TAGS or (name in _SHORT_TAGS and (tag != name or attributes))
+        if is_tag or entity in _ENTITIES or entity.startswith("#"):
             yield Finding("markup", f"{left.group()!r} is HTML", at, field, left.group())
             break
 
 
-def _check_repetition(at: int, paper: Paper, seen: Seen) -> Iterator[Finding]:
+def _check_repetition(at: int, paper: Paper, seen: Seen, place: str) -> Iterator[Finding]:
     """Equal in every field to one before; those of other pages do not count, a paper may well stand on several."""
     key = (paper.source.page, paper)
     if key in seen:
-        yield Finding("duplicate-card", f"the same card stands {seen[key]}", at)
+        yield Finding("duplicate-card", f"equal to {seen[key]}", at)
     else:
-        line = paper.source.line
-        seen[key] = "before" if line is None else f"on line {line} of its page"
+        seen[key] = place
 
 
 def check_info(info: PageInfo) -> Iterator[Finding]:
@@ -154,12 +165,23 @@ def tell_unkept(count: int) -> Iterator[Finding]:
 
 
 def check_spans(page: Page) -> Iterator[Finding]:
-    """Values of papers that are not what stands at their spans, on a page whose text is known."""
-    for at, paper in enumerate(page if page.text else ()):
-        for name, span in paper.spans.items():
-            if not _is_printed(name, getattr(paper, name), page.text[span.start : span.end]):
+    """Values that are not what stands at their spans, on a page whose text is known; and segments that leave gaps."""
+    if not page.text.strip():
+        return
+    records: list[tuple[int | None, Paper | PageInfo]] = [(None, page.info), *enumerate(page)]
+    for at, record in records:
+        for name, span in record.spans.items():
+            if not _is_printed(name, getattr(record, name), page.text[span.start : span.end]):
                 message = f"its {name} is not what stands at [{span.start}, {span.end}) in the page's text"
                 yield Finding("span-mismatch", message, at, name)
+        for attribute in fields(type(record)):
+            name = attribute.name
+            if attribute.eq and name not in record.spans and getattr(record, name):
+                yield Finding("span-mismatch", f"its {name} stands nowhere in the page's text", at, name)
+    ends = [0, *(segment.span.end for segment in page.segments)]
+    starts = [*(segment.span.start for segment in page.segments), len(page.text)]
+    if ends != starts:
+        yield Finding("span-mismatch", "the segments are not together the page's text", None, "segments")
 
 
 def _is_printed(name: str, value: object, text: str) -> bool:

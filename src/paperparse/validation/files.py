@@ -16,7 +16,7 @@ from paperparse.validation.pages import check_text, place_error
 from paperparse.validation.records import check_json
 from paperparse.validation.result import FileResult
 
-DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl")
+DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl", "*.ndjson")
 
 
 def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limits: Limits) -> FileResult:
@@ -26,40 +26,38 @@ def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limi
     except (DecodeError, LimitError) as error:
         code = "undecodable-text" if isinstance(error, DecodeError) else "limit-exceeded"
         return FileResult(name=name, diagnostics=_select([place_error(error, code)], options))
-    is_record = is_json(text)
+    # JSON Lines of no records are blank, and so is no page.
+    is_record = is_json(text) or (options.min_papers == 0 and not text.strip())
     found, papers = check_json(text, options, limits) if is_record else check_text(text, name, options, limits)
     kind = "records" if is_record else "page"
     return FileResult(name=name, kind=kind, text=text, diagnostics=_select(found, options), papers=papers)
 
 
 def _select(found: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
-    return tuple(one for one in found if options.is_wanted(one))
+    return tuple(one for one in found if options.is_wanted(one.code))
 
 
-def find_files(path: str, include: Sequence[str]) -> list[str]:
+def find_files(path: str, include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
     """The file at `path`, or of a folder the files in it whose names fit one of `include`, in the order of their names.
 
     A pattern is matched from the right, as `PurePath.match` does: `*.txt` at any depth, `feeds/*.txt` in any folder
-    `feeds`. Links to folders are not followed.
-
-    Raises `OSError` for a folder that can't be read, and `FileNotFoundError` for one that holds no such file.
+    `feeds`. Links to folders are not followed. With a folder that can't be read, or that holds no such file, comes the
+    reason.
     """
     if not os.path.isdir(path):
-        return [path]
-    found = list(_walk(path, include))
-    if not found:
-        raise FileNotFoundError(errno.ENOENT, f"no file in it is named {' or '.join(include)} (see --include)", path)
-    return found
-
-
-def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
-    def fail(error: OSError) -> None:
-        raise error
-
-    for inner, folders, names in os.walk(folder, onerror=fail):
+        yield path, None
+        return
+    is_empty = True
+    failures: list[OSError] = []
+    for inner, folders, names in os.walk(path, onerror=failures.append):
         folders.sort()
         for name in sorted(names):
-            path = os.path.join(inner, name)
-            below = PurePath(os.path.relpath(path, folder))
+            file = os.path.join(inner, name)
+            below = PurePath(os.path.relpath(file, path))
             if any(below.match(pattern) for pattern in include):
-                yield path
+                is_empty = False
+                yield file, None
+    yield from ((failure.filename, failure) for failure in failures)
+    if is_empty and not failures:
+        wanted = " or ".join(include)
+        yield path, FileNotFoundError(errno.ENOENT, f"no file in it is named {wanted} (see --include)", path)

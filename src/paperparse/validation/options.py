@@ -4,12 +4,26 @@ import datetime
 from collections.abc import Iterable
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paperparse.codes import CODES
 from paperparse.formats import find_format
-from paperparse.page import Diagnostic
+
+# The file, or some of it, could not be checked: whoever selects other codes would take it for clean.
+_UNCHECKED: Final = frozenset(
+    {
+        *("undecodable-text", "limit-exceeded", "unknown-format", "ambiguous-format", "malformed-json"),
+        *("unsupported-version", "further-findings"),
+    }
+)
+
+
+def _split_codes(codes: str | Iterable[str]) -> tuple[str, ...]:
+    """`codes` one by one; each may be several with commas between."""
+    listed = (codes,) if isinstance(codes, str) else codes
+    return tuple(code.strip() for several in listed for code in several.split(",") if code.strip())
 
 
 @frozen(kw_only=True)
@@ -20,8 +34,8 @@ class Options:
     min_coverage: float = 1.0
     min_papers: int = 1
     as_of: datetime.date | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    select: tuple[str, ...] = field(default=(), converter=_split_codes)
+    ignore: tuple[str, ...] = field(default=(), converter=_split_codes)
 
     def __attrs_post_init__(self) -> None:
         if self.expect_format is not None:
@@ -35,9 +49,10 @@ class Options:
         for pattern in (*self.select, *self.ignore):
             check_pattern(pattern)
 
-    def is_wanted(self, found: Diagnostic) -> bool:
-        """Whether `found` is selected, and not ignored."""
-        return (not self.select or _matches(found.code, self.select)) and not _matches(found.code, self.ignore)
+    def is_wanted(self, code: str) -> bool:
+        """Whether `code` is selected, and not ignored; what keeps a file from being checked need not be selected."""
+        is_selected = not self.select or code in _UNCHECKED or _matches(code, self.select)
+        return is_selected and not _matches(code, self.ignore)
 
 
 def _matches(code: str, patterns: Iterable[str]) -> bool:
@@ -47,6 +62,11 @@ def _matches(code: str, patterns: Iterable[str]) -> bool:
 def check_pattern(pattern: str) -> None:
     """Raise `ValueError` unless `pattern` is a code, or a pattern such as `missing-*` that fits some."""
     if not any(fnmatchcase(code, pattern) for code in CODES):
-        close = get_close_matches(pattern, CODES, 1)
-        meant = f"; is it {close[0]}?" if close else "; --explain all lists the codes"
-        raise ValueError(f"no code is named {pattern!r}{meant}")
+        raise ValueError(describe_unknown(pattern))
+
+
+def describe_unknown(name: str) -> str:
+    """The message that no code is called `name`, with the one that may be meant."""
+    close = get_close_matches(name, CODES, 1)
+    meant = f"is it {close[0]}?" if close else "--explain all lists the codes"
+    return f"no code is named {name!r}; {meant}"

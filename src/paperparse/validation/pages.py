@@ -40,6 +40,8 @@ def check_text(text: str, name: str | None, options: Options, limits: Limits) ->
                 return found, 0
             form = find_format(options.expect_format)
             page = read_page(text, name=name, form=form, as_of=options.as_of, strict=False, limits=limits)
+            if not page:
+                return found, 0
     except AmbiguousFormatError as error:
         return [place_error(error, "ambiguous-format")], 0
     except LimitError as error:
@@ -54,7 +56,10 @@ def place_error(error: PaperparseError, code: str, text: str = "") -> Diagnostic
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     start += column - 1
-    return Diagnostic(code, CODES[code].severity, error.message, Span(start, start), line, column)
+    # What to do about it stands last, and is for those who can name a format.
+    what, _, advice = error.message.rpartition("; ")
+    message = what if "--format" in advice else error.message
+    return Diagnostic(code, CODES[code].severity, message, Span(start, start), line, column)
 
 
 def make_diagnostic(
@@ -91,9 +96,14 @@ def check_page(page: Page, options: Options) -> list[Diagnostic]:
 
 def iter_own(page: Page, options: Options) -> Iterator[Diagnostic]:
     """The diagnostics of `page`; those that `min_coverage` allows are notes."""
-    allows = measure_coverage(page) >= options.min_coverage < 1
+    coverage = measure_coverage(page) if options.min_coverage < 1 else 1.0
     for found in page.diagnostics:
-        yield evolve(found, severity="note") if allows and found.code in _TOLERABLE else found
+        if options.min_coverage < 1 and found.code in _TOLERABLE:
+            severity: Severity = "note" if coverage >= options.min_coverage else found.severity
+            message = f"{found.message}; of the page, {coverage:.2%} is accounted for"
+            yield evolve(found, severity=severity, message=message)
+        else:
+            yield found
 
 
 def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:

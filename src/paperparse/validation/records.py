@@ -5,12 +5,13 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 import msgspec
+from attrs import fields
 
 from paperparse.codes import CODES
 from paperparse.limits import Limits
 from paperparse.lines import index_places
 from paperparse.model import Paper, Source, Span
-from paperparse.page import Diagnostic, Page, Severity
+from paperparse.page import Diagnostic, Page, PageInfo, Severity
 from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.input import build_record, describe_other
 from paperparse.records.output import describe
@@ -36,6 +37,7 @@ from paperparse.validation.pages import (
     make_diagnostic,
 )
 
+_INFO: Final = frozenset(attribute.name for attribute in fields(PageInfo))
 _LOST_TEXTS: Final = ("missing-title", "missing-abstract", "missing-summary")
 
 
@@ -66,7 +68,7 @@ def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagno
         left_out += sum(1 for _ in told)
         # What can't be read was to be a record.
         count += 1 if document.problems and not document.records else sum(map(_count_papers, document.records))
-        syntax = [span for _, span in document.problems][: len(kept)]
+        syntax = [span for problem, span in document.problems if options.is_wanted(problem.code)][: len(kept)]
         spans = [*syntax, *(span for _, span in document.locate(one.problem for one in kept[len(syntax) :]))]
         for one, span in zip(kept, spans, strict=True):
             message = one.problem.message
@@ -86,12 +88,11 @@ def _iter_document(
 
     `owner`: what the records of its file are; `base`: the number of its first paper in the file.
     """
-    for problem, _ in document.problems:
-        yield _Told(problem)
+    yield from (_Told(problem) for problem, _ in document.problems if options.is_wanted(problem.code))
     for record in document.records:
         if record.owner is not owner:
             yield _Told(describe_other(record))
-        yield from _iter_told(record, options, seen, base)
+        yield from (one for one in _iter_told(record, options, seen, base) if options.is_wanted(one.problem.code))
         base += _count_papers(record)
 
 
@@ -111,26 +112,32 @@ def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> It
             yield _Told(problem, _number(problem.path[len(record.path) :], record.owner, base))
         return
     papers: Sequence[Paper] = (built,) if isinstance(built, Paper) else built.papers
-    findings = list(iter_findings(papers, options.as_of, seen))
+    findings = list(iter_findings(papers, options.as_of, seen, base))
     # A page that says which text a card lost need not be told that it has none.
     lost = {own.paper for own in built.diagnostics if own.code in _LOST_TEXTS} if isinstance(built, Page) else set()
     findings += [finding for at, paper in enumerate(papers) if at not in lost for finding in check_content(at, paper)]
     if isinstance(built, Page):
-        yield from _iter_page(record.path, built, options)
+        yield from _iter_page(record.path, built, options, base)
+        known = {(own.code, own.paper) for own in built.diagnostics}
+        findings = [finding for finding in findings if (finding.code, finding.paper) not in known]
         findings += [*check_spans(built), *check_end(built)]
     else:
         findings += check_format(built.source.format, options.expect_format, 0)
     for finding in findings:
-        at = finding.paper or 0
-        path = (*record.path, "papers", at) if isinstance(built, Page) else record.path
+        at = finding.paper
+        path = record.path
+        if isinstance(built, Page):
+            path = (*path, "papers", at) if at is not None else (*path, *(("info",) if finding.field in _INFO else ()))
         below = () if finding.field is None else (finding.field,)
-        yield _Told(Problem(finding.code, path + below, finding.message), base + at, finding.piece)
+        number = None if at is None else base + at
+        yield _Told(Problem(finding.code, path + below, finding.message), number, finding.piece)
 
 
-def _iter_page(path: Path, page: Page, options: Options) -> Iterator[_Told]:
-    """What is wrong with `page` itself, at `path`; its papers left out."""
+def _iter_page(path: Path, page: Page, options: Options, base: int) -> Iterator[_Told]:
+    """What is wrong with `page` itself, at `path`; its papers, the first of which is number `base`, left out."""
     for at, own in enumerate(iter_own(page, options)):
-        yield _Told(Problem(own.code, (*path, "diagnostics", at), own.message), own.paper, None, own.severity)
+        number = None if own.paper is None else base + own.paper
+        yield _Told(Problem(own.code, (*path, "diagnostics", at), own.message), number, None, own.severity)
     for finding in check_format(page.format, options.expect_format):
         yield _Told(Problem(finding.code, (*path, "format"), finding.message))
     for finding in check_info(page.info):
@@ -146,14 +153,18 @@ def _number(path: Path, owner: type, base: int) -> int | None:
     return base + path[1] if len(path) > 1 and path[0] == "papers" and isinstance(path[1], int) else None
 
 
-def check_papers(papers: Iterable[Paper], options: Options) -> list[Diagnostic]:
-    """What is wrong with `papers` in memory, in their order; a finding stands where the paper's source says."""
+def check_papers(papers: Iterable[tuple[int, Paper]], options: Options) -> list[Diagnostic]:
+    """What is wrong with `papers` in memory and their numbers; a finding stands where the paper's source says."""
     found: list[Diagnostic] = []
     seen: Seen = {}
     count = 0
-    for at, paper in enumerate(papers):
+    for at, paper in papers:
         count += 1
-        raw = describe(paper)
+        try:
+            raw = describe(paper)
+        except RecursionError:
+            found.append(_place(paper, at, "invalid-value", f"a value that holds itself, at {name_path((at,))}"))
+            continue
         told = list(_iter_told(RawRecord((), raw, Paper), options, seen, at))
         for problem, *_ in told:
             found.append(_place(paper, at, problem.code, f"{problem.message}, at {name_path((at, *problem.path))}"))
@@ -180,8 +191,8 @@ def check_made_page(page: Page, options: Options) -> list[Diagnostic]:
 
 def _place(paper: Paper, at: int | None, code: str, message: str) -> Diagnostic:
     """The diagnostic `code` about `paper`, number `at`: on its card's first line, as far as that is known."""
-    # A paper made by hand may have anything there.
-    given: object = paper.source
+    # What was made by hand may be anything.
+    given: object = getattr(paper, "source", None)
     source = given if isinstance(given, Source) else Source()
     span = source.span or Span(0, 0)
     return Diagnostic(code, CODES[code].severity, message, span, source.line or 1, 1, at)

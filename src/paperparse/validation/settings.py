@@ -1,7 +1,9 @@
 """The table `[tool.paperparse]` of a project's `pyproject.toml`."""
 
 import datetime
+import re
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,9 @@ from paperparse.errors import PaperparseError
 from paperparse.page import Severity
 
 _FILE: Final = "pyproject.toml"
+_PLACE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+# What msgspec says of a key: unknown, or with a value that is wrong.
+_KEY: Final = re.compile(r"unknown field `([^`]*+)`|`\$\.([a-z-]++)")
 
 
 class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -39,13 +44,28 @@ def read_settings(folder: Path) -> tuple[Settings, str]:
         if not file.is_file():
             continue
         try:
-            tools = tomllib.loads(file.read_text("utf-8")).get("tool")
+            text = file.read_text("utf-8")
+            tools = tomllib.loads(text).get("tool")
             table = tools.get("paperparse") if isinstance(tools, dict) else None
             if table is not None:
                 return msgspec.convert(table, Settings), str(file)
         except msgspec.ValidationError as error:
-            message = str(error).replace("`", "'").replace("$", "tool.paperparse", 1)
-            raise PaperparseError(f"in [tool.paperparse]: {message[0].lower()}{message[1:]}", page=str(file)) from error
+            raise _refuse(str(error), text, str(file)) from error
         except (ValueError, RecursionError) as error:
-            raise PaperparseError(f"cannot be read as TOML: {error}", page=str(file)) from error
+            place = _PLACE.search(str(error))
+            line = None if place is None else int(place[1])
+            raise PaperparseError(f"cannot be read as TOML: {error}", page=str(file), line=line) from error
     return Settings(), ""
+
+
+def _refuse(message: str, text: str, file: str) -> PaperparseError:
+    """The error for a table about which msgspec says `message`, on the line of the key in `text`, if it is found."""
+    named = _KEY.search(message)
+    key = None if named is None else named[1] or named[2]
+    names = msgspec.structs.fields(Settings)
+    close = get_close_matches(key or "", [name.encode_name for name in names], 1) if named and named[1] else []
+    meant = f"; is it '{close[0]}'?" if close else ""
+    said = message.replace("`", "'").replace("$", "tool.paperparse", 1)
+    starts = [number for number, line in enumerate(text.split("\n"), start=1) if key and line.lstrip().startswith(key)]
+    line = starts[0] if len(starts) == 1 else None
+    return PaperparseError(f"in [tool.paperparse]: {said[0].lower()}{said[1:]}{meant}", page=file, line=line)
