@@ -401,3 +401,11 @@ def test_coverage_is_told() -> None:
     page = paperparse.loads(FOREIGN)
     [found] = validate(page, min_coverage=0.9)
     assert re.search(r"; of the page, 9\d\.\d\d% is accounted for$", found.message)
+
+
+def test_an_unknown_page_is_read_as_the_format_expected(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(load_seed("title_feed").text.split("\n", 3)[3], "utf-8")
+    assert [found.code for found in validate(path)] == ["unknown-format"]
+    found = validate(path, expect_format="title_feed", min_papers=250)
+    assert [(one.code, one.line) for one in found] == [("unknown-format", 1), ("unparsed-text", 1)]

@@ -273,6 +273,13 @@ def test_one_spoiled_line_of_records_is_told_alone(spoiled: str, before: int, tm
     assert (found.code, found.line) == ("malformed-json", at)
 
 
+def test_pages_and_papers_in_one_list_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.json"
+    paperparse.dump([Paper(title="One"), load_seed("abstract_list"), Paper(title="Two")], path)
+    [found] = validate(path)
+    assert (found.code, found.line, found.message) == ("invalid-value", 3, "a page, where a paper should be, at $[1]")
+
+
 def test_findings_of_several_pages_are_numbered_through(tmp_path: Path) -> None:
     pages = [load_seed("abstract_list"), paperparse.loads(load_seed("daily_feed").text.replace("Jun 9, 2015", "x"))]
     path = tmp_path / "pages.json"

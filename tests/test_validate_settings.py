@@ -170,6 +170,7 @@ def test_settings_that_are_no_text_are_wrong_usage(project: Path) -> None:
         ("output-format = 'xml'", "output-format must be one of text, json, github, sarif, junit, not 'xml'"),
         ("select = ['mojibak']", "no code is named 'mojibak'; is it mojibake?"),
         ("include = ['']", "include: '' can be the name of no file"),
+        ("include = []", "include must name a pattern"),
         ("ignore = ['no-such-code']", "no code is named 'no-such-code'; --explain all lists the codes"),
     ],
 )

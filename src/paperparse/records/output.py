@@ -114,10 +114,7 @@ def _explain(problem: Problem | None, position: int | None, error: Exception) ->
     match problem.path:
         case ("papers", int(at), str(field), *_):
             return RenderError(message, paper=at, field=field)
-        case (str(field), *_):
-            return RenderError(message, paper=position, field=field)
-        case _:
-            return RenderError(message, paper=position)
+    return RenderError(message, paper=position, field=str(problem.path[0]))
 
 
 def encode_value(value: object) -> bytes:
