@@ -6,7 +6,6 @@ the runner takes for a command.
 """
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -24,8 +23,6 @@ _ANNOTATIONS: Final = 10
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
-# A command begins a line, after any white space, or in the old form stands anywhere in it: `##[error]message`.
-_COMMAND: Final = re.compile(r"\A(\s*):(?=:)|##\[")
 
 
 def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
@@ -90,5 +87,10 @@ def _format_command(command: str, properties: Mapping[str, object], message: str
 
 
 def _defuse(line: str) -> str:
-    """`line` with a backslash escape in what the runner would take for a command."""
-    return _COMMAND.sub(lambda match: "##\\x5b" if match[0] == "##[" else f"{match[1]}\\x3a", line)
+    """`line` with a backslash escape in what the runner would take for a command.
+
+    One begins a line, after any white space, or in the old form stands anywhere in it: `##[error]message`.
+    """
+    line = line.replace("##[", "##\\x5b")
+    text = line.lstrip()
+    return f"{line[: len(line) - len(text)]}\\x3a{text[1:]}" if text.startswith("::") else line

@@ -4,7 +4,6 @@ Code scanning on GitHub reads it. The sections named here are the standard's. `p
 program that uploads the file: GitHub's computes them from the files itself, and warns of others.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -22,8 +21,6 @@ _INDICES: Final = {name: index for index, name in enumerate(CODES)}
 # A snippet is the whole region (section 3.30.13), so that of a longer one is left out.
 _LONGEST_SNIPPET: Final = 200
 _BRACES: Final = str.maketrans({"{": "{{", "}": "}}"})
-# The middle of a link; after an odd number of backslashes it is none.
-_LINK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\]\(")
 
 
 def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[str]:
@@ -112,6 +109,6 @@ def _format_message(text: str) -> str:
     r"""`text` on one line as a plain text message (section 3.11.3).
 
     Braces are doubled, for single ones enclose the number of an argument (section 3.11.5). What would be read as a
-    link, `[text](destination)`, gets a backslash, with which it is none (section 3.11.6).
+    link, `[text](destination)`, gets a backslash in the middle, with which it is none (section 3.11.6).
     """
-    return _LINK.sub(r"\1\\](", escape(text).translate(_BRACES))
+    return escape(text).translate(_BRACES).replace("](", "]\\(")
