@@ -24,7 +24,7 @@ def check_law(law: str, form: Format, data: st.DataObject) -> None:
 
 def check_choices(data: bytes) -> None:
     """Check a law for the choices that `data` makes for the strategies."""
-    check_law.hypothesis.fuzz_one_input(data)  # type: ignore[attr-defined]
+    check_law.hypothesis.fuzz_one_input(data)  # type: ignore[attr-defined]  # Hypothesis adds it, untyped
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_
 import msgspec
 
 from paperparse.lines import WHITESPACE
-from paperparse.records.structure import RULED, SCHEMA_VERSION, STRUCTURES, VERSION_KEY
+from paperparse.model import PartialDate
+from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, check_order
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]
@@ -67,7 +68,8 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
         for problem in _iter_value_problems(raw[key], hint, (*path, key)) if key in raw else ():
             found = True
             yield problem
-    if owner in RULED and not found:
+    if owner is PartialDate and not found:
+        # Which days there are is a rule about several values; spans are checked where they stand.
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
 
 
@@ -115,14 +117,16 @@ def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
         msgspec.convert(value, hint)
         if isinstance(value, str):
             value.encode()
-        elif isinstance(value, list | tuple) and value[0] > value[1]:
-            # No other list is read as a whole.
-            yield Problem("invalid-value", path, f"span [{value[0]}, {value[1]}) ends before it begins")
+        elif isinstance(value, list | tuple):
+            # No list but a span is read as a whole.
+            check_order(value)
     except msgspec.ValidationError as error:
         yield _explain(value, path, str(error).partition(" - at ")[0])
     except UnicodeEncodeError as error:
         surrogate = error.object[error.start]
         yield Problem("invalid-value", path, f"holds a lone surrogate ({surrogate!a}), for which UTF-8 has no form")
+    except ValueError as error:
+        yield Problem("invalid-value", path, str(error))
 
 
 def _explain(value: object, path: Path, message: str) -> Problem:

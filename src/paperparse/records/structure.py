@@ -6,7 +6,7 @@ know of a field stands here. Decoding, the JSON Schema and the explanations of w
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -151,16 +151,17 @@ def _check_date(date: Any) -> None:
 
 def _check_span(record: Any) -> None:
     """Raise `ValueError` if the span of `record` ends before it begins."""
-    _check_order(record.span)
+    check_order(record.span)
 
 
 def _check_spans(record: Any) -> None:
     """Raise `ValueError` if one of the spans of `record` ends before it begins."""
     for span in record.spans.values():
-        _check_order(span)
+        check_order(span)
 
 
-def _check_order(span: tuple[int, int] | None) -> None:
+def check_order(span: Sequence[int] | None) -> None:
+    """Raise `ValueError` if `span` ends before it begins."""
     if span is not None and span[0] > span[1]:
         raise ValueError(f"span [{span[0]}, {span[1]}) ends before it begins")
 
@@ -171,7 +172,6 @@ _RULES: Final[dict[type, Callable[[Any], None]]] = {
     **dict.fromkeys((Source, Segment, Diagnostic, Evidence, Candidate), _check_span),
     **dict.fromkeys((Paper, PageInfo), _check_spans),
 }
-RULED: Final = frozenset(_RULES)
 
 
 def _translate(hint: Any, owner: type) -> Any:

@@ -13,7 +13,7 @@ account of one page, `check_format` all laws for one format, yours included. Ins
 """
 
 try:
-    import hypothesis as _hypothesis  # noqa: F401
+    import hypothesis as _hypothesis  # noqa: F401  # only to see that it is there
 except ImportError as error:
     raise ImportError("paperparse.testing needs Hypothesis: pip install 'paperparse[testing]'") from error
 
