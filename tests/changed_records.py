@@ -15,6 +15,7 @@ from paperparse import (
     Diagnostic,
     Evidence,
     Organization,
+    Origin,
     Page,
     PageInfo,
     Paper,
@@ -40,6 +41,7 @@ PAPER: Final = Paper(
     comment_count=3,
     source=Source(page="page.txt", format="daily_feed", position=0, span=Span(14, 159), line=3),
     spans=Spans({"title": Span(14, 30), "abstract": Span(32, 71)}),
+    origins=(Origin("title", Source(page="other.txt", format="title_feed"), Span(3, 19)),),
 )
 PAGE: Final = Page(
     papers=(PAPER,),

@@ -13,6 +13,7 @@ from paperparse import (
     Diagnostic,
     Evidence,
     Organization,
+    Origin,
     Page,
     PageInfo,
     Paper,
@@ -88,8 +89,17 @@ def make_source(chance: random.Random) -> Source:
 
 def make_spans(chance: random.Random, owner: type) -> Spans:
     """Spans of some fields of `owner`, in any order."""
-    names = [attribute.name for attribute in attrs.fields(owner) if attribute.name not in ("source", "spans")]
+    names = name_values(owner)
     return Spans([(name, make_span(chance)) for name in chance.sample(names, chance.randint(0, len(names)))])
+
+
+def name_values(owner: type) -> list[str]:
+    """The fields of `owner` that hold what a page says."""
+    return [attribute.name for attribute in attrs.fields(owner) if attribute.eq]
+
+
+def make_origin(chance: random.Random) -> Origin:
+    return Origin(chance.choice(name_values(Paper)), make_source(chance), maybe(chance, make_span))
 
 
 def make_paper(chance: random.Random) -> Paper:
@@ -105,6 +115,7 @@ def make_paper(chance: random.Random) -> Paper:
         comment_count=maybe(chance, make_number),
         source=make_source(chance),
         spans=make_spans(chance, Paper),
+        origins=make_several(chance, make_origin),
     )
 
 

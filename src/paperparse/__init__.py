@@ -24,7 +24,7 @@ from paperparse.errors import (
 )
 from paperparse.limits import Limits
 from paperparse.loading import detect, load, loads
-from paperparse.model import Organization, Paper, PartialDate, Source, Span, Spans
+from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.rendering import project, render
 
@@ -47,6 +47,7 @@ __all__ = [
     "LimitError",
     "Limits",
     "Organization",
+    "Origin",
     "Page",
     "PageInfo",
     "Paper",

@@ -137,10 +137,27 @@ class Source:
     line: int | None = None
 
 
+@frozen
+class Origin:
+    """Where a merged paper has the value of one field from.
+
+    `field` is the field's name, `source` the card that printed the value, `span` where it stands in the text of that
+    card's page; what the card did not say of itself is `None`.
+    """
+
+    field: str
+    source: Source
+    span: Span | None = None
+
+
 def _freeze_names(names: Iterable[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError("authors must be a sequence of names, not one string")
     return tuple(names)
+
+
+def _freeze_origins(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    return tuple(origins)
 
 
 @frozen(kw_only=True, repr=False)
@@ -153,7 +170,9 @@ class Paper:
     `organization`: an `Organization`, or `None`.
     `published`: a `PartialDate`, or `None`.
     `score`: the site's own popularity score, never citations. `comment_count`: the comments the page counts.
-    `source`: where the card stands. `spans`: field name to `Span`, where each value stands. Neither is compared.
+    `source`: where the card stands. `spans`: field name to `Span`, where each value stands. `origins`: for a paper
+    merged from several cards, which has no source and no spans of its own, where each value comes from, an `Origin` for
+    each field that has one; `()` for a single card. None of the three is compared.
 
     Text never has white space at its ends. A value of several paragraphs keeps the page's own line breaks.
     """
@@ -169,6 +188,7 @@ class Paper:
     comment_count: int | None = None
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
+    origins: tuple[Origin, ...] = field(default=(), converter=_freeze_origins, eq=False)
 
     @property
     def links(self) -> tuple[str, ...]:

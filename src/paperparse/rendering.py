@@ -49,13 +49,13 @@ def project(record: PageInfo, format: str | Format) -> PageInfo: ...
 def project(record: Paper | PageInfo, format: str | Format) -> Paper | PageInfo:
     """What a page of `format`, a format's name or a `Format`, prints of `record`; its other fields are empty.
 
-    Source and spans, which belong to another page, are empty as well.
+    Source, spans and origins, which belong to another page, are empty as well.
 
     Raises `UnknownFormatError` for a name that no format has, `TypeError` for an argument of the wrong type.
     """
     form = find_format(format)
     if isinstance(record, Paper):
-        return evolve(form.project(record), source=Source(), spans=Spans())
+        return evolve(form.project(record), source=Source(), spans=Spans(), origins=())
     if isinstance(record, PageInfo):
         return evolve(form.project_info(record), spans=Spans())
     raise TypeError(f"project() takes a Paper or a PageInfo, not {type(record).__name__}")

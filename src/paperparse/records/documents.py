@@ -168,7 +168,7 @@ def _upgrade(raw: Any) -> Any:
     if not isinstance(raw, dict) or VERSION_KEY in raw:
         return raw
     if not _is_page(raw):
-        return {VERSION_KEY: SCHEMA_VERSION, **raw}
+        return {VERSION_KEY: SCHEMA_VERSION, **raw, "origins": []}
     if not raw.keys() <= _KEYS_BEFORE_VERSIONS:
         return raw
     papers, found = raw["papers"], raw.get("diagnostics")

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from paperparse.lines import WHITESPACE
-from paperparse.model import Organization, Paper, PartialDate, Source, Span, Spans
+from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 
 SCHEMA_VERSION: Final = 1
@@ -41,6 +41,9 @@ _SpanPair = Annotated[
     ),
 ]
 
+# The fields of a paper that hold what a page says; the others hold where it stands.
+_VALUES: Final = tuple(attribute.name for attribute in attrs.fields(Paper) if attribute.eq)
+
 # What stands for a type in JSON, where the type itself does not say enough.
 _TYPES: Final[dict[Any, Any]] = {str: _Text, int: _Count, float: _Share, Span: _SpanPair}
 # The same for single fields: texts that may be anything, numbers with a range of their own.
@@ -51,6 +54,7 @@ _FIELD_TYPES: Final[dict[str, Any]] = {
     "PartialDate.year_min": Annotated[int, Meta(ge=1, le=10_000)] | None,
     "Source.page": str | None,
     "Source.line": _Number | None,
+    "Origin.field": Literal[_VALUES],
     "Diagnostic.message": str,
     "Diagnostic.line": _Number,
     "Diagnostic.column": _Number,
@@ -64,6 +68,7 @@ _CLASSES: Final[dict[type, str]] = {
     PartialDate: "A date as a page prints it, perhaps without its year.",
     Organization: "The organization that a page prints for a paper.",
     Source: "Where on which page a record stands; every value is null on a record made by hand.",
+    Origin: "Where a merged paper has the value of one field from.",
     Paper: "What one card of a page says about a paper; null where it does not say.",
     PageInfo: "What a page says about itself; null where it does not say.",
     Segment: "One piece of a page's text; the segments of a page are together the whole text.",
@@ -85,6 +90,9 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
     "Source.position": ("The card's place on the page; 0 is the first.", [3]),
     "Source.span": ("The whole card.", []),
     "Source.line": ("The number of the card's first line, from 1.", [37]),
+    "Origin.field": ("The name of the field.", ["title"]),
+    "Origin.source": ("The card that printed the value.", []),
+    "Origin.span": ("Where the value stands in the text of that card's page.", []),
     "Paper.title": ("The title.", ["Pointer Networks"]),
     "Paper.abstract": (
         "The authors' own abstract; paragraphs are separated as on the page.",
@@ -102,6 +110,7 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
     "Paper.comment_count": ("The number of comments that the page prints.", [2]),
     "Paper.source": ("Where the card stands.", []),
     "Paper.spans": ("Where each value stands, by the name of its field.", [{"title": [4703, 4719]}]),
+    "Paper.origins": ("For a paper merged from several cards, where each value comes from; else empty.", []),
     "PageInfo.title": ("The page's own heading.", ["Daily Papers"]),
     "PageInfo.affiliation": ("The institution whose papers it lists.", ["Hebrew University"]),
     "PageInfo.date": ("The day of the feed.", []),
@@ -169,7 +178,7 @@ def check_order(span: Sequence[int] | None) -> None:
 # Rules about several values at once, which JSON Schema does not know.
 _RULES: Final[dict[type, Callable[[Any], None]]] = {
     PartialDate: _check_date,
-    **dict.fromkeys((Source, Segment, Diagnostic, Evidence, Candidate), _check_span),
+    **dict.fromkeys((Source, Origin, Segment, Diagnostic, Evidence, Candidate), _check_span),
     **dict.fromkeys((Paper, PageInfo), _check_spans),
 }
 
@@ -179,7 +188,7 @@ def _translate(hint: Any, owner: type) -> Any:
     if hint in _TYPES:
         return _TYPES[hint]
     if hint is Spans:
-        names = tuple(attribute.name for attribute in attrs.fields(owner) if attribute.name not in ("source", "spans"))
+        names = _VALUES if owner is Paper else tuple(field.name for field in attrs.fields(owner) if field.eq)
         # msgspec checks the keys, but leaves them out of the schema.
         keys = Meta(extra_json_schema={"propertyNames": {"enum": list(names)}})
         return Annotated[dict[Literal[names], _SpanPair], keys]  # type: ignore[valid-type]  # known at run time only
