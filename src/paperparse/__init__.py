@@ -29,6 +29,8 @@ from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, Pa
 from paperparse.rendering import project, render
 
 if TYPE_CHECKING:
+    from paperparse.merging import compare, merge
+    from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
     from paperparse.records.input import from_json
     from paperparse.records.output import dump, dumps
     from paperparse.records.schema import schema
@@ -39,6 +41,9 @@ __version__ = "0.1.0"
 __all__ = [
     "AmbiguousFormatError",
     "Candidate",
+    "Cluster",
+    "Comparison",
+    "Conflict",
     "DecodeError",
     "Detection",
     "Diagnostic",
@@ -46,10 +51,12 @@ __all__ = [
     "FormatError",
     "LimitError",
     "Limits",
+    "MergeResult",
     "Organization",
     "Origin",
     "Page",
     "PageInfo",
+    "Pair",
     "Paper",
     "PaperparseError",
     "ParseError",
@@ -61,12 +68,14 @@ __all__ = [
     "Span",
     "Spans",
     "UnknownFormatError",
+    "compare",
     "detect",
     "dump",
     "dumps",
     "from_json",
     "load",
     "loads",
+    "merge",
     "project",
     "render",
     "schema",
@@ -75,6 +84,8 @@ __all__ = [
 
 # Imported when they are first asked for: whoever only reads pages need not wait for msgspec.
 _MODULES = {
+    **dict.fromkeys(("Cluster", "Comparison", "Conflict", "MergeResult", "Pair"), "paperparse.merging.result"),
+    **dict.fromkeys(("compare", "merge"), "paperparse.merging"),
     "dump": "paperparse.records.output",
     "dumps": "paperparse.records.output",
     "from_json": "paperparse.records.input",

@@ -1,0 +1,245 @@
+"""How two records compare, field by field. Each `match_*` returns `None` where one of them lacks the field."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from paperparse.merging.normalisation import is_number_word
+from paperparse.merging.profiles import SHORTEST_ABSTRACT, Profile
+from paperparse.merging.result import Comparison, Relation
+
+# A title that breaks off must be this long, in words, to say which it was.
+_FEWEST_WORDS_OF_CUT: Final = 5
+# Shorter words differ by one letter too often: cat, car; form, from.
+_SHORTEST_MISSPELLED: Final = 5
+# The share of words that titles have in common to be called similar, and that abstracts have.
+_SIMILAR_TITLES: Final = 0.6
+_SIMILAR_ABSTRACTS: Final = 0.5
+# How many letters of one text are lost and how many others gained by a slip, an exchange of two included.
+_SLIPS: Final = ((0, 1), (1, 0), (1, 1), (2, 2))
+# How many changes in an abstract leave it nearly equal, and how many letters each may take away and add. Texts meet
+# again where so many letters are the same.
+_MOST_CHANGES: Final = 2
+_LONGEST_CHANGE: Final = 30
+_PROBE: Final = 16
+_QUOTED: Final = 40
+
+Near = Callable[[str, str], bool]
+
+
+def compare_profiles(first: Profile, second: Profile, near: Near | None = None) -> tuple[Comparison, ...]:
+    """How the two compare in each field that both have, in the order of the model.
+
+    `near`: whether two normalised texts that differ in more than the rules here allow are nearly equal all the same.
+    """
+    return tuple(_iter_comparisons(first, second, near))
+
+
+def _iter_comparisons(first: Profile, second: Profile, near: Near | None) -> Iterator[Comparison]:
+    if first.title and second.title:
+        yield _compare_titles(first, second, near)
+    if first.abstract and second.abstract:
+        yield _compare_abstracts(first, second, near)
+    if first.summary and second.summary:
+        if first.summary == second.summary:
+            yield Comparison("summary", "equal", f"the same {_count(first.summary)}")
+        else:
+            yield Comparison("summary", "different", "two digests")
+    if first.authors and second.authors:
+        yield _compare_authors(first.authors, second.authors)
+    if first.count is not None and second.count is not None and not (first.authors and second.authors):
+        relation: Relation = "equal" if first.count == second.count else "different"
+        yield Comparison("author_count", relation, " and ".join(dict.fromkeys((str(first.count), str(second.count)))))
+    if first.published and second.published:
+        yield _compare_dates(first, second)
+
+
+def _count(text: str) -> str:
+    count = text.count(" ") + 1
+    return f"{count} word{'s' * (count != 1)}"
+
+
+def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Comparison:
+    if first.title_letters == second.title_letters:
+        return Comparison("title", "equal", f"the same {_count(first.title)}")
+    shorter, longer = sorted((first, second), key=lambda profile: len(profile.title_letters))
+    is_beginning = shorter.title_is_cut and shorter.title.count(" ") >= _FEWEST_WORDS_OF_CUT - 1
+    if is_beginning and longer.title_letters.startswith(shorter.title_letters):
+        return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other")
+    slip = find_slip(shorter, longer, is_beginning=is_beginning)
+    # What a title that breaks off has lost may be the part.
+    if slip and (is_beginning or shorter.names_same_part(longer)):
+        return Comparison("title", "near", f"but for {slip[0]!r} and {slip[1]!r}")
+    share = _share(first.title, second.title)
+    if not first.names_same_part(second) and share >= _SIMILAR_TITLES:
+        return Comparison("title", "contradicts", _describe_parts(first, second))
+    if near is not None and first.names_same_part(second) and near(first.title, second.title):
+        return Comparison("title", "near", "nearly the same letters")
+    detail = f"{_quote(first.paper.title)} and {_quote(second.paper.title)}"
+    return Comparison("title", "similar" if share >= _SIMILAR_TITLES else "different", detail)
+
+
+def _describe_parts(first: Profile, second: Profile) -> str:
+    parts = [" ".join((*profile.numbers, *sorted(profile.notices))) or "none" for profile in (first, second)]
+    return f"parts or numbers in the title: {parts[0]} and {parts[1]}"
+
+
+def _share(first: str, second: str) -> float:
+    """The share of the words of the shorter text that stand in the other, too."""
+    words, others = Counter(first.split()), Counter(second.split())
+    return (words & others).total() / min(words.total(), others.total())
+
+
+def find_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tuple[str, str] | None:
+    """The words of two titles of which one looks like a slip in the other, if all other letters are the same.
+
+    A slip is one letter more, less or other, or two neighbours exchanged; not the first of a word, for `typical` and
+    `atypical` are two words, nor in a short word or in one that counts. If `is_beginning`, the longer title may go on.
+    """
+    one, other = shorter.title_letters, longer.title_letters
+    at = _count_common(one, other, 0, 0)
+    for lost, gained in _SLIPS:
+        rest, rest_of_other = one[at + lost :], other[at + gained :]
+        if rest == rest_of_other or (is_beginning and rest_of_other.startswith(rest)):
+            break
+    else:
+        return None
+    is_exchange = lost == 2
+    if is_exchange and one[at : at + 2] != other[at + 1 : at - 1 if at else None : -1]:
+        return None
+    start, word = _find_word(shorter.title, at)
+    start_of_other, word_of_other = _find_word(longer.title, at)
+    if at in (start, start_of_other) or max(len(word), len(word_of_other)) < _SHORTEST_MISSPELLED:
+        return None
+    return None if is_number_word(word) or is_number_word(word_of_other) else (word, word_of_other)
+
+
+def _find_word(text: str, at: int) -> tuple[int, str]:
+    """The word of which the letter `at` is one, spaces not counted, and at which letter it begins."""
+    start = 0
+    for word in text.split():
+        if at <= start + len(word) - 1:
+            break
+        start += len(word)
+    return start, word
+
+
+def _count_common(first: str, second: str, start: int, start_of_second: int) -> int:
+    """How many letters from the two starts on are the same."""
+    low, high = 0, min(len(first) - start, len(second) - start_of_second)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[start + low : start + middle] == second[start_of_second + low : start_of_second + middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Comparison:
+    shorter, longer = sorted((first.abstract.replace(" ", ""), second.abstract.replace(" ", "")), key=len)
+    if shorter == longer:
+        return Comparison("abstract", "equal", f"the same {_count(first.abstract)}")
+    if len(shorter) >= SHORTEST_ABSTRACT and longer.startswith(shorter):
+        return Comparison("abstract", "cut", f"one is the first {len(shorter)} letters of the other")
+    if not set(first.sketch).intersection(second.sketch):
+        return Comparison("abstract", "different", "they do not begin alike")
+    changes = _find_changes(shorter, longer)
+    if changes is not None and not any(_tells_numbers(*change) for change in changes):
+        listed = ", ".join(f"{lost!r} and {gained!r}" for lost, gained in changes)
+        return Comparison("abstract", "near", f"but for {listed}")
+    if near is not None and near(shorter, longer[: len(shorter)]):
+        return Comparison("abstract", "near", "nearly the same letters")
+    share = _share(first.abstract, second.abstract)
+    relation: Relation = "similar" if share >= _SIMILAR_ABSTRACTS else "different"
+    return Comparison("abstract", relation, f"{share:.0%} of the words of the shorter stand in the other, too")
+
+
+def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
+    """What stands in two texts without spaces in each other's place, if that is little, up to the end of the shorter.
+
+    Spaces are nothing to compare: hyphens become spaces on some sites and nothing on others.
+    """
+    changes: list[tuple[str, str]] = []
+    at = at_other = 0
+    while True:
+        common = _count_common(shorter, longer, at, at_other)
+        at, at_other = at + common, at_other + common
+        if at == len(shorter) or (
+            len(shorter) - at < _PROBE and shorter[at:] != longer[at_other:][: len(shorter) - at]
+        ):
+            # The end of the text, or too little of it for two texts to meet again.
+            return changes if at == len(shorter) else [*changes, (shorter[at:], longer[at_other:][:_LONGEST_CHANGE])]
+        if len(changes) == _MOST_CHANGES:
+            return None
+        for skipped in range(_LONGEST_CHANGE + 1):
+            probe = shorter[at + skipped : at + skipped + _PROBE]
+            met = longer.find(probe, at_other, at_other + _LONGEST_CHANGE + _PROBE)
+            if met >= 0:
+                break
+        else:
+            return None
+        changes.append((shorter[at : at + skipped], longer[at_other:met]))
+        at, at_other = at + skipped, met
+
+
+def _tells_numbers(lost: str, gained: str) -> bool:
+    """Whether a number stands where another one does: reports of a series differ in little else."""
+    return any(map(str.isdigit, lost)) and any(map(str.isdigit, gained))
+
+
+def _compare_authors(first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
+    if first == second:
+        return Comparison("authors", "equal", f"the same {len(first)} name{'s' * (len(first) != 1)}")
+    shorter, longer = sorted((first, second), key=len)
+    if all(_is_same_name(name, other) for name, other in zip(shorter, longer, strict=False)):
+        return Comparison("authors", "compatible", f"{len(shorter)} of {len(longer)} names, some perhaps shortened")
+    known = {_shorten(name) for name in longer}
+    count = sum(_shorten(name) in known for name in shorter)
+    relation: Relation = "similar" if count * 2 >= len(shorter) else "contradicts"
+    return Comparison("authors", relation, f"{count} of {len(shorter)} names stand in both lists")
+
+
+def _is_same_name(name: str, other: str) -> bool:
+    """Whether two names are equal, or one has initials where the other has names."""
+    if name.replace(" ", "") == other.replace(" ", ""):
+        return True
+    words, others = name.split(), other.split()
+    if not words or not others or words[-1] != others[-1]:
+        return False
+    pairs = list(zip(words[:-1], others[:-1], strict=False))
+    return bool(pairs) and all(a.startswith(b) or b.startswith(a) for a, b in pairs if 1 in (len(a), len(b)) or a != b)
+
+
+def _shorten(name: str) -> str:
+    """The last name with the first letter of the first, by which names in any form can be found."""
+    words = name.split()
+    return f"{words[0][0]} {words[-1]}" if words else ""
+
+
+def _compare_dates(first: Profile, second: Profile) -> Comparison:
+    date, other = first.published, second.published
+    assert date is not None
+    assert other is not None
+    printed = f"{date.isoformat()} and {other.isoformat()}"
+    if date.year is None or other.year is None:
+        # A year that only one page prints may be that of the other; the day is another matter.
+        relation: Relation = "compatible" if (date.month, date.day) == (other.month, other.day) else "different"
+    elif (whole := date.date()) == (whole_other := other.date()):
+        return Comparison("published", "equal", date.isoformat())
+    else:
+        assert whole is not None
+        assert whole_other is not None
+        # Sites print the day where they are. One prints the first publication and another the last announcement, but
+        # the same site prints the same.
+        is_same_site = first.site == second.site or first.site is None or second.site is None
+        if abs((whole - whole_other).days) <= 1:
+            relation = "compatible"
+        else:
+            relation = "contradicts" if is_same_site else "different"
+    return Comparison("published", relation, printed)
+
+
+def _quote(title: str | None) -> str:
+    text = " ".join((title or "").split())
+    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")

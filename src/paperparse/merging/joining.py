@@ -1,0 +1,141 @@
+"""One record from the cards of one paper: which value each field gets, and what the others were.
+
+What is chosen depends on the values alone, never on the order of the cards. docs/merging.md has the rules as a table.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from attrs import fields
+
+from paperparse.merging.comparison import compare_profiles
+from paperparse.merging.normalisation import is_cut, normalise_text
+from paperparse.merging.profiles import make_profile
+from paperparse.merging.result import Conflict, Value
+from paperparse.model import Organization, Origin, Paper, PartialDate, Source
+
+# An abstract that has lost a word is not cut.
+_WHOLE: Final = 0.97
+_NAMES_SIGNS: Final = " .-"
+_FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribute.eq)
+
+
+def join_cards(cards: Sequence[Paper]) -> Paper:
+    """The record of the paper that all of `cards` are of; a single card is that record itself."""
+    if len(cards) == 1:
+        return cards[0]
+    values: dict[str, Any] = {}
+    origins = []
+    for name in _FIELDS:
+        listed = _list_values(cards, name)
+        if listed:
+            values[name] = _CHOICES[name](listed, values)
+            origins.append(min(_iter_origins(cards, name, values[name]), key=_rank_origin))
+    return Paper(**values, origins=origins)
+
+
+def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
+    """The fields for which `cards`, of which `paper` was made, say several things."""
+    conflicts = []
+    for name in _FIELDS:
+        distinct = set(_list_values(cards, name))
+        if len(distinct) > 1:
+            chosen = getattr(paper, name)
+            others = sorted(distinct - {chosen}, key=repr)
+            is_spelling = all(_is_spelling(name, chosen, other) for other in others)
+            conflicts.append(Conflict(paper, name, "spelling" if is_spelling else "value", (chosen, *others)))
+    return conflicts
+
+
+def _list_values(cards: Iterable[Paper], name: str) -> list[Any]:
+    return [value for card in cards if (value := getattr(card, name)) not in (None, ())]
+
+
+def _iter_origins(cards: Iterable[Paper], name: str, value: object) -> Iterator[Origin]:
+    for card in cards:
+        if getattr(card, name) == value:
+            known = [origin for origin in card.origins if origin.field == name]
+            yield known[0] if known else Origin(name, card.source, card.spans.get(name))
+
+
+def _rank_origin(origin: Origin) -> tuple[Any, ...]:
+    source = origin.source
+    return (
+        *(source == Source(), source.page or "", source.line or 0, source.position or 0, source.span or ()),
+        *(source.format or "", origin.span or ()),
+    )
+
+
+def _is_spelling(name: str, value: Value, other: Value) -> bool:
+    first, second = (make_profile(Paper(**{name: one})) for one in (value, other))  # type: ignore[arg-type]
+    relations = [comparison.relation for comparison in compare_profiles(first, second)]
+    return bool(relations) and relations[0] in ("equal", "near", "cut", "compatible")
+
+
+def _choose_text(texts: list[str], _chosen: dict[str, Any]) -> str:
+    """Of those that are not cut, what most cards say; in mixed case, with all its hyphens and signs."""
+    distinct = set(texts)
+    if len(distinct) == 1:
+        return texts[0]
+    letters = {text: normalise_text(text).replace(" ", "") for text in distinct}
+    whole = [text for text in texts if not is_cut(text)] or texts
+    longest = max(len(letters[text]) for text in whole)
+    whole = [text for text in whole if len(letters[text]) >= _WHOLE * longest]
+    counts = Counter(letters[text] for text in whole)
+
+    def rank(text: str) -> tuple[Any, ...]:
+        signs = sum(not (character.isalnum() or character.isspace()) for character in text)
+        return counts[letters[text]], text not in (text.lower(), text.upper()), signs, len(text), text
+
+    return max(set(whole), key=rank)
+
+
+def _choose_longest(texts: list[str], _chosen: dict[str, Any]) -> str:
+    return max(texts, key=lambda text: (len(text), text))
+
+
+def _choose_authors(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
+    """The longest list, with the fullest names and the fewest signs that belong in none."""
+
+    def rank(names: tuple[str, ...]) -> tuple[Any, ...]:
+        printed = "".join(names)
+        letters = sum(map(str.isalpha, printed))
+        marks = sum(character in _NAMES_SIGNS for character in printed)
+        return len(names), letters, letters + marks - len(printed), names
+
+    return max(set(lists), key=rank)
+
+
+def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
+    """The number of the names, if a page prints it; else what most say, and the larger of two."""
+    names = len(chosen.get("authors", ()))
+    frequencies = Counter(counts)
+    return max(frequencies, key=lambda count: (count == names, frequencies[count], count))
+
+
+def _choose_organization(organizations: list[Organization], _chosen: dict[str, Any]) -> Organization:
+    return max(organizations, key=lambda one: (one.name is not None, one.handle, one.name or ""))
+
+
+def _choose_date(dates: list[PartialDate], _chosen: dict[str, Any]) -> PartialDate:
+    """The earliest full date, for papers are announced again; else the first in the year, with the latest bound."""
+    return min(dates, key=lambda date: (date.year or 10_000, date.month, date.day, -(date.year_min or 0)))
+
+
+def _choose_largest(numbers: list[int], _chosen: dict[str, Any]) -> int:
+    """The largest, for scores and comments grow."""
+    return max(numbers)
+
+
+_CHOICES: Final[dict[str, Callable[[list[Any], dict[str, Any]], Any]]] = {
+    "title": _choose_text,
+    "abstract": _choose_text,
+    "summary": _choose_longest,
+    "authors": _choose_authors,
+    "author_count": _choose_count,
+    "organization": _choose_organization,
+    "published": _choose_date,
+    "score": _choose_largest,
+    "comment_count": _choose_largest,
+}

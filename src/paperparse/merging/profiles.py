@@ -1,0 +1,104 @@
+"""What is compared of a record, made once for each."""
+
+from typing import Final
+from zlib import crc32
+
+from attrs import field, frozen
+
+from paperparse.merging.normalisation import find_notices, find_numbers, is_cut, normalise_text, normalise_title
+from paperparse.model import Paper, PartialDate
+
+# Below, an abstract is a phrase that many papers may share: "This paper has been withdrawn."
+SHORTEST_ABSTRACT: Final = 100
+# A title of fewer words or letters may well be that of several papers.
+_FEWEST_WORDS: Final = 4
+_FEWEST_LETTERS: Final = 20
+# The sketch of a text is the smallest hashes of its runs of four words, among so many words from its beginning:
+# two texts that begin alike share most of them, even if a word differs or one is cut (Broder, On the resemblance and
+# containment of documents, 1997).
+_SKETCHED_WORDS: Final = 48
+_RUN: Final = 4
+SKETCH_SIZE: Final = 6
+
+
+@frozen(eq=False)
+class Profile:
+    """A record as it is compared.
+
+    `title` and `abstract` are normalised, with spaces, and empty where there is none; `title_letters` is the title
+    without spaces; `numbers` and `notices` are those of the title. `authors` are normalised names. `count` is the
+    printed number of authors, or that of the names. `site` is the format that the date comes from. `sketch` is that of
+    the abstract.
+    """
+
+    paper: Paper = field(repr=False)
+    title: str
+    title_letters: str
+    title_is_cut: bool
+    numbers: tuple[str, ...]
+    notices: frozenset[str]
+    abstract: str
+    sketch: tuple[int, ...]
+    summary: str
+    authors: tuple[str, ...]
+    count: int | None
+    published: PartialDate | None
+    site: str | None
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two records that say the same in other spelling have in common."""
+        return (
+            *(self.title, self.title_is_cut, self.abstract, self.summary, self.authors),
+            *(self.paper.author_count, self.paper.organization, self.published, self.site),
+        )
+
+    @property
+    def has_long_abstract(self) -> bool:
+        """Whether the abstract is long enough to be that of one paper only."""
+        return len(self.abstract) >= SHORTEST_ABSTRACT
+
+    @property
+    def has_distinctive_title(self) -> bool:
+        """Whether the title is long enough to be that of one paper only."""
+        return len(self.title_letters) >= _FEWEST_LETTERS and self.title.count(" ") >= _FEWEST_WORDS - 1
+
+    def names_same_part(self, other: "Profile") -> bool:
+        """Whether the titles name the same numbers, and neither is that of a reply or an erratum to the other."""
+        return (self.numbers, self.notices) == (other.numbers, other.notices)
+
+
+def make_profile(paper: Paper) -> Profile:
+    """The profile of `paper`."""
+    title = normalise_title(paper.title) if paper.title else ""
+    abstract = normalise_text(paper.abstract) if paper.abstract else ""
+    return Profile(
+        paper,
+        title,
+        title.replace(" ", ""),
+        paper.title is not None and is_cut(paper.title),
+        find_numbers(title),
+        find_notices(title),
+        abstract,
+        _sketch(abstract) if len(abstract) >= SHORTEST_ABSTRACT else (),
+        normalise_text(paper.summary) if paper.summary else "",
+        tuple(map(normalise_text, paper.authors)),
+        len(paper.authors) or None if paper.author_count is None else paper.author_count,
+        paper.published,
+        _find_site(paper),
+    )
+
+
+def _sketch(text: str) -> tuple[int, ...]:
+    words = text.split(" ", _SKETCHED_WORDS)[:_SKETCHED_WORDS]
+    runs = {" ".join(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 1))}
+    # Not hash(), which differs from process to process.
+    return tuple(sorted(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)[:SKETCH_SIZE])
+
+
+def _find_site(paper: Paper) -> str | None:
+    """The format of the card that the date of `paper` comes from."""
+    for origin in paper.origins:
+        if origin.field == "published":
+            return origin.source.format
+    return paper.source.format

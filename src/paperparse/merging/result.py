@@ -1,0 +1,85 @@
+"""What merging gives back: the papers, and the reasons."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from paperparse.model import Organization, Paper, PartialDate
+
+Policy = Literal["safe", "exact", "fuzzy"]
+Outcome = Literal["same", "maybe", "different"]
+Relation = Literal["equal", "near", "cut", "compatible", "similar", "different", "contradicts"]
+Value = str | int | tuple[str, ...] | Organization | PartialDate
+
+
+@frozen
+class Comparison:
+    """How two records compare in one field that both have.
+
+    `field`: `title`, `abstract`, `summary`, `authors`, `author_count` (also against the number of names) or
+    `published`. `detail` says for people what was compared.
+
+    `relation`: `equal` (case, accents, hyphens, quotes, white space and LaTeX aside), `near` (a misspelled word in a
+    title, a few changed words in an abstract), `cut` (one is the beginning of the other), `compatible` (names
+    shortened to initials, a list of authors that begins the other, a date without its year), `similar` (much in
+    common), `different`, or `contradicts`: another part or version, other authors, another date of the same site.
+    Two records that contradict each other are never the same.
+    """
+
+    field: str
+    relation: Relation
+    detail: str
+
+
+@frozen
+class Pair:
+    """Two records, whether they are of the same paper, and on what evidence."""
+
+    first: Paper
+    second: Paper
+    outcome: Outcome
+    evidence: tuple[Comparison, ...]
+
+
+@frozen
+class Cluster:
+    """The cards that became one paper.
+
+    `paper` is the paper, `cards` are the records that were given, in that order, and `positions` their places among all
+    that were given, from 0, those of pages one after the other. `evidence` holds the pairs that joined them: one less
+    than cards.
+    """
+
+    paper: Paper
+    cards: tuple[Paper, ...] = field(repr=False)
+    positions: tuple[int, ...]
+    evidence: tuple[Pair, ...] = field(repr=False)
+
+
+@frozen
+class Conflict:
+    """A field for which the cards of one paper say several things.
+
+    `paper` is the merged paper, `field` the field's name and `values` all the values, the chosen one first. `kind`:
+    `spelling` if they are equal, near or compatible in the sense of `Comparison`, or one is cut; else `value`.
+    """
+
+    paper: Paper
+    field: str
+    kind: Literal["spelling", "value"]
+    values: tuple[Value, ...]
+
+
+@frozen
+class MergeResult:
+    """What became of a number of cards.
+
+    `papers`: one for each paper, in order of first appearance. `clusters`: which cards each was made of, in the same
+    order. `maybe`: pairs of `papers` that a person should look at. `conflicts`: fields for which cards of one paper
+    say several things, in the order of papers and fields.
+    """
+
+    papers: tuple[Paper, ...] = field(repr=lambda papers: f"<{len(papers)}>")
+    clusters: tuple[Cluster, ...] = field(repr=lambda clusters: f"<{len(clusters)}>")
+    maybe: tuple[Pair, ...] = field(repr=lambda pairs: f"<{len(pairs)}>")
+    conflicts: tuple[Conflict, ...] = field(repr=lambda conflicts: f"<{len(conflicts)}>")

@@ -1,0 +1,95 @@
+"""Whether two records are of the same paper, from how they compare.
+
+Same is what only the same paper explains: abstracts that are equal or nearly so under titles that do not differ, or
+titles that are, with nothing that speaks against it. A contradiction (another part, other authors, another date) is
+never outvoted: what would be the same without it is left to a person. docs/merging.md has the rules as a table.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from paperparse.merging.profiles import Profile
+from paperparse.merging.result import Comparison, Outcome, Policy, Relation
+
+# How sure a verdict is. The surest pairs are joined first, so that a doubtful one can't keep them apart.
+CERTAIN: Final = 3
+STRONG: Final = 2
+ENOUGH: Final = 1
+# So many names alike are worth a look where no text can be compared.
+_MANY_NAMES: Final = 3
+_ALIKE: Final[Mapping[Policy, tuple[Relation, ...]]] = {
+    "exact": ("equal",),
+    "safe": ("equal", "near", "cut"),
+    "fuzzy": ("equal", "near", "cut"),
+}
+POLICIES: Final = tuple(_ALIKE)
+
+
+class Verdict(NamedTuple):
+    """The outcome of a comparison and, if it is `same`, how sure it is."""
+
+    outcome: Outcome
+    strength: int = 0
+
+
+_DIFFERENT: Final = Verdict("different")
+_MAYBE: Final = Verdict("maybe")
+
+
+def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...], policy: Policy) -> Verdict:
+    """The verdict on two profiles that compare so."""
+    relations: dict[str, Relation] = {comparison.field: comparison.relation for comparison in comparisons}
+    without = {field: relation for field, relation in relations.items() if relation != "contradicts"}
+    verdict = _weigh(first, second, without, _ALIKE[policy])
+    if len(without) == len(relations):
+        return verdict
+    # Titles of two parts have told which papers they are; a contradiction elsewhere may be the page's mistake.
+    return _MAYBE if verdict.outcome == "same" else _DIFFERENT
+
+
+def _weigh(first: Profile, second: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]) -> Verdict:
+    title, abstract = relations.get("title"), relations.get("abstract")
+    has_long_abstracts = first.has_long_abstract and second.has_long_abstract
+    if has_long_abstracts and abstract in alike:
+        if title is not None and title not in alike:
+            # A template, or a paper under a new title.
+            return _MAYBE
+        return Verdict("same", CERTAIN if abstract == title == "equal" else STRONG)
+    if has_long_abstracts and abstract is not None:
+        return _weigh_other_abstracts(first, relations, alike)
+    if title is not None:
+        return _weigh_titles(first, second, relations, alike)
+    return _weigh_authors(first, relations)
+
+
+def _weigh_other_abstracts(first: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]) -> Verdict:
+    """The verdict where two long abstracts differ."""
+    title, abstract = relations.get("title"), relations["abstract"]
+    if title == "equal" and abstract == "similar" and first.has_distinctive_title and "near" in alike:
+        return Verdict("same", ENOUGH)
+    has_same_authors = relations.get("authors") in ("equal", "compatible")
+    if title == "equal" or (title in alike and has_same_authors) or (abstract in ("near", "cut")):
+        return _MAYBE
+    return _DIFFERENT
+
+
+def _weigh_titles(
+    first: Profile, second: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]
+) -> Verdict:
+    """The verdict where there are titles, and no abstracts that say anything."""
+    title = relations["title"]
+    has_same_authors = relations.get("authors") in ("equal", "compatible")
+    if title not in alike:
+        return _MAYBE if title in ("near", "cut", "similar") and relations.get("authors") == "equal" else _DIFFERENT
+    is_supported = has_same_authors or "equal" in (relations.get("author_count"), relations.get("published"))
+    is_doubted = relations.get("author_count") == "different" or relations.get("authors") == "similar"
+    is_distinctive = first.has_distinctive_title and second.has_distinctive_title
+    is_well_supported = has_same_authors or relations.get("author_count") == relations.get("published") == "equal"
+    if is_doubted or not (is_distinctive or is_well_supported):
+        return _MAYBE
+    return Verdict("same", STRONG if title == "equal" and is_supported else ENOUGH)
+
+
+def _weigh_authors(first: Profile, relations: Mapping[str, Relation]) -> Verdict:
+    """The verdict where no texts can be compared: prolific groups write many papers together."""
+    return _MAYBE if relations.get("authors") == "equal" and len(first.authors) >= _MANY_NAMES else _DIFFERENT
