@@ -8,7 +8,7 @@ depends on the order of the records.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,7 +17,7 @@ from attrs import define, evolve, field, frozen
 from paperparse.merging.blocking import iter_candidates, make_rank
 from paperparse.merging.comparison import Near, compare_profiles
 from paperparse.merging.joining import join_cards
-from paperparse.merging.profiles import Profile, make_profile
+from paperparse.merging.profiles import Profile, make_profiler
 from paperparse.merging.result import Comparison, Outcome, Pair, Policy
 from paperparse.merging.verdicts import CERTAIN, ENOUGH, STRONG, decide
 from paperparse.model import Paper
@@ -69,6 +69,7 @@ class _Round:
     cards: Sequence[Paper]
     policy: Policy
     near: Near | None
+    profile: Callable[[Paper], Profile]
     forest: _Forest
     joined: list[_Edge] = field(factory=list)
     doubtful: list[_Edge] = field(factory=list)
@@ -76,12 +77,13 @@ class _Round:
 
 def join_groups(cards: Sequence[Paper], policy: Policy, near: Near | None) -> tuple[list[Group], list[Pair]]:
     """The papers that `cards` are of, in order of first appearance, and the pairs of them that may be the same."""
-    groups = [Group((at,), make_profile(card)) for at, card in enumerate(cards)]
-    current = _start(groups, cards, policy, near)
+    profile = make_profiler()
+    groups = [Group((at,), profile(card)) for at, card in enumerate(cards)]
+    current = _start(groups, cards, policy, near, profile)
     _join_identical(current)
     groups = _regroup(current)
     while True:
-        current = _start(groups, cards, policy, near)
+        current = _start(groups, cards, policy, near, profile)
         _join_candidates(current)
         if not current.joined:
             maybe = [_make_pair(groups, edge, "maybe") for edge in current.doubtful]
@@ -89,8 +91,14 @@ def join_groups(cards: Sequence[Paper], policy: Policy, near: Near | None) -> tu
         groups = _regroup(current)
 
 
-def _start(groups: Sequence[Group], cards: Sequence[Paper], policy: Policy, near: Near | None) -> _Round:
-    return _Round(groups, cards, policy, near, _Forest(list(range(len(groups)))))
+def _start(
+    groups: Sequence[Group],
+    cards: Sequence[Paper],
+    policy: Policy,
+    near: Near | None,
+    profile: Callable[[Paper], Profile],
+) -> _Round:
+    return _Round(groups, cards, policy, near, profile, _Forest(list(range(len(groups)))))
 
 
 def _join_identical(current: _Round) -> None:
@@ -146,7 +154,7 @@ def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...]:
     if len(members) == 2:
         return ()
     groups = [current.groups[at] for at in members]
-    whole = make_profile(_join_papers(current.cards, groups))
+    whole = current.profile(_join_papers(current.cards, groups))
     for group in sorted(groups, key=lambda group: make_rank(group.profile)):
         comparisons = compare_profiles(group.profile, whole, current.near)
         if decide(group.profile, whole, comparisons, current.policy).outcome != "same":
@@ -173,15 +181,14 @@ def _regroup(current: _Round) -> list[Group]:
     for edge in current.joined:
         reasons[current.forest.find(edge.first)].append(_make_pair(current.groups, edge, "same"))
     return [
-        groups[0] if len(groups) == 1 else _unite(current.cards, groups, reasons[root])
-        for root, groups in together.items()
+        groups[0] if len(groups) == 1 else _unite(current, groups, reasons[root]) for root, groups in together.items()
     ]
 
 
-def _unite(cards: Sequence[Paper], groups: Sequence[Group], reasons: Iterable[Pair]) -> Group:
+def _unite(current: _Round, groups: Sequence[Group], reasons: Iterable[Pair]) -> Group:
     positions = tuple(sorted(at for group in groups for at in group.positions))
     evidence = (*(pair for group in groups for pair in group.evidence), *reasons)
-    return Group(positions, make_profile(_join_papers(cards, groups)), evidence)
+    return Group(positions, current.profile(_join_papers(current.cards, groups)), evidence)
 
 
 def _join_papers(cards: Sequence[Paper], groups: Iterable[Group]) -> Paper:

@@ -60,14 +60,16 @@ _MOST_KNOWN: Final = 10_000
 _CATEGORIES_DELETED: Final = ("Mn", "Me", "Cf")
 
 
-class _Letters(dict[int, str]):
-    """What each character of a text in lower case, decomposed, is for comparison, for `str.translate`."""
+class _Letters(dict[int, str | None]):
+    """What each character of a text in lower case, decomposed, is for comparison, for `str.translate`.
 
-    def __missing__(self, code: int) -> str:
+    `None` where nothing is left of it: the fast way through ASCII texts does not know empty strings.
+    """
+
+    def __missing__(self, code: int) -> str | None:
         character = chr(code)
-        if unicodedata.category(character) in _CATEGORIES_DELETED:
-            letters = ""
-        else:
+        letters: str | None = None
+        if unicodedata.category(character) not in _CATEGORIES_DELETED:
             letters = character if character.isalnum() else " "
         if len(self) < _MOST_KNOWN:
             self[code] = letters
@@ -77,7 +79,7 @@ class _Letters(dict[int, str]):
 _LETTERS_OF: Final = _Letters(
     {code: (chr(code) if chr(code).isalnum() else " ") for code in range(128)}
     | {ord(character): letters for character, letters in (_LIGATURES | _GREEK).items()}
-    | {ord(character): "" for character in _DELETED}
+    | {ord(character): None for character in _DELETED}
 )
 # The same for titles, where a point between digits tells version 2.1 from version 21.
 _LETTERS_OF_TITLES: Final = _Letters(_LETTERS_OF | {ord("."): "."})

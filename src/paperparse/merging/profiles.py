@@ -1,5 +1,7 @@
 """What is compared of a record, made once for each."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Final
 from zlib import crc32
 
@@ -68,32 +70,55 @@ class Profile:
         return (self.numbers, self.notices) == (other.numbers, other.notices)
 
 
+def make_profiler() -> Callable[[Paper], Profile]:
+    """A function that makes the profile of a record and remembers the texts that it has met.
+
+    A merged record has the texts of its cards, and the same people write many papers.
+    """
+    return partial(
+        _make_profile, normalise=cache(normalise_text), heading=cache(normalise_title), sketch=cache(_sketch)
+    )
+
+
 def make_profile(paper: Paper) -> Profile:
-    """The profile of `paper`."""
-    title = normalise_title(paper.title) if paper.title else ""
-    abstract = normalise_text(paper.abstract) if paper.abstract else ""
+    """The profile of a single record."""
+    return _make_profile(paper, normalise_text, normalise_title, _sketch)
+
+
+def _make_profile(
+    paper: Paper,
+    normalise: Callable[[str], str],
+    heading: Callable[[str], str],
+    sketch: Callable[[str], tuple[str, tuple[int, ...]]],
+) -> Profile:
+    title = heading(paper.title or "")
+    abstract, runs = sketch(paper.abstract or "")
     return Profile(
         paper,
         title,
         title.replace(" ", ""),
-        paper.title is not None and is_cut(paper.title),
+        is_cut(paper.title or ""),
         find_numbers(title),
         find_notices(title),
         abstract,
-        _sketch(abstract) if len(abstract) >= SHORTEST_ABSTRACT else (),
-        normalise_text(paper.summary) if paper.summary else "",
-        tuple(map(normalise_text, paper.authors)),
+        runs,
+        normalise(paper.summary or ""),
+        tuple(map(normalise, paper.authors)),
         len(paper.authors) or None if paper.author_count is None else paper.author_count,
         paper.published,
         _find_site(paper),
     )
 
 
-def _sketch(text: str) -> tuple[int, ...]:
+def _sketch(abstract: str) -> tuple[str, tuple[int, ...]]:
+    """`abstract`, normalised, with its sketch if it is long enough to have one."""
+    text = normalise_text(abstract)
+    if len(text) < SHORTEST_ABSTRACT:
+        return text, ()
     words = text.split(" ", _SKETCHED_WORDS)[:_SKETCHED_WORDS]
-    runs = {" ".join(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 1))}
     # Not hash(), which differs from process to process.
-    return tuple(sorted(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)[:SKETCH_SIZE])
+    runs = [" ".join(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 1))]
+    return text, tuple(sorted({crc32(run.encode("utf-8", "surrogatepass")) for run in runs})[:SKETCH_SIZE])
 
 
 def _find_site(paper: Paper) -> str | None:
