@@ -11,8 +11,9 @@ input. Neither keys nor sorting depend on the order of the records.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from paperparse.merging.joining import rank_source
 from paperparse.merging.profiles import Profile
 
 # Under a key with so many records or fewer, all pairs are compared; else each record with so many before it.
@@ -59,14 +60,14 @@ def iter_candidates(profiles: Sequence[Profile], *, is_fuzzy: bool) -> Iterator[
                     yield pair
 
 
-def make_rank(profile: Profile) -> tuple[str, ...]:
+def make_rank(profile: Profile) -> tuple[Any, ...]:
     """What records are ordered by wherever one has to come first, whatever order they were given in."""
     paper = profile.paper
-    place = (paper.source.page or "", f"{paper.source.position or 0:012}", repr(paper.source.span))
     return (
         *(profile.title_letters, profile.abstract, *profile.authors, "", profile.summary),
         *(paper.title or "", paper.abstract or "", *paper.authors, "", paper.summary or ""),
-        *(repr((paper.author_count, paper.organization, paper.published, paper.score, paper.comment_count)), *place),
+        repr((paper.author_count, paper.organization, paper.published, paper.score, paper.comment_count)),
+        *rank_source(paper.source),
     )
 
 

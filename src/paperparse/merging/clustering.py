@@ -86,8 +86,8 @@ def join_groups(cards: Sequence[Paper], policy: Policy, near: Near | None) -> tu
         current = _start(groups, cards, policy, near, profile)
         _join_candidates(current)
         if not current.joined:
-            maybe = [_make_pair(groups, edge, "maybe") for edge in current.doubtful]
-            return groups, maybe
+            doubtful = sorted(current.doubtful, key=lambda edge: (edge.first, edge.second))
+            return groups, [_make_pair(groups, edge, "maybe") for edge in doubtful]
         groups = _regroup(current)
 
 
@@ -154,7 +154,8 @@ def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...]:
     if len(members) == 2:
         return ()
     groups = [current.groups[at] for at in members]
-    whole = current.profile(_join_papers(current.cards, groups))
+    # Made of what the groups are by now, not of their cards: so a merge of merged papers meets the same doubts.
+    whole = current.profile(join_cards([group.profile.paper for group in groups]))
     for group in sorted(groups, key=lambda group: make_rank(group.profile)):
         comparisons = compare_profiles(group.profile, whole, current.near)
         if decide(group.profile, whole, comparisons, current.policy).outcome != "same":
@@ -188,11 +189,8 @@ def _regroup(current: _Round) -> list[Group]:
 def _unite(current: _Round, groups: Sequence[Group], reasons: Iterable[Pair]) -> Group:
     positions = tuple(sorted(at for group in groups for at in group.positions))
     evidence = (*(pair for group in groups for pair in group.evidence), *reasons)
-    return Group(positions, current.profile(_join_papers(current.cards, groups)), evidence)
-
-
-def _join_papers(cards: Sequence[Paper], groups: Iterable[Group]) -> Paper:
-    return join_cards([cards[at] for group in groups for at in group.positions])
+    paper = join_cards([current.cards[at] for at in positions])
+    return Group(positions, current.profile(paper), evidence)
 
 
 def _make_pair(groups: Sequence[Group], edge: _Edge, outcome: Outcome) -> Pair:

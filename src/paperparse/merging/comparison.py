@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from paperparse.merging.normalisation import is_number_word
 from paperparse.merging.profiles import SHORTEST_ABSTRACT, Profile
@@ -62,7 +62,7 @@ def _count(text: str) -> str:
 def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Comparison:
     if first.title_letters == second.title_letters:
         return Comparison("title", "equal", f"the same {_count(first.title)}")
-    shorter, longer = sorted((first, second), key=lambda profile: len(profile.title_letters))
+    shorter, longer = sorted((first, second), key=lambda profile: (len(profile.title_letters), profile.title_letters))
     is_beginning = shorter.title_is_cut and shorter.title.count(" ") >= _FEWEST_WORDS_OF_CUT - 1
     if is_beginning and longer.title_letters.startswith(shorter.title_letters):
         return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other")
@@ -137,7 +137,7 @@ def _count_common(first: str, second: str, start: int, start_of_second: int) -> 
 
 
 def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Comparison:
-    shorter, longer = sorted((first.abstract.replace(" ", ""), second.abstract.replace(" ", "")), key=len)
+    shorter, longer = sorted((first.abstract.replace(" ", ""), second.abstract.replace(" ", "")), key=_rank)
     if shorter == longer:
         return Comparison("abstract", "equal", f"the same {_count(first.abstract)}")
     if len(shorter) >= SHORTEST_ABSTRACT and longer.startswith(shorter):
@@ -188,10 +188,15 @@ def _tells_numbers(lost: str, gained: str) -> bool:
     return any(map(str.isdigit, lost)) and any(map(str.isdigit, gained))
 
 
+def _rank(sized: Any) -> tuple[int, Any]:
+    """What the shorter of two comes first by, and of equally long ones always the same."""
+    return len(sized), sized
+
+
 def _compare_authors(first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
     if first == second:
         return Comparison("authors", "equal", f"the same {len(first)} name{'s' * (len(first) != 1)}")
-    shorter, longer = sorted((first, second), key=len)
+    shorter, longer = sorted((first, second), key=_rank)
     if all(_is_same_name(name, other) for name, other in zip(shorter, longer, strict=False)):
         return Comparison("authors", "compatible", f"{len(shorter)} of {len(longer)} names, some perhaps shortened")
     known = {_shorten(name) for name in longer}

@@ -60,11 +60,12 @@ def _iter_origins(cards: Iterable[Paper], name: str, value: object) -> Iterator[
 
 
 def _rank_origin(origin: Origin) -> tuple[Any, ...]:
-    source = origin.source
-    return (
-        *(source == Source(), source.page or "", source.line or 0, source.position or 0, source.span or ()),
-        *(source.format or "", origin.span or ()),
-    )
+    return rank_source(origin.source), origin.span or ()
+
+
+def rank_source(source: Source) -> tuple[Any, ...]:
+    """What sources are ordered by: pages by name, cards by their place, and what says nothing last."""
+    return source == Source(), source.page or "", source.position or 0, repr(source)
 
 
 def _is_spelling(name: str, value: Value, other: Value) -> bool:

@@ -130,8 +130,8 @@ def _prepare(text: str) -> str:
         text = _COMMAND.sub(_spell_command, text)
     if "~" in text:
         text = text.replace("~", " ")
-    text = text.casefold()
-    return text if text.isascii() else unicodedata.normalize("NFKD", text)
+    # Some letters of formulas are capitals only when they are decomposed.
+    return (text if text.isascii() else unicodedata.normalize("NFKD", text)).casefold()
 
 
 def _spell_command(found: "regex.Match[str]") -> str:

@@ -49,11 +49,16 @@ class Profile:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What two records that say the same in other spelling have in common."""
+        """What two records that say the same in other spelling have in common; scores and comments grow."""
         return (
-            *(self.title, self.title_is_cut, self.abstract, self.summary, self.authors),
-            *(self.paper.author_count, self.paper.organization, self.published, self.site),
+            *(self.title_letters, self.title_is_cut, self.abstract, self.summary, self.authors),
+            *(self.paper.author_count, self.paper.organization, self.published),
         )
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a title or an abstract."""
+        return bool(self.title or self.abstract)
 
     @property
     def has_long_abstract(self) -> bool:

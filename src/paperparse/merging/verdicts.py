@@ -40,32 +40,42 @@ def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...],
     """The verdict on two profiles that compare so."""
     relations: dict[str, Relation] = {comparison.field: comparison.relation for comparison in comparisons}
     without = {field: relation for field, relation in relations.items() if relation != "contradicts"}
+    # Nothing tells the two apart, and both of them say no more than one.
+    if first.has_text and first.identity == second.identity:
+        return Verdict("same", CERTAIN)
     verdict = _weigh(first, second, without, _ALIKE[policy])
     if len(without) == len(relations):
         return verdict
-    # Titles of two parts have told which papers they are; a contradiction elsewhere may be the page's mistake.
-    return _MAYBE if verdict.outcome == "same" else _DIFFERENT
+    # Whoever printed one abstract for two papers, or a wrong name or date, a person can tell.
+    has_same_abstract = _has_long_abstracts(first, second) and relations.get("abstract") in _ALIKE[policy]
+    return _MAYBE if verdict.outcome == "same" and has_same_abstract else _DIFFERENT
+
+
+def _has_long_abstracts(first: Profile, second: Profile) -> bool:
+    return first.has_long_abstract and second.has_long_abstract
 
 
 def _weigh(first: Profile, second: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]) -> Verdict:
     title, abstract = relations.get("title"), relations.get("abstract")
-    has_long_abstracts = first.has_long_abstract and second.has_long_abstract
-    if has_long_abstracts and abstract in alike:
+    if _has_long_abstracts(first, second) and abstract in alike:
         if title is not None and title not in alike:
             # A template, or a paper under a new title.
             return _MAYBE
         return Verdict("same", CERTAIN if abstract == title == "equal" else STRONG)
-    if has_long_abstracts and abstract is not None:
-        return _weigh_other_abstracts(first, relations, alike)
+    if _has_long_abstracts(first, second) and abstract is not None:
+        return _weigh_other_abstracts(first, second, relations, alike)
     if title is not None:
         return _weigh_titles(first, second, relations, alike)
-    return _weigh_authors(first, relations)
+    return _weigh_authors(first, second, relations)
 
 
-def _weigh_other_abstracts(first: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]) -> Verdict:
+def _weigh_other_abstracts(
+    first: Profile, second: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]
+) -> Verdict:
     """The verdict where two long abstracts differ."""
     title, abstract = relations.get("title"), relations["abstract"]
-    if title == "equal" and abstract == "similar" and first.has_distinctive_title and "near" in alike:
+    is_distinctive = first.has_distinctive_title and second.has_distinctive_title
+    if title == "equal" and abstract == "similar" and is_distinctive and "near" in alike:
         return Verdict("same", ENOUGH)
     has_same_authors = relations.get("authors") in ("equal", "compatible")
     if title == "equal" or (title in alike and has_same_authors) or (abstract in ("near", "cut")):
@@ -80,7 +90,8 @@ def _weigh_titles(
     title = relations["title"]
     has_same_authors = relations.get("authors") in ("equal", "compatible")
     if title not in alike:
-        return _MAYBE if title in ("near", "cut", "similar") and relations.get("authors") == "equal" else _DIFFERENT
+        is_close = title in ("near", "cut") or (title == "similar" and relations.get("authors") == "equal")
+        return _MAYBE if is_close else _DIFFERENT
     is_supported = has_same_authors or "equal" in (relations.get("author_count"), relations.get("published"))
     is_doubted = relations.get("author_count") == "different" or relations.get("authors") == "similar"
     is_distinctive = first.has_distinctive_title and second.has_distinctive_title
@@ -90,6 +101,7 @@ def _weigh_titles(
     return Verdict("same", STRONG if title == "equal" and is_supported else ENOUGH)
 
 
-def _weigh_authors(first: Profile, relations: Mapping[str, Relation]) -> Verdict:
+def _weigh_authors(first: Profile, second: Profile, relations: Mapping[str, Relation]) -> Verdict:
     """The verdict where no texts can be compared: prolific groups write many papers together."""
-    return _MAYBE if relations.get("authors") == "equal" and len(first.authors) >= _MANY_NAMES else _DIFFERENT
+    is_worth = first.has_text and second.has_text and len(first.authors) >= _MANY_NAMES
+    return _MAYBE if is_worth and relations.get("authors") == "equal" else _DIFFERENT

@@ -1,0 +1,417 @@
+"""What makes two records the same paper, perhaps the same, or different, rule by rule."""
+
+from typing import Any, Final
+
+import pytest
+
+import paperparse
+from paperparse import Organization, Origin, Paper, PartialDate, Source
+from paperparse.merging.normalisation import normalise_text, normalise_title
+
+TITLE: Final = "Shortest Paths in Temporal Networks with Bounded Delays"
+SHORT: Final = "Pointer Networks"
+ABSTRACT: Final = (
+    "We study shortest paths in networks whose links exist at certain times only. For real-world instances with up to "
+    "1,000 nodes, an algorithm of complexity $O(n^2)$ finds all of them, and a lower bound shows that none is faster. "
+    "Experiments on public transport data confirm the bounds, and the code is available."
+)
+OTHER: Final = (
+    "Bees find their way back by the angle of the sun. We show in a field study of two years that they correct for the "
+    "time of the day, even on days without any sun, and that young ones have to learn it from older ones."
+)
+NAMES: Final = ("Ada Lovelace", "Emmy Noether", "Sofja W. Kowalewskaja")
+OTHERS: Final = ("Laura Bassi", "Leonhard Euler")
+
+
+def date(text: str) -> PartialDate:
+    year, month, day = text.rsplit("-", 2)
+    return PartialDate(int(year) if year.isdigit() else None, int(month), int(day))
+
+
+def paper(site: str | None = None, **values: Any) -> Paper:
+    if "published" in values:
+        values["published"] = date(values["published"])
+    return Paper(**values, source=Source(format=site))
+
+
+def change(text: str, **words: str) -> str:
+    for word, other in words.items():
+        assert word in text
+        text = text.replace(word, other, 1)
+    return text
+
+
+SAME: Final = {
+    "equal abstracts": (paper(abstract=ABSTRACT), paper(abstract=ABSTRACT), {"abstract": "equal"}),
+    "abstracts in other spelling": (
+        paper(abstract=ABSTRACT),
+        paper(abstract=ABSTRACT.upper().replace("REAL-WORLD", "real world").replace("$O(N^2)$", "O(n²)")),
+        {"abstract": "equal"},
+    ),
+    "an abstract that breaks off": (
+        paper(abstract=ABSTRACT[:160] + "…", authors=NAMES),
+        paper(abstract=ABSTRACT, title=SHORT),
+        {"abstract": "cut"},
+    ),
+    "a word of the abstract changed": (
+        paper(abstract=change(ABSTRACT, algorithm="procedure")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "near"},
+    ),
+    "a word lost and a word doubled": (
+        paper(abstract=change(ABSTRACT, certain="certain certain", public="")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "near"},
+    ),
+    "the last word changed": (
+        paper(abstract=change(ABSTRACT, available="open")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "near"},
+    ),
+    "equal titles": (paper(title=TITLE), paper(title=TITLE.lower()), {"title": "equal"}),
+    "a hyphen lost": (
+        paper(title="Zero-shot Parsing of Raw Pages"),
+        paper(title="Zeroshot Parsing of Raw Pages"),
+        {"title": "equal"},
+    ),
+    "titles in LaTeX": (
+        paper(title="On $\\alpha$-Stable L\\'evy Processes \\emph{and} Their Limits"),
+        paper(title="On α-stable Lévy processes and their limits"),
+        {"title": "equal"},
+    ),
+    "parts in other spelling": (
+        paper(title="Notes on Graph Minors, Part II"),
+        paper(title="Notes on graph minors: part two"),
+        {"title": "equal"},
+    ),
+    "a title that breaks off": (
+        paper(title="Shortest Paths in Temporal Net…"),
+        paper(title=TITLE, author_count=3),
+        {"title": "cut"},
+    ),
+    "a misspelled title": (
+        paper(title=change(TITLE, Temporal="Temproal")),
+        paper(title=TITLE),
+        {"title": "near"},
+    ),
+    "a misspelled title that breaks off": (
+        paper(title="Shortest Paths in Temporral Networks with…"),
+        paper(title=TITLE),
+        {"title": "near"},
+    ),
+    "a misspelled word next to a lost hyphen": (
+        paper(title="Clinical Problem Solvign with Large Models"),
+        paper(title="Clinical Problem-Solving with Large Models"),
+        {"title": "near"},
+    ),
+    "a short title and the same authors": (
+        paper(title=SHORT, authors=NAMES),
+        paper(title=SHORT, authors=("A. Lovelace", "E. Noether", "S. Kowalewskaja")),
+        {"title": "equal", "authors": "compatible"},
+    ),
+    "a short title, the number of authors and the day": (
+        paper(title=SHORT, authors=NAMES, published="2015-06-09"),
+        paper(title=SHORT, author_count=3, published="2015-06-09"),
+        {"title": "equal", "author_count": "equal", "published": "equal"},
+    ),
+    "days on two sites": (
+        paper("daily_feed", title=TITLE, published="2015-06-09"),
+        paper("scored_feed", title=TITLE, published="2015-08-01"),
+        {"title": "equal", "published": "different"},
+    ),
+    "the day before, in another time zone": (
+        paper(title=TITLE, published="2015-06-09"),
+        paper(title=TITLE, published="2015-06-08"),
+        {"title": "equal", "published": "compatible"},
+    ),
+    "a date without its year": (
+        paper(title=TITLE, published="--06-09"),
+        paper(title=TITLE, published="2015-06-09"),
+        {"title": "equal", "published": "compatible"},
+    ),
+    "another number of authors, but the same abstract": (
+        paper(abstract=ABSTRACT, title=SHORT, author_count=3),
+        paper(abstract=ABSTRACT, title=SHORT, author_count=4),
+        {"title": "equal", "abstract": "equal", "author_count": "different"},
+    ),
+    "a rewritten abstract": (
+        paper(title=TITLE, abstract=ABSTRACT),
+        paper(title=TITLE, abstract=f"{ABSTRACT[:160]} All results are new, and each of them has a short proof."),
+        {"title": "equal", "abstract": "similar"},
+    ),
+    "a name without its accents": (
+        paper(title=SHORT, authors=("J'er'emy Gauß",)),
+        paper(title=SHORT, authors=("Jérémy Gauss",)),
+        {"title": "equal", "authors": "equal"},
+    ),
+    "fewer names": (
+        paper(title=SHORT, authors=NAMES[:2]),
+        paper(title=SHORT, authors=NAMES),
+        {"title": "equal", "authors": "compatible"},
+    ),
+    "records that say the same": (paper(title=SHORT), paper(title=SHORT.upper()), {"title": "equal"}),
+    "notes that say the same": (paper(abstract="Withdrawn."), paper(abstract="Withdrawn"), {"abstract": "equal"}),
+    "a note on withdrawal under the same title": (
+        paper(title=TITLE, abstract="This paper has been withdrawn."),
+        paper(title=TITLE, abstract=ABSTRACT),
+        {"title": "equal", "abstract": "different"},
+    ),
+}
+MAYBE: Final = {
+    "a template under two titles": (
+        paper(title=TITLE, abstract=ABSTRACT),
+        paper(title="Honey Bees and the Position of the Sun", abstract=ABSTRACT),
+        {"title": "different", "abstract": "equal"},
+    ),
+    "two parts with one abstract": (
+        paper(title=f"{TITLE}, Part I", abstract=ABSTRACT),
+        paper(title=f"{TITLE}, Part II", abstract=ABSTRACT),
+        {"title": "contradicts", "abstract": "equal"},
+    ),
+    "one abstract of two teams": (
+        paper(abstract=ABSTRACT, authors=NAMES),
+        paper(abstract=ABSTRACT, authors=OTHERS),
+        {"abstract": "equal", "authors": "contradicts"},
+    ),
+    "one abstract on two days of one site": (
+        paper("daily_feed", abstract=ABSTRACT, published="2015-06-09"),
+        paper("daily_feed", abstract=ABSTRACT, published="2016-06-09"),
+        {"abstract": "equal", "published": "contradicts"},
+    ),
+    "two abstracts under one title": (
+        paper(title=TITLE, abstract=ABSTRACT),
+        paper(title=TITLE, abstract=OTHER),
+        {"title": "equal", "abstract": "different"},
+    ),
+    "a short title and nothing else in common": (
+        paper(title=SHORT, author_count=3),
+        paper(title=SHORT),
+        {"title": "equal"},
+    ),
+    "one title, other numbers of authors": (
+        paper(title=TITLE, author_count=3),
+        paper(title=TITLE, author_count=4),
+        {"title": "equal", "author_count": "different"},
+    ),
+    "one title, half of the authors": (
+        paper(title=TITLE, authors=NAMES),
+        paper(title=TITLE, authors=(*NAMES[:2], *OTHERS)),
+        {"title": "equal", "authors": "similar"},
+    ),
+    "similar titles by the same authors": (
+        paper(title=change(TITLE, Temporal="Directed"), authors=NAMES),
+        paper(title=TITLE, authors=NAMES),
+        {"title": "similar", "authors": "equal"},
+    ),
+    "the same authors, and no text in common": (
+        paper(title=TITLE, authors=NAMES),
+        paper(abstract=ABSTRACT, authors=NAMES),
+        {"authors": "equal"},
+    ),
+}
+DIFFERENT: Final = {
+    "nothing in common": (paper(title=TITLE), paper(abstract=ABSTRACT), {}),
+    "no text at all": (paper(author_count=3), paper(author_count=3), {"author_count": "equal"}),
+    "the same note on withdrawal": (
+        paper(abstract="This paper has been withdrawn.", author_count=3),
+        paper(abstract="This paper has been withdrawn."),
+        {"abstract": "equal"},
+    ),
+    "the same authors and nothing else": (paper(authors=NAMES), paper(authors=NAMES), {"authors": "equal"}),
+    "two parts": (paper(title=f"{TITLE} 1"), paper(title=f"{TITLE} 2"), {"title": "contradicts"}),
+    "two parts in letters": (
+        paper(title=f"{TITLE}, Part A", authors=NAMES),
+        paper(title=f"{TITLE}, Part B", authors=NAMES),
+        {"title": "contradicts", "authors": "equal"},
+    ),
+    "two versions": (paper(title=f"{TITLE} v2"), paper(title=f"{TITLE} v2.1"), {"title": "contradicts"}),
+    "two years": (
+        paper(title="Results of the 2023 Parsing Challenge", authors=NAMES),
+        paper(title="Results of the 2024 Parsing Challenge", authors=NAMES),
+        {"title": "contradicts", "authors": "equal"},
+    ),
+    "part and whole": (paper(title=TITLE), paper(title=f"{TITLE} II"), {"title": "contradicts"}),
+    "an erratum": (
+        paper(title=TITLE, authors=NAMES),
+        paper(title=f"Erratum: {TITLE}", authors=NAMES),
+        {"title": "contradicts", "authors": "equal"},
+    ),
+    "one title, two teams": (
+        paper(title=TITLE, authors=NAMES),
+        paper(title=TITLE, authors=OTHERS),
+        {"title": "equal", "authors": "contradicts"},
+    ),
+    "one title on two days of one site": (
+        paper(title=TITLE, published="2015-06-09"),
+        paper(title=TITLE, published="2016-06-09"),
+        {"title": "equal", "published": "contradicts"},
+    ),
+    "another word in the title": (
+        paper(title=change(TITLE, Temporal="Directed")),
+        paper(title=TITLE),
+        {"title": "similar"},
+    ),
+    "a letter before a word": (
+        paper(title="Learning with Symmetric Noise in Deep Networks"),
+        paper(title="Learning with Asymmetric Noise in Deep Networks"),
+        {"title": "similar"},
+    ),
+    "a letter in a short word": (
+        paper(title="Recognising Every Cat in Large Collections"),
+        paper(title="Recognising Every Car in Large Collections"),
+        {"title": "similar"},
+    ),
+    "a letter in a number": (
+        paper(title="Training in Eight Steps for Robust Models"),
+        paper(title="Training in Eighty Steps for Robust Models"),
+        {"title": "similar"},
+    ),
+    "a template with other numbers": (
+        paper(abstract=change(ABSTRACT, nodes="pages").replace("1,000", "2,000")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "a template with other words": (
+        paper(abstract=change(ABSTRACT, networks="graphs", links="edges", times="days", transport="health")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "two abstracts": (paper(abstract=ABSTRACT), paper(abstract=OTHER), {"abstract": "different"}),
+    "the same two authors": (
+        paper(title=TITLE, authors=OTHERS),
+        paper(abstract=ABSTRACT, authors=OTHERS),
+        {"authors": "equal"},
+    ),
+    "the same digest": (paper(summary=ABSTRACT), paper(summary=ABSTRACT), {"summary": "equal"}),
+}
+RULES: Final = [
+    pytest.param(first, second, outcome, relations, id=name)
+    for outcome, rules in (("same", SAME), ("maybe", MAYBE), ("different", DIFFERENT))
+    for name, (first, second, relations) in rules.items()
+]
+
+
+@pytest.mark.parametrize(("first", "second", "outcome", "relations"), RULES)
+def test_rule(first: Paper, second: Paper, outcome: str, relations: dict[str, str]) -> None:
+    pair = paperparse.compare(first, second)
+    assert (pair.first, pair.second) == (first, second)
+    assert {shown.field: shown.relation for shown in pair.evidence} == relations
+    assert pair.outcome == outcome
+    again = paperparse.compare(second, first)
+    assert (again.outcome, [shown.relation for shown in again.evidence]) == (outcome, list(relations.values()))
+
+
+@pytest.mark.parametrize(("first", "second", "outcome", "relations"), RULES)
+def test_two_cards_are_joined_as_their_comparison_says(
+    first: Paper, second: Paper, outcome: str, relations: dict[str, str]
+) -> None:
+    result = paperparse.merge([first, second])
+    assert len(result.papers) == (1 if outcome == "same" else 2)
+    if outcome == "maybe":
+        [pair] = result.maybe
+        assert {pair.first, pair.second} == {first, second}
+        assert {shown.field: shown.relation for shown in pair.evidence} == relations
+    else:
+        assert not result.maybe
+
+
+def test_evidence_says_what_was_compared() -> None:
+    first = paper(title=change(TITLE, Temporal="Temproal"), authors=NAMES, published="2015-06-09", summary=OTHER)
+    second = paper(title=TITLE, authors=("A. Lovelace",), published="2015-06-08", summary=ABSTRACT)
+    assert [shown.detail for shown in paperparse.compare(first, second).evidence] == [
+        "but for 'temproal' and 'temporal'",
+        "two digests",
+        "1 of 3 names, some perhaps shortened",
+        "2015-06-09 and 2015-06-08",
+    ]
+    parts = paper(title=f"{TITLE} 1", author_count=1), paper(title=f"Reply to: {TITLE} 2", author_count=2)
+    assert [shown.detail for shown in paperparse.compare(*parts).evidence] == [
+        "parts or numbers in the title: 1 and 2 reply",
+        "1 and 2",
+    ]
+    abstracts = paper(abstract=ABSTRACT), paper(abstract=change(ABSTRACT, algorithm="procedure"))
+    assert [shown.detail for shown in paperparse.compare(*abstracts).evidence] == [
+        "but for 'algorithm' and 'procedure'"
+    ]
+
+
+def test_only_what_is_equal_is_the_same_under_the_exact_policy() -> None:
+    for name, (first, second, relations) in SAME.items():
+        texts = {relations[field] for field in ("title", "abstract") if field in relations}
+        expected = "same" if texts <= {"equal", "different"} else "maybe"
+        assert paperparse.compare(first, second, policy="exact").outcome == expected, name
+    for first, second, _ in (*MAYBE.values(), *DIFFERENT.values()):
+        assert paperparse.compare(first, second, policy="exact").outcome != "same"
+
+
+def test_the_fuzzy_policy_reads_over_several_slips() -> None:
+    first = paper(title=TITLE)
+    second = paper(title=change(TITLE, Temporal="Temproal", Networks="Netwrks"))
+    assert paperparse.compare(first, second).outcome == "different"
+    assert paperparse.compare(first, second, policy="fuzzy").outcome == "same"
+    assert len(paperparse.merge([first, second], policy="fuzzy").papers) == 1
+    abstracts = paper(abstract=ABSTRACT), paper(abstract=ABSTRACT.replace("th", "ht"))
+    assert paperparse.compare(*abstracts).outcome == "different"
+    assert paperparse.compare(*abstracts, policy="fuzzy").outcome == "same"
+    for first, second, _ in (*MAYBE.values(), *DIFFERENT.values()):
+        contradicts = paperparse.compare(first, second, policy="fuzzy")
+        if any(shown.relation == "contradicts" for shown in contradicts.evidence):
+            assert contradicts.outcome != "same"
+
+
+def test_the_date_of_a_merged_paper_is_of_the_site_that_printed_it() -> None:
+    merged = Paper(
+        title=TITLE, published=PartialDate(2015, 6, 9), origins=(Origin("published", Source(format="daily_feed")),)
+    )
+    again = paper("daily_feed", title=TITLE, published="2015-08-01")
+    elsewhere = paper("scored_feed", title=TITLE, published="2015-08-01")
+    assert paperparse.compare(merged, again).evidence[-1].relation == "contradicts"
+    assert paperparse.compare(merged, elsewhere).evidence[-1].relation == "different"
+
+
+ALIKE: Final = (
+    ("naïve", 'na\\"ive', "nai\u0308ve", "NAÏVE"),
+    ("Erdős", "Erd\\H{o}s", "Erdos"),
+    ("Łukasiewicz", "\\L{}ukasiewicz", "Lukasiewicz"),
+    ("Gauß", "Gau\\ss", "GAUSS"),
+    ("$\\varepsilon$-greedy", "ε-greedy", "ϵ-greedy", "epsilon greedy"),
+    ("$O(n^{2})$", "O(n²)", "O(n^2)", "\\mathcal{O}(n^2)"),
+    ("$\\log n \\leq \\sqrt{n}$", "log n ≤ √n"),
+    ("“quoted” text", "``quoted'' text", '"quoted" text'),
+    ("state-of-the-art", "state of the art", "stateoftheart", "state–of–the–art", "state\xa0of the art"),
+    ("$\\mathbb{R}^d$", "ℝ^d", "Rd"),
+    ("100\\% of A\\&B", "100% of A&B"),
+    ("\\begin{itemize} one \\end{itemize}", "one"),
+    ("\\textbf{bold} \\textit{and} x", "bold and x"),
+    ("a~b", "a b"),
+    ("İstanbul", "istanbul"),
+    ("数学", "数 学"),
+    ("\\ell_1 norm", "ℓ₁ norm"),
+    ("x\\quad y", "x y"),
+)
+
+
+@pytest.mark.parametrize("spellings", ALIKE, ids=lambda spellings: spellings[0])
+def test_spellings_of_the_same_words(spellings: tuple[str, ...]) -> None:
+    assert len({normalise_text(text).replace(" ", "") for text in spellings}) == 1
+    assert normalise_text(spellings[0])
+
+
+def test_titles_keep_the_points_in_numbers() -> None:
+    assert normalise_title("GPT-3.5, v2.1. Part IV") == "gpt3.5 v2.1 part 4"
+    assert normalise_title("Part One: I, Robot. Vol. X") == "part 1 i robot vol 10"
+    assert normalise_title("On the X Chromosome") == "on the x chromosome"
+
+
+def test_policies_and_arguments_are_checked() -> None:
+    with pytest.raises(ValueError, match="policy must be one of 'exact', 'safe', 'fuzzy', not 'bold'"):
+        paperparse.merge([], policy="bold")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected papers and pages, not str"):
+        paperparse.merge(["page.txt"])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"compare\(\) takes two papers, not tuple"):
+        paperparse.compare((), Paper())  # type: ignore[arg-type]
+
+
+def test_an_organization_is_no_evidence() -> None:
+    first, second = (paper(title=title, organization=Organization("lab")) for title in (TITLE, SHORT))
+    assert [shown.field for shown in paperparse.compare(first, second).evidence] == ["title"]
