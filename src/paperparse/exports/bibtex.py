@@ -1,0 +1,101 @@
+r"""Papers as BibTeX, in UTF-8, for BibTeX, biblatex and reference managers.
+
+Values are plain text: what LaTeX would take for markup is written so that LaTeX prints the characters of the page.
+`{\textbackslash}` and its like rather than `\{`, because BibTeX counts each brace, escaped or not, and other readers
+count only those that are not. Entries are of type `misc`: pages do not say where a paper appeared.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from paperparse.exports.keys import make_keys
+from paperparse.exports.names import split_name
+from paperparse.exports.plain import make_plain
+from paperparse.model import Paper, PartialDate
+
+_COMMANDS: Final = str.maketrans(
+    {character: rf"\{character}" for character in "$&#_%"}
+    | {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}",
+        # In the encoding of fonts that LaTeX begins with, these three are other characters.
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+        # The space ends the name of the command and is no part of the text.
+        "\n": r"\par ",
+    }
+)
+# LaTeX makes one character of these two, or of the first pair of three.
+_LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
+# The names that BibTeX styles and biblatex know.
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """One entry for each of `papers`, with a blank line between two; no papers are an empty file.
+
+    The fields: "BibTeXing" by Oren Patashnik (1988), and the manual of biblatex, sections 2.2 and 2.3, whose `annote`
+    and `day` BibTeX's own styles leave out, as they do the names in lower case with an underscore.
+    """
+    listed = list(papers)
+    for at, (paper, key) in enumerate(zip(listed, make_keys(listed), strict=True)):
+        fields = "".join(f",\n  {name} = {value}" for name, value in _iter_fields(paper))
+        yield f"{'\n' if at else ''}@misc{{{key}{fields}\n}}\n".encode()
+
+
+def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.authors:
+        yield "author", f"{{{' and '.join(map(_format_name, paper.authors))}}}"
+    if paper.title is not None:
+        # Within a second pair of braces, styles leave capitals as they are.
+        yield "title", f"{{{{{escape(paper.title)}}}}}"
+    if paper.published is not None:
+        yield from _iter_date(paper.published)
+    organization = paper.organization
+    for name, value in (
+        ("abstract", paper.abstract),
+        ("annote", paper.summary),
+        ("organization_name", organization and organization.name),
+        ("organization_handle", organization and organization.handle),
+        ("author_count", paper.author_count),
+        ("score", paper.score),
+        ("comment_count", paper.comment_count),
+    ):
+        if value is not None:
+            yield name, f"{{{escape(str(value))}}}"
+
+
+def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:
+    if date.year is not None:
+        yield "year", f"{{{date.year}}}"
+    yield "month", _MONTHS[date.month - 1]
+    yield "day", f"{{{date.day}}}"
+
+
+def _format_name(name: str) -> str:
+    """`name` as BibTeX reads names: `van der Maaten, Laurens`, or in braces, where it is one piece.
+
+    Without braces BibTeX would cut it at every comma and every "and", and guess the parts of the rest.
+    """
+    parts, escaped = split_name(name), escape(name)
+    if parts is None or escaped != name:
+        return f"{{{escaped}}}"
+    return f"{parts.family}, {parts.given}"
+
+
+def escape(text: str) -> str:
+    r"""`text` as LaTeX prints it, in balanced braces and on one line: a line break is `\par`, a new paragraph.
+
+    Of several spaces all but the first are in braces, or they would be one; so are characters that LaTeX would draw
+    together (`--`, `''`).
+    """
+    escaped = make_plain(text).translate(_COMMANDS).replace("  ", " { }")
+    for pair in _LIGATURES:
+        parted = f"{pair[0]}{{}}{pair[1]}"
+        # Once more for the second and the third of three.
+        escaped = escaped.replace(pair, parted).replace(pair, parted)
+    return escaped

@@ -1,0 +1,50 @@
+"""Papers as CSL-JSON, the input of citation processors (citeproc-js, pandoc) and of reference managers."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from paperparse.exports.keys import make_keys
+from paperparse.exports.names import split_name
+from paperparse.model import Paper, PartialDate
+from paperparse.records.output import encode_value
+
+# The fields that have no variable of their own; `custom` is where the schema wants those.
+_CUSTOM: Final = ("organization", "author_count", "score", "comment_count")
+
+
+def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """One JSON document, a list with an item a line for each of `papers`.
+
+    Keys and types are those of `csl-data.json`, the schema of CSL 1.0.2. The type `article` is the one for preprints.
+    """
+    listed = list(papers)
+    opening = b"[\n"
+    for paper, key in zip(listed, make_keys(listed), strict=True):
+        yield opening + encode_value(_describe(paper, key))
+        opening = b",\n"
+    yield b"[]\n" if opening == b"[\n" else b"\n]\n"
+
+
+def _describe(paper: Paper, key: str) -> dict[str, Any]:
+    custom = {name: value for name in _CUSTOM if (value := getattr(paper, name)) is not None}
+    item = {
+        "title": paper.title,
+        "author": [_describe_name(name) for name in paper.authors] or None,
+        "issued": paper.published and _describe_date(paper.published),
+        "abstract": paper.abstract,
+        "annote": paper.summary,
+        "custom": custom or None,
+    }
+    return {"id": key, "type": "article"} | {name: value for name, value in item.items() if value is not None}
+
+
+def _describe_name(name: str) -> dict[str, str]:
+    parts = split_name(name)
+    return {"literal": str(name)} if parts is None else {"family": parts.family, "given": parts.given}
+
+
+def _describe_date(date: PartialDate) -> dict[str, Any]:
+    """The parts of a full date; without a year the text of it, because the first of the parts is the year."""
+    if date.year is None:
+        return {"literal": date.isoformat()}
+    return {"date-parts": [[date.year, date.month, date.day]]}

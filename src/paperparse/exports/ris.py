@@ -1,0 +1,60 @@
+"""Papers as RIS, in UTF-8, for reference managers.
+
+A value is one line: RIS has no line breaks within values that all its readers know. So no value can begin or end a
+record, whatever it holds.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from paperparse.exports.keys import make_keys
+from paperparse.exports.names import split_name
+from paperparse.exports.plain import join_lines
+from paperparse.model import Paper, PartialDate
+
+
+def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """One record for each of `papers`; no papers are an empty file.
+
+    Tags, the form of dates and the ends of lines: "RIS Format Specifications", Research Information Systems (2001),
+    and the tags of its second edition (2011). The type is `UNPB`, which stands for preprints: pages do not say where a
+    paper appeared.
+    """
+    listed = list(papers)
+    for paper, key in zip(listed, make_keys(listed), strict=True):
+        lines = "".join(f"{tag}  - {value}\r\n" for tag, value in _iter_tags(paper, key))
+        yield f"TY  - UNPB\r\n{lines}ER  - \r\n".encode()
+
+
+def _iter_tags(paper: Paper, key: str) -> Iterator[tuple[str, str]]:
+    yield "ID", key
+    for name in paper.authors:
+        yield "AU", _format_name(name)
+    if paper.published is not None:
+        yield from _iter_date(paper.published)
+    organization = paper.organization
+    for tag, value in (
+        ("TI", paper.title),
+        ("AB", paper.abstract),
+        ("N1", paper.summary),
+        ("C1", organization and organization.name),
+        ("C2", organization and organization.handle),
+        ("C3", paper.author_count),
+        ("C4", paper.score),
+        ("C5", paper.comment_count),
+    ):
+        if value is not None:
+            yield tag, join_lines(str(value))
+
+
+def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:
+    """Year, month and day between slashes, all three of which stand even where there is no year."""
+    year = "" if date.year is None else f"{date.year:04d}"
+    if year:
+        yield "PY", year
+    yield "DA", f"{year}/{date.month:02d}/{date.day:02d}/"
+
+
+def _format_name(name: str) -> str:
+    """`name` as RIS has names, the family name first, or as it is printed where that can't be told."""
+    parts = split_name(name)
+    return join_lines(name) if parts is None else f"{parts.family}, {parts.given}"
