@@ -4,8 +4,9 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out; `render` prints records as a page. `dumps`, `dump` and `from_json` write records as JSON and
-read them back, `schema` is what they look like, `validate` tells what is wrong with pages and records. Every error is a
+`detect` only finds out; `render` prints records as a page. `dumps` and `dump` write records as JSON and for
+reference managers, `from_json` reads JSON back, `schema` is what it looks like, `validate` tells what is wrong with
+pages and records. Every error is a
 `PaperparseError`.
 """
 
@@ -29,10 +30,10 @@ from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, Pa
 from paperparse.rendering import project, render
 
 if TYPE_CHECKING:
+    from paperparse.exports import dump, dumps
     from paperparse.merging import compare, merge
     from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
     from paperparse.records.input import from_json
-    from paperparse.records.output import dump, dumps
     from paperparse.records.schema import schema
     from paperparse.validation import validate
 
@@ -88,6 +89,8 @@ _MODULES = {
     **dict.fromkeys(("compare", "merge"), "paperparse.merging"),
     "dump": "paperparse.records.output",
     "dumps": "paperparse.records.output",
+    "dump": "paperparse.exports",
+    "dumps": "paperparse.exports",
     "from_json": "paperparse.records.input",
     "schema": "paperparse.records.schema",
     "validate": "paperparse.validation",

@@ -1,4 +1,4 @@
-"""The command `paperparse`: parse pages, detect their format, validate pages and records.
+"""The command `paperparse`: parse pages, detect their format, convert records, validate both.
 
 Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
 or has findings, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 import paperparse
-from paperparse.command_line import pages, validation
+from paperparse.command_line import conversion, pages, validation
 from paperparse.command_line.streams import INTERRUPTED, OK, complain, show
 
 
@@ -45,5 +45,6 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"paperparse {paperparse.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     pages.add_commands(commands)
+    conversion.add_commands(commands)
     validation.add_commands(commands)
     return parser

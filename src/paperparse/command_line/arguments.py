@@ -3,7 +3,9 @@
 import argparse
 import codecs
 import datetime
+import sys
 
+from paperparse.exports import BINARY
 from paperparse.formats import FORMATS
 
 FORMAT_NAMES = tuple(sorted(form.NAME for form in FORMATS))
@@ -25,6 +27,17 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", type=parse_date, help="the day the pages were captured, as YYYY-MM-DD"
     )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add `--output` to `parser`."""
+    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+
+
+def check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End the command as `parser` does for wrong usage if `--to` names a format that no terminal should be sent."""
+    if options.to in BINARY and options.output is None and sys.stdout.isatty():
+        parser.error(f"{options.to} is no text and would spoil the terminal: name a file with --output")
 
 
 def check_encoding(name: str) -> str:

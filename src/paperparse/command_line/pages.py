@@ -2,29 +2,26 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding
+from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding, add_output, check_output
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.detection import decide
 from paperparse.errors import PaperparseError
+from paperparse.exports import TARGETS, iter_export
 from paperparse.formats import FORMATS, find_format
 from paperparse.lines import split_lines
 from paperparse.listings import describe_detection, format_detection, iter_listing
 from paperparse.loading import read_page
 from paperparse.page import Page
-from paperparse.records.output import encode_value, iter_json, iter_json_lines
+from paperparse.records.output import encode_value
 from paperparse.source import decode
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_EXPORTS: Final[dict[str, Callable[[Iterable[Page]], Iterator[bytes]]]] = {
-    "jsonl": iter_json_lines,
-    "json": iter_json,
-    "text": iter_listing,
-}
+_LISTING: Final = "text"
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,15 +30,16 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     _add_files(parse)
     parse.add_argument(
         "--to",
-        choices=tuple(_EXPORTS),
+        choices=(*TARGETS, _LISTING),
         default="jsonl",
-        help="jsonl: a paper a line (default); json: a list of pages; text: a listing for people",
+        help="jsonl: a paper a line (default); json: a list of pages; text: a listing for people; the others: the "
+        "papers for other programs",
     )
-    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    add_output(parse)
     parse.add_argument("--format", choices=FORMAT_NAMES, help="the pages' format, instead of finding it out")
     add_as_of(parse)
     parse.add_argument("--strict", action="store_true", help="fail on a page with any error or warning")
-    parse.set_defaults(run=_run_parse)
+    parse.set_defaults(run=lambda options: _run_parse(parse, options))
 
     detect = commands.add_parser("detect", help="print the format of pages, how sure it is, and the evidence")
     _add_files(detect)
@@ -57,10 +55,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     add_encoding(parser)
 
 
-def _run_parse(options: argparse.Namespace) -> int:
+def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    check_output(parser, options)
     statuses = [OK]
     pages = _iter_pages(options, statuses)
-    statuses.append(write_output(options.output, _EXPORTS[options.to](pages), options.files))
+    chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to)
+    statuses.append(write_output(options.output, chunks, options.files))
     return max(statuses)
 
 

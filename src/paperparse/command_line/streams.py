@@ -17,9 +17,9 @@ INTERRUPTED: Final = 130
 LIMITS: Final = Limits()
 
 
-def read_input(file: str) -> bytes:
-    """The bytes of `file`, or of standard input if it is `-`; raises `OSError`."""
-    return read_bounded(sys.stdin.buffer, LIMITS) if file == STANDARD_INPUT else read_file(file, LIMITS)[0]
+def read_input(file: str, limits: Limits = LIMITS) -> bytes:
+    """The bytes of `file`, of standard input if it is `-`, at most one more than `limits` allow; raises `OSError`."""
+    return read_bounded(sys.stdin.buffer, limits) if file == STANDARD_INPUT else read_file(file, limits)[0]
 
 
 def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str]) -> int:

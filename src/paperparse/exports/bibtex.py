@@ -8,6 +8,7 @@ count only those that are not. Entries are of type `misc`: pages do not say wher
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import make_plain
@@ -41,10 +42,12 @@ def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
     The fields: "BibTeXing" by Oren Patashnik (1988), and the manual of biblatex, sections 2.2 and 2.3, whose `annote`
     and `day` BibTeX's own styles leave out, as they do the names in lower case with an underscore.
     """
-    listed = list(papers)
-    for at, (paper, key) in enumerate(zip(listed, make_keys(listed), strict=True)):
+    listed = list(iter_checked(papers))
+    opening = "@misc"
+    for paper, key in zip(listed, make_keys(listed), strict=True):
         fields = "".join(f",\n  {name} = {value}" for name, value in _iter_fields(paper))
-        yield f"{'\n' if at else ''}@misc{{{key}{fields}\n}}\n".encode()
+        yield f"{opening}{{{key}{fields}\n}}\n".encode()
+        opening = "\n@misc"
 
 
 def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:

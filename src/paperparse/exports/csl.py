@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.model import Paper, PartialDate
@@ -17,7 +18,7 @@ def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
 
     Keys and types are those of `csl-data.json`, the schema of CSL 1.0.2. The type `article` is the one for preprints.
     """
-    listed = list(papers)
+    listed = list(iter_checked(papers))
     opening = b"[\n"
     for paper, key in zip(listed, make_keys(listed), strict=True):
         yield opening + encode_value(_describe(paper, key))

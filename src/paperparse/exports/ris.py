@@ -6,6 +6,7 @@ record, whatever it holds.
 
 from collections.abc import Iterable, Iterator
 
+from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import join_lines
@@ -19,7 +20,7 @@ def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
     and the tags of its second edition (2011). The type is `UNPB`, which stands for preprints: pages do not say where a
     paper appeared.
     """
-    listed = list(papers)
+    listed = list(iter_checked(papers))
     for paper, key in zip(listed, make_keys(listed), strict=True):
         lines = "".join(f"{tag}  - {value}\r\n" for tag, value in _iter_tags(paper, key))
         yield f"TY  - UNPB\r\n{lines}ER  - \r\n".encode()

@@ -1,8 +1,7 @@
-"""Write records as JSON or JSON Lines. The same records give the same bytes, and what is written reads back equal."""
+"""Records as JSON or JSON Lines. The same records give the same bytes, and what is written reads back equal."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 import msgspec
@@ -13,66 +12,26 @@ from paperparse.page import Page
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED
-from paperparse.source import refuse_name
 
-Target = Literal["json", "jsonl"]
 Record = Paper | Page
 
-TARGETS: Final[tuple[Target, ...]] = ("json", "jsonl")
-_LINES_ENDINGS: Final = (".jsonl", ".ndjson")
 _ENCODER: Final = msgspec.json.Encoder()
 _NAMES: Final = {owner: tuple(attribute.name for attribute in attrs.fields(owner)) for owner in STRUCTURES}
 
 
-def dumps(records: Record | Iterable[Record], *, to: Target = "json") -> str:
-    """`records` as JSON: one object for a `Page` or a `Paper`, a list for several, a record a line.
-
-    With `to="jsonl"` as JSON Lines: a line for each paper, those of a page one after the other. `from_json` reads both
-    back, equal in every field, spans and source included. The same records give the same text, which ends with a line
-    feed.
-
-    Raises `RenderError` for a record that no JSON of `schema` can hold (a text with white space at its ends, a negative
-    number, a lone surrogate), with its position and field; `TypeError` for what is no record, `ValueError` for another
-    `to`.
-    """
-    return b"".join(_iter_chunks(records, to)).decode()
-
-
-def dump(records: Record | Iterable[Record], path: str | os.PathLike[str], *, to: Target | None = None) -> None:
-    """Write `records` to the file at `path` as `dumps` does; the file is not touched if a record can't be written.
-
-    `to`: by default `jsonl` if the path ends with `.jsonl` or `.ndjson`, else `json`.
-
-    Raises as `dumps` does, and `OSError` as `open` does.
-    """
-    name = os.fspath(path)
-    if to is None:
-        to = "jsonl" if name.lower().endswith(_LINES_ENDINGS) else "json"
-    data = b"".join(_iter_chunks(records, to))
-    try:
-        with open(name, "wb") as file:
-            file.write(data)
-    except ValueError as error:
-        raise refuse_name(name, error) from error
-
-
-def _iter_chunks(records: Record | Iterable[Record], to: Target) -> Iterator[bytes]:
-    if to not in TARGETS:
-        raise ValueError(f"to must be one of {', '.join(map(repr, TARGETS))}, not {to!r}")
-    if to == "jsonl" and isinstance(records, Paper | Page):
-        records = (records,)
-    if isinstance(records, str | bytes | bytearray | Mapping):
-        raise TypeError(f"expected papers and pages, not {type(records).__name__}")
-    if isinstance(records, Paper | Page):
-        return iter((encode_record(records) + b"\n",))
-    return iter_json_lines(records) if to == "jsonl" else iter_json(records)
-
-
 def iter_json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """JSON Lines: one line for each paper, those of pages included."""
-    papers = (paper for record in records for paper in (record if isinstance(record, Page) else (record,)))
-    for at, paper in enumerate(papers):
+    for at, paper in enumerate(iter_papers(records)):
         yield encode_record(paper, at) + b"\n"
+
+
+def iter_papers(records: Iterable[Record]) -> Iterator[Paper]:
+    """The papers among `records` and on the pages among them, in order."""
+    for record in records:
+        if isinstance(record, Page):
+            yield from record
+        else:
+            yield record
 
 
 def iter_json(records: Iterable[Record]) -> Iterator[bytes]:

@@ -1,0 +1,93 @@
+"""The command that reads records: `convert`."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperparse.command_line.arguments import add_output, check_output
+from paperparse.command_line.streams import FINDINGS, OK, complain, name_input, read_input, write_output
+from paperparse.errors import PaperparseError
+from paperparse.exports import TARGETS, iter_export
+from paperparse.limits import Limits
+from paperparse.model import Paper
+from paperparse.page import Page
+from paperparse.records.input import from_json
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_NO_LIMIT: Final = Limits(bytes=sys.maxsize)
+
+
+def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
+    convert = commands.add_parser(
+        "convert",
+        help="write records in another format",
+        description="Read records, as parse, convert and dump write them in JSON or JSON Lines, and write them in "
+        "another format. Of pages, all formats but json take the papers.",
+    )
+    add_records(convert)
+    convert.add_argument("--to", choices=TARGETS, required=True, help="the format to write")
+    add_output(convert)
+    convert.set_defaults(run=lambda options: _run_convert(convert, options))
+
+
+def add_records(parser: argparse.ArgumentParser) -> None:
+    """Add the files that `iter_records` reads to `parser`."""
+    parser.add_argument(
+        "files", nargs="+", metavar="RECORDS", help="a file of JSON or JSON Lines, or - for standard input"
+    )
+
+
+def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    check_output(parser, options)
+    statuses = [OK]
+    records = iter_records(options.files, statuses)
+    if options.to == "json":
+        records = _iter_alike(records, statuses)
+    every = (record for _, several in records for record in several)
+    statuses.append(write_output(options.output, iter_export(every, options.to), options.files))
+    return max(statuses)
+
+
+def iter_records(
+    files: Iterable[str], statuses: list[int]
+) -> Iterator[tuple[str, tuple[Paper, ...] | tuple[Page, ...]]]:
+    """The name and the records of each of `files` that can be read; adds to `statuses`.
+
+    What is wrong with the others goes to standard error, a line each.
+    """
+    for file in files:
+        name = name_input(file)
+        try:
+            yield name, read_records(file)
+        except (OSError, PaperparseError) as error:
+            statuses.append(complain(name, error))
+
+
+def read_records(file: str) -> tuple[Paper, ...] | tuple[Page, ...]:
+    """The papers or the pages in `file`, or on standard input if it is `-`.
+
+    Files of records may be of any size: they are as large as all the pages together that they were made from.
+
+    Raises `OSError` for a file that can't be read, else as `from_json` does.
+    """
+    records = from_json(read_input(file, _NO_LIMIT))
+    return (records,) if isinstance(records, Page) else records
+
+
+def _iter_alike(
+    records: Iterable[tuple[str, tuple[Paper, ...] | tuple[Page, ...]]], statuses: list[int]
+) -> Iterator[tuple[str, tuple[Paper, ...] | tuple[Page, ...]]]:
+    """`records` but for files of papers after files of pages, or the other way round: no list of JSON holds both."""
+    kind = None
+    for name, several in records:
+        kind = kind or (type(several[0]) if several else None)
+        if several and type(several[0]) is not kind:
+            other, first = ("papers", "pages") if kind is Page else ("pages", "papers")
+            print(f"{name}:1: error: {other}, but the files before hold {first}; convert to jsonl", file=sys.stderr)
+            statuses.append(FINDINGS)
+        else:
+            yield name, several
