@@ -87,8 +87,6 @@ __all__ = [
 _MODULES = {
     **dict.fromkeys(("Cluster", "Comparison", "Conflict", "MergeResult", "Pair"), "paperparse.merging.result"),
     **dict.fromkeys(("compare", "merge"), "paperparse.merging"),
-    "dump": "paperparse.records.output",
-    "dumps": "paperparse.records.output",
     "dump": "paperparse.exports",
     "dumps": "paperparse.exports",
     "from_json": "paperparse.records.input",

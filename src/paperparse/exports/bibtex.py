@@ -26,10 +26,10 @@ _COMMANDS: Final = str.maketrans(
         "<": r"{\textless}",
         ">": r"{\textgreater}",
         "|": r"{\textbar}",
-        # The space ends the name of the command and is no part of the text.
-        "\n": r"\par ",
     }
 )
+# The space ends the name of the command; what is blank behind it would be taken for more of that.
+_PARAGRAPH: Final = r"\par "
 # LaTeX makes one character of these two, or of the first pair of three.
 _LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
 # The names that BibTeX styles and biblatex know.
@@ -96,7 +96,8 @@ def escape(text: str) -> str:
     Of several spaces all but the first are in braces, or they would be one; so are characters that LaTeX would draw
     together (`--`, `''`).
     """
-    escaped = make_plain(text).translate(_COMMANDS).replace("  ", " { }")
+    lines = make_plain(text).translate(_COMMANDS).replace("  ", " { }").split("\n")
+    escaped = _PARAGRAPH.join([lines[0], *(f"{{}}{line}" if line[:1].isspace() else line for line in lines[1:])])
     for pair in _LIGATURES:
         parted = f"{pair[0]}{{}}{pair[1]}"
         # Once more for the second and the third of three.

@@ -1,0 +1,92 @@
+"""Papers to export, and what a format of lines is expected to carry of their texts: written apart from the package."""
+
+import re
+from functools import cache
+from typing import Final
+
+from attrs import evolve
+from hypothesis import strategies as st
+from records_by_chance import make_paper, start_chance
+from samples import FORMATS_BY_NAME, load_seed
+
+from paperparse import Organization, Paper, PartialDate
+from paperparse.lines import WHITESPACE
+from paperparse.testing import hostile_text, papers
+
+SEED_PAPERS: Final = tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
+SOME: Final = 5_000
+
+# What the formats themselves are made of, in places where it would do harm.
+HOSTILE_TEXTS: Final = tuple(text.strip(WHITESPACE) for text in (
+    *("\\", "\\\\", "{", "}", "{{}", "}{", "\\{", "\\}", "a{b", "a}b", "{\\", "\\}}", "$x_1^2$", "$", "100%", "a % b"),
+    *("\\alpha and $O(n^2)$", "\\textbackslash{}", "{\\textbraceleft}", "\\par", "\\par x", "#1", "R&D", "a~b", "^", "~"),
+    *("--", "---", "----", "-----", "''", "'''", "``", "```", "!`", "?`", "!``", ",,", ",,,", "<<", ">>", '"', '""', "a'b"),
+    *("@", "@misc{x,", "a\n@misc{x, title = {y}}", "\n".join("@(\"}{'"), "@comment{", "@string(a=b)", "= , =", "a, b = {c},"),
+    *("a  b", "a   b", "a    b", "a \n b", "a\n\nb", "a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029\u2029b", "a\t\tb"),
+    *("a\vb", "a\fb", "a\x1cb", "a\x00b", "a\x7fb", "a\x9bb", "a\x1b[0mb", "a\xa0b", "a\u3000b", "a\ufeffb", "\ufffe"),
+    *("x\nTY  - JOUR", "x\nER  - ", "x\r\nER  - \r\n\r\nTY  - BOOK\r\nTI  - y", "TY  - JOUR", "ER  -", "AB  - x", "1.\nTY"),
+    *("<i>x</i>", "<b>", "<span class=\"nocase\">x</span>", "&lt;", "</script>", "null", "a; b", "https://a.b/c_d?e=f&g#h"),
+    *("數學", "שלום", "é", "e\u0301", "ß", "ﬃ", "🙂", "\U0010ffff", "n\u0303", "I\u0307"),
+))  # fmt: skip
+NAMES: Final = (
+    *("Oriol Vinyals", "Laurens van der Maaten", "Ludwig van Beethoven", "J. R. R. Tolkien", "Shai Shalev-Shwartz"),
+    *("Martin King Jr.", "Lovelace, Ada", "Barnes and Noble", "and", "others", "A and B and C", "bell hooks", "OpenAI"),
+    *("The Llama Team", "R2-D2", "Simon & Schuster", "{Brace}", "Al {von} Bar", "O'Neil", "Jean O''Neil", "Ana--Maria Li"),
+    *("Søren Kierkegaard", "Đặng Thai", "金庸", "서재열", "Jean-Luc d'Alembert", "A  B", "A\xa0B", "A, B, C", "A, B, C, D"),
+    *("Vincent van Gogh", "van Gogh", "de la Cruz", "Ana de la Cruz", "Ana Cruz,", ", Ana", "Smith J.", "X Æ A-12"),
+    *("Ana de", "ana Cruz", "Ana\nCruz", "Ana\tCruz", "A. B", "..", ". .", "- -", "Ana -", "É É", "Ana é", "\\", "a\\ b"),
+)  # fmt: skip
+
+
+@cache
+def hostile_papers() -> tuple[Paper, ...]:
+    """At least 5,000 papers: every text above in every field, alone and twice over, and papers of any values."""
+    made = [
+        Paper(
+            title=text,
+            abstract=f"{text}{text}",
+            summary=f"x {text} y",
+            authors=(text, f"A {text}"),
+            organization=Organization(text, f"{text}{text}"),
+        )
+        for text in HOSTILE_TEXTS
+    ]
+    made += [Paper(authors=(name,), published=PartialDate(2024, 2, 29)) for name in NAMES]
+    made += [Paper(authors=(*NAMES[at:], *NAMES[:at]), author_count=0) for at in range(0, len(NAMES), 7)]
+    chance = start_chance("exports")
+    by_chance = [make_paper(chance) for _ in range(SOME)]
+    # Values by chance seldom hold two marks beside each other.
+    texts = ["".join(chance.choices(HOSTILE_TEXTS, k=chance.randint(1, 4))) for _ in by_chance]
+    pairs = enumerate(zip(by_chance, texts, strict=True))
+    return (*made, *(evolve(paper, title=text) if at % 2 else paper for at, (paper, text) in pairs))
+
+
+def _is_text(text: str) -> bool:
+    return text != "" and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+hostile_values: Final = hostile_text(max_size=8).map(lambda text: text.strip(WHITESPACE)).filter(_is_text)
+any_papers: Final = papers() | st.builds(
+    Paper,
+    title=st.none() | hostile_values,
+    abstract=st.none() | hostile_values,
+    summary=st.none() | hostile_values,
+    authors=st.lists(hostile_values | st.sampled_from(NAMES), max_size=3),
+    organization=st.none() | st.builds(Organization, hostile_values, st.none() | hostile_values),
+    published=st.none() | st.sampled_from([PartialDate(2015, 6, 9), PartialDate(None, 2, 29), PartialDate(7, 1, 1)]),
+)
+
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def as_lines(text: str) -> str:
+    """`text` as docs/exports.md says that BibTeX carries it."""
+    text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
+    text = _CONTROLS.sub(lambda found: chr(0x2400 + ord(found.group())), text).replace("\t", " ")
+    return re.sub("[\x80-\x9f]", "\ufffd", text.replace("\x7f", "␡"))
+
+
+def as_one_line(text: str) -> str:
+    """`text` as docs/exports.md says that RIS carries it."""
+    return re.sub(" *(?:\n *)+", " ", as_lines(text))

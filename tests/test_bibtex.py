@@ -1,0 +1,143 @@
+"""Papers as BibTeX: what bibtexparser and pybtex read back is what the papers hold."""
+
+from typing import Any, Final
+
+import bibtexparser
+import pytest
+from bibtexparser.middlewares import LatexDecodingMiddleware, MonthIntMiddleware
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from exported import HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_lines, hostile_papers
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from paperparse import Organization, Paper, PartialDate, dumps
+from paperparse.exports.bibtex import escape
+from paperparse.exports.keys import make_keys
+
+# Commands of LaTeX that pylatexenc 2.11 leaves out of the text, and one that it reads as U+02C6.
+_UNKNOWN: Final = {
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciicircum": "^",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "par": "\n",
+}
+
+
+def make_decoder() -> LatexNodes2Text:
+    context = get_default_latex_context_db()
+    macros = [MacroTextSpec(name, simplify_repl=text) for name, text in _UNKNOWN.items()]
+    context.add_context_category("unknown", prepend=True, macros=macros)
+    return LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_braced_groups=False)
+
+
+DECODER: Final = make_decoder()
+
+
+def decode(text: str) -> str:
+    return str(DECODER.latex_to_text(text))
+
+
+def expect(paper: Paper) -> dict[str, Any]:
+    """What BibTeX carries of `paper`."""
+    date, organization = paper.published, paper.organization
+    fields = {
+        "author": tuple(map(as_lines, paper.authors)) or None,
+        "title": paper.title and as_lines(paper.title),
+        "year": date and date.year and str(date.year),
+        "month": date and date.month,
+        "day": date and str(date.day),
+        "abstract": paper.abstract and as_lines(paper.abstract),
+        "annote": paper.summary and as_lines(paper.summary),
+        "organization_name": organization and organization.name and as_lines(organization.name),
+        "organization_handle": organization and as_lines(organization.handle),
+        "author_count": None if paper.author_count is None else str(paper.author_count),
+        "score": None if paper.score is None else str(paper.score),
+        "comment_count": None if paper.comment_count is None else str(paper.comment_count),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def join_name(name: str) -> str:
+    """A name as it was before BibTeX's rules cut it."""
+    parts = parse_single_name_into_parts(name, strict=True)
+    return " ".join([*parts.first, *parts.von, *parts.last, *parts.jr])
+
+
+def read_with_bibtexparser(text: str) -> list[tuple[str, str, dict[str, Any]]]:
+    decoding = [MonthIntMiddleware(), LatexDecodingMiddleware(decoder=DECODER)]
+    raw = bibtexparser.parse_string(text)
+    authors = [
+        tuple(decode(join_name(name)) for name in split_multiple_persons_names(entry["author"]))
+        for entry in raw.entries
+        if "author" in entry.fields_dict
+    ]
+    library = bibtexparser.parse_string(text, append_middleware=decoding)
+    assert not library.failed_blocks
+    assert len(library.blocks) == len(library.entries) == len(raw.entries)
+    found = []
+    for entry in library.entries:
+        fields = {name: field.value for name, field in entry.fields_dict.items()}
+        if "author" in fields:
+            fields["author"] = authors.pop(0)
+        found.append((entry.entry_type, entry.key, fields))
+    return found
+
+
+MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+def read_with_pybtex(text: str) -> list[tuple[str, str, dict[str, Any]]]:
+    found = []
+    for key, entry in parse_string(text, "bibtex").entries.items():
+        fields = {name: decode(value) for name, value in entry.fields.items()}
+        if "month" in fields:
+            fields["month"] = MONTHS.index(fields["month"]) + 1
+        if entry.persons:
+            fields["author"] = tuple(decode(join_person(person)) for person in entry.persons["author"])
+        found.append((entry.type, key, fields))
+    return found
+
+
+def join_person(person: Any) -> str:
+    parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names, person.lineage_names)
+    return " ".join(word for part in parts for word in part)
+
+
+def blur(value: Any) -> Any:
+    """`value` as pybtex reads it: all white space that Unicode knows is a space to it, and two are one."""
+    if isinstance(value, tuple):
+        return tuple(map(blur, value))
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
+    found = read_with_bibtexparser(dumps(papers, to="bibtex"))
+    expected = [("misc", key, expect(paper)) for key, paper in zip(make_keys(papers), papers, strict=True)]
+    for one, other in zip(found, expected, strict=True):
+        assert one == other
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+def test_pybtex_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
+    found = read_with_pybtex(dumps(papers, to="bibtex"))
+    assert len(found) == len(papers)
+    for (kind, key, fields), expected, paper in zip(found, make_keys(papers), papers, strict=True):
+        assert (kind, key) == ("misc", expected)
+        assert {name: blur(value) for name, value in fields.items()} == {
+            name: blur(value) for name, value in expect(paper).items()
+        }
+
+
+@pytest.mark.deep
+@given(st.lists(any_papers, max_size=3))
+def test_any_papers_come_back(made: list[Paper]) -> None:
+    text = dumps(made, to="bibtex")
+    assert [fields for _, _, fields in read_with_bibtexparser(text)] == [expect(paper) for paper in made]
