@@ -19,22 +19,30 @@ SOME: Final = 5_000
 # What the formats themselves are made of, in places where it would do harm.
 HOSTILE_TEXTS: Final = tuple(text.strip(WHITESPACE) for text in (
     *("\\", "\\\\", "{", "}", "{{}", "}{", "\\{", "\\}", "a{b", "a}b", "{\\", "\\}}", "$x_1^2$", "$", "100%", "a % b"),
-    *("\\alpha and $O(n^2)$", "\\textbackslash{}", "{\\textbraceleft}", "\\par", "\\par x", "#1", "R&D", "a~b", "^", "~"),
-    *("--", "---", "----", "-----", "''", "'''", "``", "```", "!`", "?`", "!``", ",,", ",,,", "<<", ">>", '"', '""', "a'b"),
-    *("@", "@misc{x,", "a\n@misc{x, title = {y}}", "\n".join("@(\"}{'"), "@comment{", "@string(a=b)", "= , =", "a, b = {c},"),
-    *("a  b", "a   b", "a    b", "a \n b", "a\n\nb", "a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029\u2029b", "a\t\tb"),
+    *("\\alpha and $O(n^2)$", "\\textbackslash{}", "{\\textbraceleft}", "\\par", "\\par x", "#1"),
+    *("R&D", "a~b", "^", "~"),
+    *("--", "---", "----", "-----", "''", "'''", "``", "```", "!`", "?`", "!``"),
+    *(",,", ",,,", "<<", ">>", '"', '""', "a'b"),
+    *("@", "@misc{x,", "a\n@misc{x, title = {y}}", "\n".join("@(\"}{'"), "@comment{", "@string(a=b)"),
+    *("= , =", "a, b = {c},"),
+    *("a  b", "a   b", "a    b", "a \n b", "a\n\nb", "a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029\u2029b"),
+    *("a\t\tb",),
     *("a\vb", "a\fb", "a\x1cb", "a\x00b", "a\x7fb", "a\x9bb", "a\x1b[0mb", "a\xa0b", "a\u3000b", "a\ufeffb", "\ufffe"),
-    *("x\nTY  - JOUR", "x\nER  - ", "x\r\nER  - \r\n\r\nTY  - BOOK\r\nTI  - y", "TY  - JOUR", "ER  -", "AB  - x", "1.\nTY"),
+    *("x\nTY  - JOUR", "x\nER  - ", "x\r\nER  - \r\n\r\nTY  - BOOK\r\nTI  - y"),
+    *("TY  - JOUR", "ER  -", "AB  - x", "1.\nTY"),
     *("<i>x</i>", "<b>", "<span class=\"nocase\">x</span>", "&lt;", "</script>", "null", "a; b", "https://a.b/c_d?e=f&g#h"),
     *("數學", "שלום", "é", "e\u0301", "ß", "ﬃ", "🙂", "\U0010ffff", "n\u0303", "I\u0307"),
 ))  # fmt: skip
 NAMES: Final = (
     *("Oriol Vinyals", "Laurens van der Maaten", "Ludwig van Beethoven", "J. R. R. Tolkien", "Shai Shalev-Shwartz"),
     *("Martin King Jr.", "Lovelace, Ada", "Barnes and Noble", "and", "others", "A and B and C", "bell hooks", "OpenAI"),
-    *("The Llama Team", "R2-D2", "Simon & Schuster", "{Brace}", "Al {von} Bar", "O'Neil", "Jean O''Neil", "Ana--Maria Li"),
-    *("Søren Kierkegaard", "Đặng Thai", "金庸", "서재열", "Jean-Luc d'Alembert", "A  B", "A\xa0B", "A, B, C", "A, B, C, D"),
+    *("The Llama Team", "R2-D2", "Simon & Schuster", "{Brace}", "Al {von} Bar", "O'Neil"),
+    *("Ana--Maria Li", "Jean O''Neil"),
+    *("Søren Kierkegaard", "Đặng Thai", "金庸", "서재열", "Jean-Luc d'Alembert", "A  B", "A\xa0B"),
+    *("A, B, C", "A, B, C, D"),
     *("Vincent van Gogh", "van Gogh", "de la Cruz", "Ana de la Cruz", "Ana Cruz,", ", Ana", "Smith J.", "X Æ A-12"),
-    *("Ana de", "ana Cruz", "Ana\nCruz", "Ana\tCruz", "A. B", "..", ". .", "- -", "Ana -", "É É", "Ana é", "\\", "a\\ b"),
+    *("Ana de", "ana Cruz", "Ana\nCruz", "Ana\tCruz", "A. B", "..", ". .", "- -", "Ana -", "É É", "Ana é"),
+    *("\\", "a\\ b"),
 )  # fmt: skip
 
 

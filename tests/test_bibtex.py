@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-import bibtexparser
+import pybtex.database
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, MonthIntMiddleware
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from exported import HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_lines, hostile_papers
+from exported import HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_lines, hostile_papers
 from hypothesis import given
 from hypothesis import strategies as st
-from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from paperparse import Organization, Paper, PartialDate, dumps
@@ -69,16 +69,15 @@ def join_name(name: str) -> str:
 
 
 def read_with_bibtexparser(text: str) -> list[tuple[str, str, dict[str, Any]]]:
-    decoding = [MonthIntMiddleware(), LatexDecodingMiddleware(decoder=DECODER)]
-    raw = bibtexparser.parse_string(text)
+    library = parse_string(text, append_middleware=[MonthIntMiddleware()])
     authors = [
         tuple(decode(join_name(name)) for name in split_multiple_persons_names(entry["author"]))
-        for entry in raw.entries
+        for entry in library.entries
         if "author" in entry.fields_dict
     ]
-    library = bibtexparser.parse_string(text, append_middleware=decoding)
+    library = LatexDecodingMiddleware(decoder=DECODER).transform(library)
     assert not library.failed_blocks
-    assert len(library.blocks) == len(library.entries) == len(raw.entries)
+    assert len(library.blocks) == len(library.entries)
     found = []
     for entry in library.entries:
         fields = {name: field.value for name, field in entry.fields_dict.items()}
@@ -93,8 +92,8 @@ MONTHS: Final = "January February March April May June July August September Oct
 
 def read_with_pybtex(text: str) -> list[tuple[str, str, dict[str, Any]]]:
     found = []
-    for key, entry in parse_string(text, "bibtex").entries.items():
-        fields = {name: decode(value) for name, value in entry.fields.items()}
+    for key, entry in pybtex.database.parse_string(text, "bibtex").entries.items():
+        fields: dict[str, Any] = {name: decode(value) for name, value in entry.fields.items()}
         if "month" in fields:
             fields["month"] = MONTHS.index(fields["month"]) + 1
         if entry.persons:
@@ -141,3 +140,98 @@ def test_pybtex_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
 def test_any_papers_come_back(made: list[Paper]) -> None:
     text = dumps(made, to="bibtex")
     assert [fields for _, _, fields in read_with_bibtexparser(text)] == [expect(paper) for paper in made]
+
+
+ESCAPED: Final = {
+    "100% of $5 & #1_a": r"100\% of \$5 \& \#1\_a",
+    r"\alpha {x} ~^": r"{\textbackslash}alpha {\textbraceleft}x{\textbraceright} {\textasciitilde}{\textasciicircum}",
+    "a < b > c | d": r"a {\textless} b {\textgreater} c {\textbar} d",
+    "a -- b --- c ---- d": "a -{}- b -{}-{}- c -{}-{}-{}- d",
+    "``quoted'' 'one' !` ?`": "`{}`quoted'{}' 'one' !{}` ?{}`",
+    "two  three   four    ": "two { }three { } four { } { }",
+    "one\ntwo\r\nthree\rfour": r"one\par two\par three\par four",
+    "one\n\n two\n\xa0three": "one\\par \\par {} two\\par {}\xa0three",
+    "\x00 \x1b \x7f \x9b \t.": "␀ ␛ ␡ \ufffd  .".replace("  ", " { }"),
+    'Schölkopf "数学" @x{,=': 'Schölkopf "数学" @x{\\textbraceleft},=',
+}
+
+
+@pytest.mark.parametrize("text", ESCAPED)
+def test_what_latex_would_take_for_markup_is_written_in_commands(text: str) -> None:
+    assert escape(text) == ESCAPED[text]
+    assert decode(ESCAPED[text]) == as_lines(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_braces_are_balanced_for_readers_that_count_all_and_for_those_that_skip_escaped_ones(text: str) -> None:
+    escaped = escape(text)
+    assert not any(mark in escaped for mark in (r"\{", r"\}", r"\\", "\n"))
+    depth = 0
+    for character in escaped:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+WRITTEN_NAMES: Final = {
+    "Oriol Vinyals": "Vinyals, Oriol",
+    "Laurens van der Maaten": "van der Maaten, Laurens",
+    "J. R. R. Tolkien": "Tolkien, J. R. R.",
+    "Ana--Maria Li": "{Ana-{}-Maria Li}",
+    "Martin King Jr.": "{Martin King Jr.}",
+    "Lovelace, Ada": "{Lovelace, Ada}",
+    "Simon & Schuster": r"{Simon \& Schuster}",
+    "Barnes and Noble": "{Barnes and Noble}",
+    "others": "{others}",
+    "金庸": "{金庸}",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_NAMES)
+def test_a_name_is_cut_where_its_parts_can_be_told_and_one_piece_elsewhere(name: str) -> None:
+    assert f"\n  author = {{{WRITTEN_NAMES[name]}}}\n" in dumps(Paper(authors=(name,)), to="bibtex")
+
+
+ENTRIES: Final = r"""@misc{vinyals2015pointer,
+  author = {Vinyals, Oriol and {OpenAI}},
+  title = {{Pointer Networks}},
+  year = {2015},
+  month = jun,
+  day = {9},
+  abstract = {50\% of $\{x\}},
+  annote = {A digest.},
+  organization_name = {OpenBMB},
+  organization_handle = {openbmb},
+  author_count = {2},
+  score = {0},
+  comment_count = {7}
+}
+
+@misc{paper,
+  month = oct,
+  day = {6}
+}
+""".replace(r"$\{x\}", r"\$x\_1")
+
+
+def test_an_entry_has_all_that_a_paper_has_and_nothing_else() -> None:
+    full = Paper(
+        title="Pointer Networks",
+        abstract="50% of $x_1",
+        summary="A digest.",
+        authors=("Oriol Vinyals", "OpenAI"),
+        author_count=2,
+        organization=Organization("openbmb", "OpenBMB"),
+        published=PartialDate(2015, 6, 9),
+        score=0,
+        comment_count=7,
+    )
+    dated = Paper(published=PartialDate(None, 10, 6, 2025))
+    assert dumps([full, dated], to="bibtex") == ENTRIES
+    assert dumps([], to="bibtex") == ""
+    assert dumps(Paper(), to="bibtex") == "@misc{paper\n}\n"
+
+
+@pytest.mark.parametrize("paper", [Paper(), Paper(summary="A digest.")], ids=repr)
+def test_a_summary_is_no_abstract(paper: Paper) -> None:
+    assert "abstract" not in dumps(paper, to="bibtex")

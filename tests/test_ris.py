@@ -1,0 +1,123 @@
+"""Papers as RIS: what rispy reads back is what the papers hold, on one line each."""
+
+from typing import Any, Final
+
+import pytest
+import rispy
+from exported import HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_one_line, hostile_papers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperparse import Organization, Paper, PartialDate, dumps
+from paperparse.exports.keys import make_keys
+from paperparse.exports.names import split_name
+from paperparse.exports.plain import join_lines
+
+
+def expect(paper: Paper) -> dict[str, Any]:
+    """What RIS carries of `paper`, under rispy's names of the tags."""
+    date, organization = paper.published, paper.organization
+    year = "" if date is None or date.year is None else f"{date.year:04d}"
+    fields = {
+        "authors": [write_name(name) for name in paper.authors] or None,
+        "title": paper.title and as_one_line(paper.title),
+        "year": year or None,
+        "date": date and f"{year}/{date.month:02d}/{date.day:02d}/",
+        "abstract": paper.abstract and as_one_line(paper.abstract),
+        "notes": [as_one_line(paper.summary)] if paper.summary else None,
+        "custom1": organization and organization.name and as_one_line(organization.name),
+        "custom2": organization and as_one_line(organization.handle),
+        "custom3": None if paper.author_count is None else str(paper.author_count),
+        "custom4": None if paper.score is None else str(paper.score),
+        "custom5": None if paper.comment_count is None else str(paper.comment_count),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def write_name(name: str) -> str:
+    """`name` as it stands in RIS: the family name and a comma before the rest, where both can be told."""
+    parts = split_name(name)
+    if parts is None:
+        return as_one_line(name)
+    family, comma, given = f"{parts.family}, {parts.given}".partition(", ")
+    assert (f"{given} {family}", comma) == (name, ", ")
+    return f"{family}, {given}"
+
+
+def read(text: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(fields.pop("type_of_reference"), fields.pop("id"), fields) for fields in rispy.loads(text)]
+
+
+@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+def test_rispy_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
+    found = read(dumps(papers, to="ris"))
+    expected = [("UNPB", key, expect(paper)) for key, paper in zip(make_keys(papers), papers, strict=True)]
+    for one, other in zip(found, expected, strict=True):
+        assert one == other
+
+
+@given(st.lists(any_papers, max_size=3))
+def test_any_papers_come_back(made: list[Paper]) -> None:
+    assert [fields for _, _, fields in read(dumps(made, to="ris"))] == [expect(paper) for paper in made]
+
+
+RECORDS: Final = """TY  - UNPB
+ID  - vinyals2015pointer
+AU  - Vinyals, Oriol
+AU  - OpenAI
+PY  - 2015
+DA  - 2015/06/09/
+TI  - Pointer Networks
+AB  - First. Second.
+N1  - A digest.
+C1  - OpenBMB
+C2  - openbmb
+C3  - 2
+C4  - 0
+C5  - 7
+ER  -\x20
+TY  - UNPB
+ID  - paper
+DA  - /10/06/
+ER  -\x20
+"""
+
+
+def test_a_record_has_all_that_a_paper_has_and_nothing_else() -> None:
+    full = Paper(
+        title="Pointer Networks",
+        abstract="First.\r\n\r\nSecond.",
+        summary="A digest.",
+        authors=("Oriol Vinyals", "OpenAI"),
+        author_count=2,
+        organization=Organization("openbmb", "OpenBMB"),
+        published=PartialDate(2015, 6, 9),
+        score=0,
+        comment_count=7,
+    )
+    dated = Paper(published=PartialDate(None, 10, 6, 2025))
+    assert dumps([full, dated], to="ris") == RECORDS.replace("\n", "\r\n")
+    assert dumps([], to="ris") == ""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, *NAMES])
+def test_no_text_begins_a_line_or_ends_a_record(text: str) -> None:
+    paper = Paper(title=text, abstract=text, summary=text, authors=(text, text), organization=Organization(text, text))
+    lines = dumps([paper, paper], to="ris").splitlines()
+    tags = "TY ID AU AU TI AB N1 C1 C2 ER".split() * 2
+    assert [line[:6] for line in lines] == [f"{tag}  - " for tag in tags]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("one\ntwo", "one two"),
+        ("one \r\n\r\n \r two", "one two"),
+        ("one\u2028two\u2029three\x85four", "one two three four"),
+        ("two  spaces\t and a tab", "two  spaces  and a tab"),
+        ("one\n\xa0two", "one \xa0two"),
+        ("\x00\x0b\x0c\x1c\x7f\x80", "␀␋␌␜␡\ufffd"),
+    ],
+)
+def test_a_value_is_one_line(text: str, line: str) -> None:
+    assert join_lines(text) == line
