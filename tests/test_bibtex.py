@@ -1,5 +1,6 @@
 """Papers as BibTeX: what bibtexparser and pybtex read back is what the papers hold."""
 
+from functools import cache
 from typing import Any, Final
 
 import pybtex.database
@@ -32,7 +33,10 @@ def make_decoder() -> LatexNodes2Text:
     context = get_default_latex_context_db()
     macros = [MacroTextSpec(name, simplify_repl=text) for name, text in _UNKNOWN.items()]
     context.add_context_category("unknown", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_braced_groups=False)
+    decoder = LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_braced_groups=False)
+    # It takes most of the time, and both parsers mostly read the same.
+    decoder.latex_to_text = cache(decoder.latex_to_text)
+    return decoder
 
 
 DECODER: Final = make_decoder()

@@ -87,7 +87,7 @@ def _spell_family(name: str) -> str:
     if parts is not None:
         return "".join(_iter_words(parts.family))[:_LONGEST_WORD]
     before, comma, _ = name[:_LOOKED_AT].partition(",")
-    words = [word for word in _iter_words(before) if word not in SUFFIXES]
+    words = [word for word in _iter_words(before) if not (word in SUFFIXES or word.isdecimal())]
     # "van Gogh, Vincent" has its family name first, "Martin King Jr." last.
     return ("".join(words) if comma else "".join(words[-1:]))[:_LONGEST_WORD]
 
@@ -96,7 +96,7 @@ def _find_words(paper: Paper, count: int) -> str:
     """The first `count` significant words that say what the paper is about, one after the other."""
     for text in (paper.title, paper.abstract, paper.summary):
         words = list(_iter_words((text or "")[:_LOOKED_AT]))
-        significant = [word for word in words if word not in _INSIGNIFICANT] or words
+        significant = [word for word in words if not (word in _INSIGNIFICANT or word.isdecimal())] or words
         if significant:
             return "".join(word[:_LONGEST_WORD] for word in significant[:count])
     return ""
