@@ -39,10 +39,14 @@ def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
     """The fields for which `cards`, of which `paper` was made, say several things."""
     conflicts = []
     for name in _FIELDS:
-        distinct = set(_list_values(cards, name))
+        values = _list_values(cards, name)
+        if name == "published":
+            # Of dates that are equal but for the bound of their year, the tightest bound is kept.
+            values.sort(key=lambda date: date.year_min or 0)
+        distinct = {value: value for value in values}
         if len(distinct) > 1:
             chosen = getattr(paper, name)
-            others = sorted(distinct - {chosen}, key=repr)
+            others = sorted((value for value in distinct.values() if value != chosen), key=repr)
             is_spelling = all(_is_spelling(name, chosen, other) for other in others)
             conflicts.append(Conflict(paper, name, "spelling" if is_spelling else "value", (chosen, *others)))
     return conflicts
