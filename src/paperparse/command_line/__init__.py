@@ -1,4 +1,5 @@
-"""The command `paperparse`: parse pages, detect their format, convert records, validate both.
+"""The command `paperparse`: parse pages, detect their format, merge their cards, convert and
+validate records.
 
 Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
 or has findings, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 import paperparse
-from paperparse.command_line import conversion, pages, validation
+from paperparse.command_line import conversion, merging, pages, validation
 from paperparse.command_line.streams import INTERRUPTED, OK, complain, show
 
 
@@ -45,6 +46,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"paperparse {paperparse.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     pages.add_commands(commands)
+    merging.add_commands(commands)
     conversion.add_commands(commands)
     validation.add_commands(commands)
     return parser

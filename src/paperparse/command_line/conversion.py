@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperparse.command_line.arguments import add_output, check_output
-from paperparse.command_line.streams import FINDINGS, OK, complain, name_input, read_input, write_output
+from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
-from paperparse.limits import Limits
 from paperparse.model import Paper
 from paperparse.page import Page
 from paperparse.records.input import from_json
@@ -17,7 +16,6 @@ from paperparse.records.input import from_json
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_NO_LIMIT: Final = Limits(bytes=sys.maxsize)
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -74,7 +72,7 @@ def read_records(file: str) -> tuple[Paper, ...] | tuple[Page, ...]:
 
     Raises `OSError` for a file that can't be read, else as `from_json` does.
     """
-    records = from_json(read_input(file, _NO_LIMIT))
+    records = from_json(read_input(file, NO_LIMITS))
     return (records,) if isinstance(records, Page) else records
 
 

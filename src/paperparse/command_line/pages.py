@@ -95,15 +95,19 @@ def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Pa
         except PaperparseError as error:
             statuses.append(complain(name, error))
             continue
-        for found in page.diagnostics:
-            place = f"{name}:{found.line}:{found.column}"
-            print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
-        if page.diagnostic_count > len(page.diagnostics):
-            rest = page.diagnostic_count - len(page.diagnostics)
-            print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
-        if not page:
-            statuses.append(FINDINGS)
+        statuses.append(tell_diagnostics(name, page))
         yield page
+
+
+def tell_diagnostics(name: str, page: Page) -> int:
+    """Print the diagnostics of the page `name` on standard error and return the exit status it calls for."""
+    for found in page.diagnostics:
+        place = f"{name}:{found.line}:{found.column}"
+        print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+    if page.diagnostic_count > len(page.diagnostics):
+        rest = page.diagnostic_count - len(page.diagnostics)
+        print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
+    return OK if page else FINDINGS
 
 
 def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:

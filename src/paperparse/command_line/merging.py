@@ -1,0 +1,99 @@
+"""The command that joins cards of the same paper: `merge`."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_output
+from paperparse.command_line.pages import tell_diagnostics
+from paperparse.command_line.streams import LIMITS, NO_LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.errors import PaperparseError
+from paperparse.exports import TARGETS, iter_export
+from paperparse.loading import read_page
+from paperparse.merging import merge
+from paperparse.merging.result import MergeResult
+from paperparse.merging.review import iter_review
+from paperparse.merging.verdicts import POLICIES
+from paperparse.page import Page
+from paperparse.records.documents import is_json
+from paperparse.records.input import from_json
+from paperparse.records.output import Record
+from paperparse.source import check_size, decode
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
+    parser = commands.add_parser(
+        "merge",
+        help="join the cards of the same paper",
+        description="Read pages, and records as JSON or JSON Lines, which are told apart by their content; find out "
+        "which cards are of the same paper, and write one record for each paper.",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a page's text, a file of records, or - for standard input"
+    )
+    parser.add_argument("--to", choices=TARGETS, default="jsonl", help="the format to write (default: jsonl)")
+    add_output(parser)
+    parser.add_argument(
+        "--review", metavar="TABLE", help="write there, as CSV, the pairs that may be the same, and the conflicts"
+    )
+    parser.add_argument(
+        "--policy",
+        choices=POLICIES,
+        default="safe",
+        help="exact: join what is equal but for its spelling; safe: also what is nearly so (default); fuzzy: also what "
+        "is nearly equal letter by letter (needs rapidfuzz)",
+    )
+    add_as_of(parser)
+    add_encoding(parser)
+    parser.set_defaults(run=lambda options: _run_merge(parser, options))
+
+
+def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    check_output(parser, options)
+    statuses = [OK]
+    try:
+        result = merge(_iter_records(options, statuses), policy=options.policy)
+    except ImportError as error:
+        parser.error(str(error))
+    inputs = options.files
+    if options.review is not None:
+        statuses.append(write_output(options.review, iter_review(result), inputs))
+        inputs = [*inputs, options.review]
+    statuses.append(write_output(options.output, iter_export(result.papers, options.to), inputs))
+    print(_format_summary(result), file=sys.stderr)
+    return max(statuses)
+
+
+def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[Record]:
+    """The pages and papers in the files that can be read; adds to `statuses`."""
+    for file in options.files:
+        name = name_input(file)
+        try:
+            text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
+            if is_json(text):
+                records = from_json(text)
+                yield from (records,) if isinstance(records, Page) else records
+                continue
+            check_size(text, LIMITS)
+            page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=LIMITS)
+        except (OSError, PaperparseError) as error:
+            statuses.append(complain(name, error))
+        else:
+            statuses.append(tell_diagnostics(name, page))
+            yield page
+
+
+def _format_summary(result: MergeResult) -> str:
+    counts = (
+        (sum(len(cluster.cards) for cluster in result.clusters), "card"),
+        (len(result.papers), "paper"),
+        (len(result.maybe), "pair"),
+        (len(result.conflicts), "conflict"),
+    )
+    cards, papers, pairs, conflicts = (f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts)
+    return f"{cards}, {papers}; to look at: {pairs} that may be the same, {conflicts}"

@@ -1,0 +1,66 @@
+"""What a person should look at after a merge, as a table."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from paperparse.exports.csv import iter_rows
+from paperparse.merging.result import Cluster, Comparison, MergeResult, Value
+from paperparse.model import Organization, Paper, PartialDate, Source
+
+COLUMNS: Final = ("kind", "field", "first", "second", "evidence", "first_cards", "second_cards")
+
+
+def iter_review(result: MergeResult) -> Iterator[bytes]:
+    """The pairs that may be the same, and the conflicts, as CSV in UTF-8, a row each, under the header `COLUMNS`.
+
+    A row of the kind `maybe` names two papers by title, or by abstract without one, how they compare, and the cards of
+    each, as `page:line`. A row of the kind `conflict` has the field, the chosen value, one other value, how they differ
+    and the cards of the paper.
+
+    Raises `RenderError` for text that UTF-8 has no form for.
+    """
+    cards = {id(cluster.paper): _name_cards(cluster) for cluster in result.clusters}
+    yield from iter_rows(COLUMNS, _iter_rows(result, cards))
+
+
+def _iter_rows(result: MergeResult, cards: dict[int, str]) -> Iterator[tuple[str | None, ...]]:
+    for pair in result.maybe:
+        evidence = "; ".join(map(_describe, pair.evidence))
+        papers = _name_paper(pair.first), _name_paper(pair.second)
+        yield "maybe", None, *papers, evidence, cards[id(pair.first)], cards[id(pair.second)]
+    for conflict in result.conflicts:
+        chosen, *others = map(_print_value, conflict.values)
+        for other in others:
+            yield "conflict", conflict.field, chosen, other, conflict.kind, cards[id(conflict.paper)], None
+
+
+def _describe(comparison: Comparison) -> str:
+    return f"{comparison.field} {comparison.relation}: {comparison.detail}"
+
+
+def _name_paper(paper: Paper) -> str | None:
+    return paper.title or paper.abstract or paper.summary or "; ".join(paper.authors) or None
+
+
+def _name_cards(cluster: Cluster) -> str:
+    return ", ".join(
+        _name_source(card.source, at) for at, card in zip(cluster.positions, cluster.cards, strict=True)
+    )
+
+
+def _name_source(source: Source, position: int) -> str:
+    """Where a card stands; without a page, its place among all that were given, from 1 as in a list."""
+    if source.page is None:
+        return f"number {position + 1}"
+    return source.page if source.line is None else f"{source.page}:{source.line}"
+
+
+def _print_value(value: Value) -> str:
+    match value:
+        case tuple():
+            return "; ".join(value)
+        case PartialDate():
+            return value.isoformat()
+        case Organization():
+            return value.handle if value.name is None else f"{value.handle} ({value.name})"
+    return str(value)
