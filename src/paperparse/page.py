@@ -1,12 +1,20 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from attrs import field, frozen
 
 from paperparse.model import Paper, PartialDate, Span, Spans
 
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+# Imported when a table is first asked for: it needs errors, which need this module, and libraries that take long.
+_TABLES: Final = "paperparse.exports.tables"
 SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
 
@@ -140,9 +148,37 @@ class Page(Sequence[Paper]):
     def __iter__(self) -> Iterator[Paper]:
         return iter(self.papers)
 
+    def to_arrow(self) -> "pyarrow.Table":
+        """The papers as a `pyarrow.Table`, one row each; the same columns for every page, listed in docs/exports.md.
+
+        Raises `RenderError` for a text with a lone surrogate, and `ModuleNotFoundError` without pyarrow.
+        """
+        table: pyarrow.Table = _load_tables().to_arrow(self.papers)
+        return table
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The papers as a `pandas.DataFrame` with the columns of `to_arrow`.
+
+        Raises as `to_arrow` does; pandas and pyarrow are needed.
+        """
+        frame: pandas.DataFrame = _load_tables().to_pandas(self.papers)
+        return frame
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The papers as a `polars.DataFrame` with the columns of `to_arrow`.
+
+        Raises as `to_arrow` does, but for polars, which is all that is needed.
+        """
+        frame: polars.DataFrame = _load_tables().to_polars(self.papers)
+        return frame
+
     def __repr__(self) -> str:
         name = "" if self.name is None else f" {self.name!r}"
         count = len(self.papers)
         findings = self.diagnostic_count
         found = f", {findings} diagnostic{'s' * (findings != 1)}" if findings else ""
         return f"<Page{name} {self.format}: {count} paper{'s' * (count != 1)}{found}>"
+
+
+def _load_tables() -> Any:
+    return import_module(_TABLES)

@@ -1,0 +1,80 @@
+"""Papers as comma-separated values (RFC 4180): a header, then one row a paper.
+
+Rows end with CR LF, as RFC 4180 has it, and cells with a line break, a comma or a quote are quoted. The text is UTF-8
+without a byte-order mark: readers that do not look for one would take it for a part of the first column's name.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from paperparse.exports.checking import iter_checked
+from paperparse.model import Paper
+
+_SEPARATOR: Final = "; "
+# What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), also in the wide form of East Asian
+# keyboards; what they might skip on the way to it; the mark itself, so that it can be taken away again; and nothing,
+# for an empty cell is a missing value.
+_MARKED: Final = frozenset(["", "'", *"=+-@", *"＝＋－＠", " ", "\x7f", *map(chr, range(32))])
+_MARK: Final = "'"
+
+
+COLUMNS: Final = (
+    *("title", "abstract", "summary", "authors", "author_count", "organization_handle", "organization_name"),
+    *("published", "published_year_min", "score", "comment_count"),
+    *("source_page", "source_format", "source_position", "source_line", "source_start", "source_end"),
+)
+
+
+def iter_csv(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """`papers` as CSV in UTF-8: the header, then each row as soon as its paper is known.
+
+    The columns are `COLUMNS`, the same for any papers; a missing value is an empty cell. Authors are joined with
+    `"; "`, and a semicolon in a name is doubled. A cell that a spreadsheet might take for a formula, and one that
+    begins with an apostrophe, has one apostrophe more at its beginning. `published` is `PartialDate.isoformat()`. All
+    of it can be undone; docs/exports.md shows how. `Paper.spans` is left out.
+
+    Raises `RenderError` for a paper that is no record, and `TypeError` for what is no paper.
+    """
+    writer = csv.writer(_Encoder())
+    yield writer.writerow(COLUMNS)
+    for paper in iter_checked(papers):
+        yield writer.writerow(map(_write_cell, _make_row(paper)))
+
+
+class _Encoder:
+    """A file that keeps nothing: what `csv` writes to it comes back from `writerow`, as UTF-8."""
+
+    def write(self, text: str) -> bytes:
+        return text.encode()
+
+
+def _make_row(paper: Paper) -> tuple[str | int | None, ...]:
+    """The values of `paper` in the order of `COLUMNS`."""
+    organization, published, source = paper.organization, paper.published, paper.source
+    return (
+        paper.title,
+        paper.abstract,
+        paper.summary,
+        _SEPARATOR.join(name.replace(";", ";;") for name in paper.authors) or None,
+        paper.author_count,
+        organization.handle if organization else None,
+        organization.name if organization else None,
+        published.isoformat() if published else None,
+        published.year_min if published else None,
+        paper.score,
+        paper.comment_count,
+        source.page,
+        source.format,
+        source.position,
+        source.line,
+        source.span.start if source.span else None,
+        source.span.end if source.span else None,
+    )
+
+
+def _write_cell(value: str | int | None) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    return _MARK + text if text[:1] in _MARKED else text

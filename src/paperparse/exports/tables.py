@@ -1,0 +1,204 @@
+"""Papers as tables of pyarrow, pandas and polars, and as Parquet: one row a paper, the same columns for any papers.
+
+Each library is imported when it is first asked for, and only then.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from paperparse.exports.checking import iter_checked
+from paperparse.model import Paper, PartialDate
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+# The columns, and the type of each in a notation of our own: a name, `[type]` for a list, a dictionary for a struct.
+_COLUMNS: Final[dict[str, Any]] = {
+    "title": "text",
+    "abstract": "text",
+    "summary": "text",
+    "authors": ["text"],
+    "author_count": "int64",
+    "organization": {"handle": "text", "name": "text"},
+    "published": "date",
+    "published_parts": {"year": "int16", "month": "int8", "day": "int8", "year_min": "int16"},
+    "score": "int64",
+    "comment_count": "int64",
+    "source_page": "text",
+    "source_format": "text",
+    "source_position": "int64",
+    "source_line": "int64",
+    "source_span": {"start": "int64", "end": "int64"},
+}
+COLUMNS: Final = tuple(_COLUMNS)
+# How many papers are held as Python's own lists at a time, and stand in a row group of Parquet.
+_BATCH: Final = 10_000
+
+
+def to_arrow(papers: Iterable[Paper]) -> "pyarrow.Table":
+    """`papers` as a `pyarrow.Table` with one row each.
+
+    The columns are `COLUMNS`, in this order, the same for any papers and for none: texts are `string`, `authors` is
+    `list<string>`, counts are `int64`, `published` is `date32`, null where the year is missing, `published_parts` the
+    date as it is printed; `organization`, `published_parts` and `source_span` are structs. docs/exports.md lists them.
+    `Paper.spans` is left out.
+
+    Raises `RenderError` for a paper that is no record, `TypeError` for what is no paper, and `ModuleNotFoundError`
+    without pyarrow.
+    """
+    library = _load("pyarrow", "to_arrow", "arrow")
+    schema = _make_arrow_schema(library)
+    table: pyarrow.Table = library.Table.from_batches(_iter_batches(papers, library, schema), schema)
+    return table
+
+
+def to_pandas(papers: Iterable[Paper]) -> "pandas.DataFrame":
+    """`papers` as a `pandas.DataFrame` with one row each, and the columns of `to_arrow`.
+
+    Texts are `string`, counts `Int64`, `published` is `datetime64[us]`, which holds the years 1 to 9999; lists and
+    structs are of pyarrow's types, whose parts `Series.list` and `Series.struct` give.
+
+    Raises as `to_arrow` does; both pandas and pyarrow are needed.
+    """
+    library = _load("pandas", "to_pandas", "pandas")
+    arrow = _load("pyarrow", "to_pandas", "pandas")
+    simple = {"string": library.StringDtype(), "int64": library.Int64Dtype()}
+
+    def choose(kind: Any) -> Any:
+        # Without these, one missing number would make floats of a column, and lists and structs would be objects.
+        return library.ArrowDtype(kind) if arrow.types.is_nested(kind) else simple.get(str(kind))
+
+    table: Any = to_arrow(papers)
+    # As a date it would be an object: it could not be compared with a text, resampled or plotted.
+    published = table["published"].cast(arrow.timestamp("us"))
+    table = table.set_column(COLUMNS.index("published"), "published", published)
+    frame: pandas.DataFrame = table.to_pandas(types_mapper=choose)
+    return frame
+
+
+def to_polars(papers: Iterable[Paper]) -> "polars.DataFrame":
+    """`papers` as a `polars.DataFrame` with one row each, and the columns of `to_arrow`; pyarrow is not needed.
+
+    Texts are `String`, `authors` is `List(String)`, counts are `Int64`, `published` is `Date`; `organization`,
+    `published_parts` and `source_span` are `Struct`.
+
+    Raises as `to_arrow` does, but for polars.
+    """
+    library = _load("polars", "to_polars", "polars")
+    columns = _make_columns(iter_checked(papers))
+    frame: polars.DataFrame = library.DataFrame(columns, schema=_make_polars_schema(library))
+    return frame
+
+
+def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """`papers` as a Parquet file, piece by piece, with a row group for every 10,000 papers.
+
+    The table is that of `to_arrow`. The same papers give the same bytes, from the same version of pyarrow.
+
+    Raises as `to_arrow` does.
+    """
+    library = _load("pyarrow", "Parquet", "arrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    schema = _make_arrow_schema(library)
+    buffer = BytesIO()
+    with parquet.ParquetWriter(buffer, schema) as writer:
+        for batch in _iter_batches(papers, library, schema):
+            writer.write_batch(batch)
+            # The writer counts for itself how far it is in the file.
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _load(name: str, what: str, extra: str) -> Any:
+    """The module `name`, which `what` needs, and which the extra `extra` installs."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(f"{what} needs {name}: pip install 'paperparse[{extra}]'", name=name) from error
+
+
+def _iter_batches(papers: Iterable[Paper], library: Any, schema: Any) -> Iterator[Any]:
+    """Record batches of `schema`, with at most `_BATCH` papers each."""
+    checked = iter_checked(papers)
+    while batch := list(islice(checked, _BATCH)):
+        yield library.RecordBatch.from_pydict(_make_columns(batch), schema=schema)
+
+
+def _make_columns(papers: Iterable[Paper]) -> dict[str, list[Any]]:
+    """The values of each column."""
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    for paper in papers:
+        for values, value in zip(columns.values(), _make_row(paper), strict=True):
+            values.append(value)
+    return columns
+
+
+def _make_row(paper: Paper) -> tuple[object, ...]:
+    """The values of `paper` in the order of `COLUMNS`."""
+    organization, published, source = paper.organization, paper.published, paper.source
+    return (
+        paper.title,
+        paper.abstract,
+        paper.summary,
+        list(paper.authors),
+        paper.author_count,
+        organization and {"handle": organization.handle, "name": organization.name},
+        published and published.date(),
+        published and _describe_date(published),
+        paper.score,
+        paper.comment_count,
+        source.page,
+        source.format,
+        source.position,
+        source.line,
+        source.span and {"start": source.span.start, "end": source.span.end},
+    )
+
+
+def _describe_date(date: PartialDate) -> dict[str, int | None]:
+    return {"year": date.year, "month": date.month, "day": date.day, "year_min": date.year_min}
+
+
+def _make_arrow_schema(library: Any) -> Any:
+    simple = {
+        "text": library.string(),
+        "date": library.date32(),
+        "int8": library.int8(),
+        "int16": library.int16(),
+        "int64": library.int64(),
+    }
+    return library.schema(_translate_types(simple, library.list_, library.struct))
+
+
+def _make_polars_schema(library: Any) -> dict[str, Any]:
+    simple = {
+        "text": library.String,
+        "date": library.Date,
+        "int8": library.Int8,
+        "int16": library.Int16,
+        "int64": library.Int64,
+    }
+    return _translate_types(simple, library.List, library.Struct)
+
+
+def _translate_types(
+    simple: dict[str, Any], make_list: Callable[[Any], Any], make_struct: Callable[[dict[str, Any]], Any]
+) -> dict[str, Any]:
+    """The type of each column, as a library has it."""
+    types = {}
+    for name, kind in _COLUMNS.items():
+        match kind:
+            case [item]:
+                types[name] = make_list(simple[item])
+            case dict():
+                types[name] = make_struct({part: simple[of] for part, of in kind.items()})
+            case _:
+                types[name] = simple[kind]
+    return types
