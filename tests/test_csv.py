@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from hostile_records import hostile_papers, seed_papers
 from records_by_chance import LARGEST, spell_out
-from samples import ROOT, real_papers
+from samples import ROOT
 
 import paperparse
 from paperparse import Organization, Paper, PartialDate, RenderError, Source, Span, Spans
@@ -79,7 +79,7 @@ def read_date(printed: str, year_min: int | None) -> PartialDate:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("make", [seed_papers, hostile_papers, real_papers])
+@pytest.mark.parametrize("make", [seed_papers, hostile_papers])
 def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[[bytes], list[Row]]) -> None:
     papers = make()
     rows = read(write(*papers))

@@ -17,7 +17,7 @@ import pytest
 from attrs import evolve
 from hostile_records import hostile_papers, seed_papers
 from records_by_chance import LARGEST, spell_out
-from samples import FORMATS_BY_NAME, ROOT, load_seed, real_papers
+from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 from paperparse import Organization, Page, Paper, PartialDate, RenderError, Source, Span, Spans
 from paperparse.exports import tables
@@ -132,7 +132,7 @@ def read_paper(row: Mapping[str, Any]) -> Paper:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("make", [seed_papers, hostile_papers, real_papers])
+@pytest.mark.parametrize("make", [seed_papers, hostile_papers])
 def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[[Iterable[Paper]], Rows]) -> None:
     papers = make()
     rows = read(papers)

@@ -4,6 +4,10 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas
+import polars
+import pyarrow
+
 import paperparse
 from paperparse import Diagnostic, Page, Paper, PaperparseError, PartialDate, RecordError
 
@@ -40,6 +44,13 @@ def export(page: Page, path: Path) -> int:
     version: object = paperparse.schema("paper")["$id"]
     assert str(version).endswith(":1")
     return len(papers) + len(pages)
+
+
+def count_titles(page: Page) -> tuple[int, int, int]:
+    frame: pandas.DataFrame = page.to_pandas()
+    other: polars.DataFrame = page.to_polars()
+    table: pyarrow.Table = page.to_arrow()
+    return int(frame["title"].count()), other["title"].count(), table.num_rows - table["title"].null_count
 
 
 def check(path: Path) -> list[str]:

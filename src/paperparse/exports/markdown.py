@@ -14,7 +14,7 @@ _HEADING: Final = "# Reading list\n"
 _NOTHING: Final = "\nNo papers.\n"
 _UNTITLED: Final = "Untitled"
 _LONGEST_HEADING: Final = 100
-_SUMMARY: Final = "**Summary by the site, not the authors' abstract:**"
+_SUMMARY: Final = "**Summary, not the authors' abstract:**"
 # A backslash takes the meaning from any ASCII punctuation (section 2.4). These can mean something in the middle of a
 # line: code, emphasis, links, HTML, character references, the end of a heading, and in other dialects tables, deleted
 # text and formulas.
