@@ -58,5 +58,5 @@ def _make_hostile(chance: random.Random, without: str) -> Paper:
         authors=make_several(chance, make_text),
         author_count=maybe(chance, make_number),
         organization=maybe(chance, make_handle),
-        source=evolve(paper.source, page=page and chance.choice([page, make_text(chance)])),
+        source=evolve(paper.source, page=page and chance.choice([page.replace(without, ""), make_text(chance)])),
     )

@@ -53,7 +53,8 @@ def to_arrow(papers: Iterable[Paper]) -> "pyarrow.Table":
     """
     library = _load("pyarrow", "to_arrow", "arrow")
     schema = _make_arrow_schema(library)
-    table: pyarrow.Table = library.Table.from_batches(_iter_batches(papers, library, schema), schema)
+    batches = [library.RecordBatch.from_pydict(columns, schema=schema) for columns in _iter_batches(papers)]
+    table: pyarrow.Table = library.Table.from_batches(batches, schema)
     return table
 
 
@@ -90,8 +91,9 @@ def to_polars(papers: Iterable[Paper]) -> "polars.DataFrame":
     Raises as `to_arrow` does, but for polars.
     """
     library = _load("polars", "to_polars", "polars")
-    columns = _make_columns(iter_checked(papers))
-    frame: polars.DataFrame = library.DataFrame(columns, schema=_make_polars_schema(library))
+    schema = _make_polars_schema(library)
+    batches = [library.DataFrame(columns, schema=schema) for columns in _iter_batches(papers)]
+    frame: polars.DataFrame = library.concat([library.DataFrame(schema=schema), *batches])
     return frame
 
 
@@ -107,8 +109,8 @@ def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
     schema = _make_arrow_schema(library)
     buffer = BytesIO()
     with parquet.ParquetWriter(buffer, schema) as writer:
-        for batch in _iter_batches(papers, library, schema):
-            writer.write_batch(batch)
+        for columns in _iter_batches(papers):
+            writer.write_batch(library.RecordBatch.from_pydict(columns, schema=schema))
             # The writer counts for itself how far it is in the file.
             yield buffer.getvalue()
             buffer.seek(0)
@@ -124,20 +126,11 @@ def _load(name: str, what: str, extra: str) -> Any:
         raise ModuleNotFoundError(f"{what} needs {name}: pip install 'paperparse[{extra}]'", name=name) from error
 
 
-def _iter_batches(papers: Iterable[Paper], library: Any, schema: Any) -> Iterator[Any]:
-    """Record batches of `schema`, with at most `_BATCH` papers each."""
+def _iter_batches(papers: Iterable[Paper]) -> Iterator[dict[str, list[Any]]]:
+    """The values of each column, for at most `_BATCH` papers at a time."""
     checked = iter_checked(papers)
     while batch := list(islice(checked, _BATCH)):
-        yield library.RecordBatch.from_pydict(_make_columns(batch), schema=schema)
-
-
-def _make_columns(papers: Iterable[Paper]) -> dict[str, list[Any]]:
-    """The values of each column."""
-    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-    for paper in papers:
-        for values, value in zip(columns.values(), _make_row(paper), strict=True):
-            values.append(value)
-    return columns
+        yield dict(zip(COLUMNS, map(list, zip(*map(_make_row, batch), strict=True)), strict=True))
 
 
 def _make_row(paper: Paper) -> tuple[object, ...]:
