@@ -177,6 +177,8 @@ def test_a_reading_list_looks_like_this() -> None:
         ("==", r"\=="),
         (": a", r"\: a"),
         ("C#", r"C\#"),
+        ("[a](b)", r"\[a\](b)"),
+        ("a|b", r"a\|b"),
         ("a\\", r"a\\"),
         ("$O(n)$", r"\$O(n)\$"),
         ("one\n\n\ntwo", "one\n\ntwo"),
