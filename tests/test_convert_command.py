@@ -132,3 +132,14 @@ def test_what_is_no_text_does_not_go_to_a_terminal(
     assert caught.value.code == 2
     expected = "error: parquet is no text and would spoil the terminal: name a file with --output\n"
     assert capsys.readouterr().err.endswith(expected)
+
+
+def test_a_library_that_is_not_there_is_told_as_wrong_usage(
+    records: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def fail(*_: object) -> None:
+        raise ModuleNotFoundError("bibtex needs a library: pip install it")
+
+    monkeypatch.setattr("paperparse.exports.bibtex.iter_bibtex", fail)
+    told = "paperparse: error: bibtex needs a library: pip install it\n"
+    assert convert(capfdbinary, records / "paper.json", "--to", "bibtex") == (2, b"", told)

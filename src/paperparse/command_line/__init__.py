@@ -1,5 +1,4 @@
-"""The command `paperparse`: parse pages, detect their format, merge their cards, convert and
-validate records.
+"""The command `paperparse`: parse pages, detect their format, merge their cards, convert records, validate both.
 
 Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
 or has findings, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 
 import paperparse
 from paperparse.command_line import conversion, merging, pages, validation
-from paperparse.command_line.streams import INTERRUPTED, OK, complain, show
+from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, complain, show
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         return complain(show(error.filename) if isinstance(error.filename, str) else "<stdout>", error)
+    except ModuleNotFoundError as error:
+        # A format needs a library that is not there; the message says how to install it.
+        print(f"paperparse: error: {error}", file=sys.stderr)
+        return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
