@@ -202,7 +202,7 @@ ENTRIES: Final = r"""@misc{vinyals2015pointer,
   year = {2015},
   month = jun,
   day = {9},
-  abstract = {50\% of $\{x\}},
+  abstract = {50\% of \$x\_1},
   annote = {A digest.},
   organization_name = {OpenBMB},
   organization_handle = {openbmb},
@@ -215,7 +215,7 @@ ENTRIES: Final = r"""@misc{vinyals2015pointer,
   month = oct,
   day = {6}
 }
-""".replace(r"$\{x\}", r"\$x\_1")
+"""
 
 
 def test_an_entry_has_all_that_a_paper_has_and_nothing_else() -> None:
