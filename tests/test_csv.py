@@ -84,7 +84,9 @@ def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[
     papers = make()
     rows = read(write(*papers))
     assert [tuple(row) for row in rows] == [COLUMNS] * len(papers)
-    assert spell_out([read_paper(row) for row in rows]) == spell_out([evolve(paper, spans=Spans()) for paper in papers])
+    assert spell_out([read_paper(row) for row in rows]) == spell_out(
+        [evolve(paper, spans=Spans(), origins=()) for paper in papers]
+    )
 
 
 @pytest.mark.deep

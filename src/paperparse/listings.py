@@ -59,22 +59,28 @@ def _iter_info(page: Page) -> Iterator[tuple[str, object]]:
 
 
 def _format_paper(number: int, paper: Paper) -> str:
-    lines = [f"{number:>4}. {_shorten(paper.title or paper.abstract or paper.summary or 'no text', _WIDTH - 6)}"]
+    lines = [f"{number:>4}. {shorten(paper.title or paper.abstract or paper.summary or 'no text', _WIDTH - 6)}"]
     if paper.authors:
-        lines.append(_shorten(", ".join(paper.authors), _WIDTH - 6))
-    facts = [
+        lines.append(shorten(", ".join(paper.authors), _WIDTH - 6))
+    facts = list_facts(paper)
+    if facts:
+        lines.append(", ".join(facts))
+    text = paper.abstract or paper.summary
+    if paper.title and text:
+        lines.append(shorten(text, _WIDTH - 6))
+    return "\n      ".join(lines)
+
+
+def list_facts(paper: Paper) -> list[str]:
+    """Date, organization and counts of `paper`, for people; what is missing is left out."""
+    facts = (
         paper.published and _format_date(paper.published),
         paper.organization and (paper.organization.name or paper.organization.handle),
         _format_count(paper.author_count, "author"),
         None if paper.score is None else f"score {paper.score}",
         _format_count(paper.comment_count, "comment"),
-    ]
-    if any(facts):
-        lines.append(", ".join(fact for fact in facts if fact))
-    text = paper.abstract or paper.summary
-    if paper.title and text:
-        lines.append(_shorten(text, _WIDTH - 6))
-    return "\n      ".join(lines)
+    )
+    return [fact for fact in facts if fact]
 
 
 def _format_date(date: PartialDate) -> str:
@@ -85,7 +91,8 @@ def _format_count(count: int | None, noun: str) -> str | None:
     return None if count is None else f"{count} {noun}{'s' * (count != 1)}"
 
 
-def _shorten(text: str, width: int) -> str:
+def shorten(text: str, width: int) -> str:
+    """`text` on one line of at most `width` characters, cut between words where there are some."""
     line = " ".join(text.split())
     cut = line[: width - 1]
     return line if len(line) <= width else (cut.rpartition(" ")[0] or cut) + "…"

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_output, check_output
 from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
@@ -15,7 +15,6 @@ from paperparse.records.input import from_json
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -56,10 +56,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     check_output(parser, options)
     statuses = [OK]
-    try:
-        result = merge(_iter_records(options, statuses), policy=options.policy)
-    except ImportError as error:
-        parser.error(str(error))
+    result = merge(_iter_records(options, statuses), policy=options.policy)
     inputs = options.files
     if options.review is not None:
         statuses.append(write_output(options.review, iter_review(result), inputs))

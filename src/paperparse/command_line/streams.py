@@ -36,9 +36,13 @@ def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str
     if any(_is_same_file(path, file) for file in inputs):
         print(f"{show(path)}: error: the output would overwrite an input", file=sys.stderr)
         return USAGE
+    # What can't even begin, because a library is missing, leaves the file as it was.
+    pieces = iter(chunks)
+    first = next(pieces, b"")
     try:
         with open(path, "wb") as output:
-            output.writelines(chunks)
+            output.write(first)
+            output.writelines(pieces)
     except OSError as error:
         return complain(show(path), error)
     return OK

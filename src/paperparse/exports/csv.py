@@ -5,7 +5,7 @@ without a byte-order mark: readers that do not look for one would take it for a 
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from paperparse.exports.checking import iter_checked
@@ -36,10 +36,15 @@ def iter_csv(papers: Iterable[Paper]) -> Iterator[bytes]:
 
     Raises `RenderError` for a paper that is no record, and `TypeError` for what is no paper.
     """
+    return iter_rows(COLUMNS, map(_make_row, iter_checked(papers)))
+
+
+def iter_rows(columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> Iterator[bytes]:
+    """Any table as such CSV: the header, then each row as soon as it is known. `None` is an empty cell."""
     writer = csv.writer(_Encoder())
-    yield writer.writerow(COLUMNS)
-    for paper in iter_checked(papers):
-        yield writer.writerow(map(_write_cell, _make_row(paper)))
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow(map(_write_cell, row))
 
 
 class _Encoder:

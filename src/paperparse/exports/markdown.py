@@ -6,9 +6,9 @@ Whatever a record holds is shown as it stands, and forms nothing: no link, no im
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from paperparse.errors import RenderError
 from paperparse.exports.checking import iter_checked
-from paperparse.model import Paper, PartialDate
+from paperparse.listings import list_facts, shorten
+from paperparse.model import Paper
 
 _HEADING: Final = "# Reading list\n"
 _NOTHING: Final = "\nNo papers.\n"
@@ -18,7 +18,10 @@ _SUMMARY: Final = "**Summary, not the authors' abstract:**"
 # A backslash takes the meaning from any ASCII punctuation (section 2.4). These can mean something in the middle of a
 # line: code, emphasis, links, HTML, character references, the end of a heading, and in other dialects tables, deleted
 # text and formulas.
-_SPECIAL: Final = {ord(character): f"\\{character}" for character in "\\`*_[]<>&#~|$"}
+_SPECIAL: Final = {ord(character): f"\\{character}" for character in "\\`*_[]<>&#~|$"} | {
+    # Markdown has no form for a NUL (section 2.3), Unicode a symbol that shows it.
+    0: "\u2400"
+}
 # These mean something at the beginning of a line: lists, underlines of headings, definitions. What _SPECIAL has and
 # the numbers of lists are taken care of already.
 _FIRST: Final = ("-", "+", "=", ":")
@@ -26,8 +29,6 @@ _AFTER_NUMBER: Final = (".", ")")
 _DIGITS: Final = "0123456789"
 # GitHub makes links of these by itself, up to the first character that can't be part of one.
 _LINK_BEGINNINGS: Final = (("://", r"\://"), ("www.", r"www\."))
-# A renderer puts U+FFFD in its place (section 2.3).
-_REFUSED: Final = "\x00"
 
 
 def iter_markdown(papers: Iterable[Paper]) -> Iterator[bytes]:
@@ -37,58 +38,28 @@ def iter_markdown(papers: Iterable[Paper]) -> Iterator[bytes]:
     authors, a line with date, organization and counts, the abstract, and as a quotation, with a word on what it is,
     the summary. Each line of a text is a paragraph of its own. `Paper.source` and `Paper.spans` are left out.
 
-    Raises `RenderError` for a paper that is no record, or that holds a NUL, which Markdown has no form for, and
-    `TypeError` for what is no paper.
+    Raises `RenderError` for a paper that is no record, and `TypeError` for what is no paper.
     """
     yield _HEADING.encode()
     number = 0
     for number, paper in enumerate(iter_checked(papers), start=1):
-        _refuse_nul(paper, number - 1)
         yield "".join(f"\n{block}\n" for block in _iter_blocks(paper, number)).encode()
     if not number:
         yield _NOTHING.encode()
 
 
 def _iter_blocks(paper: Paper, number: int) -> Iterator[str]:
-    title = _put_on_a_line(paper.title) if paper.title else _shorten(paper.abstract or _UNTITLED)
+    title = _put_on_a_line(paper.title) if paper.title else shorten(paper.abstract or _UNTITLED, _LONGEST_HEADING)
     yield f"## {number}. {_escape(title)}"
     if paper.authors:
         yield _escape_line(_put_on_a_line(", ".join(paper.authors)))
-    facts = [fact for fact in _iter_facts(paper) if fact]
+    facts = list_facts(paper)
     if facts:
         yield _escape_line(_put_on_a_line(" · ".join(facts)))
     if paper.abstract:
         yield from _iter_paragraphs(paper.abstract)
     if paper.summary:
         yield "\n>\n".join(f"> {paragraph}" for paragraph in (_SUMMARY, *_iter_paragraphs(paper.summary)))
-
-
-def _iter_facts(paper: Paper) -> Iterator[str | None]:
-    if paper.published:
-        yield _format_date(paper.published)
-    if paper.organization:
-        yield paper.organization.name or paper.organization.handle
-    yield _format_count(paper.author_count, "author")
-    if paper.score is not None:
-        yield f"score {paper.score}"
-    yield _format_count(paper.comment_count, "comment")
-
-
-def _format_date(date: PartialDate) -> str:
-    return date.isoformat() if date.year_min is None else f"{date.isoformat()} ({date.year_min} or later)"
-
-
-def _format_count(count: int | None, noun: str) -> str | None:
-    return None if count is None else f"{count} {noun}{'s' * (count != 1)}"
-
-
-def _shorten(text: str) -> str:
-    """The beginning of `text` on one line, cut between words where there are some."""
-    line = _put_on_a_line(text[: 2 * _LONGEST_HEADING])
-    if len(line) <= _LONGEST_HEADING and len(text) <= 2 * _LONGEST_HEADING:
-        return line
-    cut = line[: _LONGEST_HEADING - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def _iter_paragraphs(text: str) -> Iterator[str]:
@@ -120,18 +91,3 @@ def _escape(line: str) -> str:
     for beginning, replacement in _LINK_BEGINNINGS:
         escaped = escaped.replace(beginning, replacement)
     return escaped
-
-
-def _refuse_nul(paper: Paper, position: int) -> None:
-    organization = paper.organization
-    texts = {
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "summary": paper.summary,
-        "authors": "".join(paper.authors),
-        "organization": organization and (organization.name or organization.handle),
-    }
-    for name, text in texts.items():
-        if text and _REFUSED in text:
-            message = f"record {position}: its {name} holds a NUL, which Markdown has no form for"
-            raise RenderError(message, paper=position, field=name)

@@ -25,8 +25,8 @@ def merge(pages_or_papers: Page | Paper | Iterable[Page | Paper], *, policy: Pol
     Which cards are joined, and what they become, does not depend on their order; merging the papers of the result again
     changes nothing. Time and memory grow linearly with the number of cards.
 
-    Raises `TypeError` for what is no page and no paper, `ValueError` for another policy, `ImportError` for `fuzzy`
-    without rapidfuzz.
+    Raises `TypeError` for what is no page and no paper, `ValueError` for another policy, `ModuleNotFoundError`
+    for `fuzzy` without rapidfuzz.
     """
     near = _find_near(policy)
     given = (pages_or_papers,) if isinstance(pages_or_papers, Page | Paper) else pages_or_papers

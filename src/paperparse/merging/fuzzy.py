@@ -4,8 +4,9 @@ from typing import Final
 
 try:
     from rapidfuzz.distance import Indel
-except ImportError as error:
-    raise ImportError("the policy 'fuzzy' needs rapidfuzz: pip install 'paperparse[fuzzy]'") from error
+except ModuleNotFoundError as error:
+    message = "the policy 'fuzzy' needs rapidfuzz: pip install 'paperparse[fuzzy]'"
+    raise ModuleNotFoundError(message, name="rapidfuzz") from error
 
 # So much of two texts is the same, in the same order: one letter in ten may differ.
 _NEARLY: Final = 0.9

@@ -43,9 +43,7 @@ def _name_paper(paper: Paper) -> str | None:
 
 
 def _name_cards(cluster: Cluster) -> str:
-    return ", ".join(
-        _name_source(card.source, at) for at, card in zip(cluster.positions, cluster.cards, strict=True)
-    )
+    return ", ".join(_name_source(card.source, at) for at, card in zip(cluster.positions, cluster.cards, strict=True))
 
 
 def _name_source(source: Source, position: int) -> str:
