@@ -69,7 +69,7 @@ def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Compa
     slip = find_slip(shorter, longer, is_beginning=is_beginning)
     # What a title that breaks off has lost may be the part.
     if slip and (is_beginning or shorter.names_same_part(longer)):
-        return Comparison("title", "near", f"but for {slip[0]!r} and {slip[1]!r}")
+        return Comparison("title", "near", f"but for {_name_change(slip, is_turned=shorter is second)}")
     share = _share(first.title, second.title)
     if not first.names_same_part(second) and share >= _SIMILAR_TITLES:
         return Comparison("title", "contradicts", _describe_parts(first, second))
@@ -137,7 +137,8 @@ def _count_common(first: str, second: str, start: int, start_of_second: int) -> 
 
 
 def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Comparison:
-    shorter, longer = sorted((first.abstract.replace(" ", ""), second.abstract.replace(" ", "")), key=_rank)
+    letters = first.abstract.replace(" ", "")
+    shorter, longer = sorted((letters, second.abstract.replace(" ", "")), key=_rank)
     if shorter == longer:
         return Comparison("abstract", "equal", f"the same {_count(first.abstract)}")
     if len(shorter) >= SHORTEST_ABSTRACT and longer.startswith(shorter):
@@ -146,7 +147,7 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
         return Comparison("abstract", "different", "they do not begin alike")
     changes = _find_changes(shorter, longer)
     if changes is not None and not any(_tells_numbers(*change) for change in changes):
-        listed = ", ".join(f"{lost!r} and {gained!r}" for lost, gained in changes)
+        listed = ", ".join(_name_change(change, is_turned=letters is not shorter) for change in changes)
         return Comparison("abstract", "near", f"but for {listed}")
     if near is not None and near(shorter, longer[: len(shorter)]):
         return Comparison("abstract", "near", "nearly the same letters")
@@ -181,6 +182,12 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
             return None
         changes.append((shorter[at : at + skipped], longer[at_other:met]))
         at, at_other = at + skipped, met
+
+
+def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
+    """What the first and the second of two texts say in the same place."""
+    one, other = reversed(change) if is_turned else change
+    return f"{one!r} and {other!r}"
 
 
 def _tells_numbers(lost: str, gained: str) -> bool:
