@@ -42,7 +42,7 @@ def test_shell_examples(tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
     sessions = "".join(read_blocks("console"))
     examples = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", sessions, flags=re.MULTILINE)
-    assert len(examples) == sessions.count("$ ") == 7
+    assert len(examples) == sessions.count("$ ") == 9
     for command, output in examples:
         run = subprocess.run(
             ["/bin/sh", "-c", command],
