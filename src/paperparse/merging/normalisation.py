@@ -29,11 +29,9 @@ _NOTICES: Final = frozenset(
     "retracted retraction supplement supplementary supplemental withdrawn".split()
 )
 
-# LaTeX's commands for accents (Lamport, LaTeX: A Document Preparation System, table 3.1): the letter stays.
-_ACCENT: Final = regex.compile(
-    r"""\\(?:['"`^~=.]\s*+(?:\{\s*+\\?([A-Za-z])\s*+\}|\\?([A-Za-z]))|[uvHtcdbkr](?:\{\s*+\\?([A-Za-z])\s*+\}|\s++([A-Za-z])))"""
-)
-_ENVIRONMENT: Final = regex.compile(r"\\(?:begin|end)\{[A-Za-z]{1,20}+\*?+\}")
+# LaTeX's commands for accents that are signs (Lamport, LaTeX: A Document Preparation System, table 3.1), where the sign
+# would part words. The others are deleted with all signs, and those that are letters as commands that print nothing.
+_ACCENTS: Final = ("\\~", "\\=", "\\.")
 _COMMAND: Final = regex.compile(r"\\([A-Za-z]++)\*?+")
 _GREEK_NAMES: Final = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
@@ -125,8 +123,8 @@ def is_number_word(word: str) -> bool:
 def _prepare(text: str) -> str:
     """`text` without LaTeX, in lower case, decomposed."""
     if "\\" in text:
-        text = _ENVIRONMENT.sub(" ", text)
-        text = _ACCENT.sub(lambda found: next(filter(None, found.groups())), text)
+        for accent in _ACCENTS:
+            text = text.replace(accent, "")
         text = _COMMAND.sub(_spell_command, text)
     if "~" in text:
         text = text.replace("~", " ")
