@@ -207,7 +207,7 @@ def test_a_page_without_text_needs_none(check: Callable[..., tuple[Diagnostic, .
     [
         ({"format": "title_feed"}, {"expect_format": "daily_feed"}, "unexpected-format", '"format": "title_feed"'),
         ({"diagnostic_count": 5}, {}, "further-findings", '"diagnostic_count": 5'),
-        ({"papers": []}, {}, "too-few-papers", "{"),
+        ({"papers": []}, {"ignore": "span-mismatch"}, "too-few-papers", "{"),
         ({"papers": {}}, {"select": "invalid-*"}, "invalid-value", '"papers": {}'),
         ({"pages": 3}, {}, "unknown-key", '"pages": 3'),
         ({"info": None}, {}, "invalid-value", '"info": null'),
@@ -329,6 +329,9 @@ def test_a_page_whose_account_was_changed_is_told(tmp_path: Path) -> None:
         lambda page: page["segments"][3].update(span=[0, 10**9]),
         lambda page: page["info"].update(title="Weekly Papers"),
         lambda page: page["info"]["spans"].pop("title"),
+        lambda page: page["papers"].pop(),
+        lambda page: page["segments"][3].update(paper=10**9),
+        lambda page: page["segments"][-2].update(kind="field", field="abstract", paper=10**9),
     ]
     for change in changes:
         page = describe_page()

@@ -1,4 +1,7 @@
-"""JSON that is almost that of records: records or an error, findings at places that exist, and the same text again."""
+"""JSON that is almost that of records: records or an error, findings at places that exist, and the same text again.
+
+What could be read can be merged and written in every format of text.
+"""
 
 import json
 from typing import Final
@@ -11,11 +14,13 @@ from paperparse import PaperparseError
 from paperparse.limits import Limits
 
 with atheris.instrument_imports(include=["paperparse"]):
+    from paperparse.exports import Target
     from paperparse.validation.files import check_bytes
     from paperparse.validation.options import Options
 
 _PAGES: Final = tuple(paperparse.loads(text) for text in SAMPLES)
 _LIMITS: Final = Limits()
+_TARGETS: Final[tuple[Target, ...]] = ("csl", "bibtex", "ris", "csv", "markdown")
 
 
 def read_records(data: bytes) -> None:
@@ -29,6 +34,10 @@ def read_records(data: bytes) -> None:
         written = paperparse.dumps(records)
         assert paperparse.from_json(written) == records
         assert paperparse.dumps(paperparse.from_json(written)) == written
+        merged = paperparse.merge(records).papers
+        assert paperparse.merge(merged).papers == merged
+        for target in _TARGETS:
+            assert paperparse.dumps(merged, to=target) == paperparse.dumps(iter(merged), to=target)
     result = check_bytes(data, "records", Options(), encoding="utf-8", limits=_LIMITS)
     for found in result.diagnostics:
         size = len(result.text or "")

@@ -132,6 +132,9 @@ def check_end(page: Page) -> Iterator[Finding]:
     last = next((segment for segment in reversed(page.segments) if segment.kind != "blank"), None)
     if last is None or last.kind != "field" or last.paper is None or last.field not in _PROSE:
         return
+    if last.paper >= len(page):
+        # A paper that was taken out of the record; `check_spans` tells it.
+        return
     text = getattr(page[last.paper], last.field) or ""
     word = text[-_LONGEST_LINK:].split()[-1:]
     if text and text[-1] not in _ENDS and not ("://" in word[0] or word[0].endswith("URL")):
@@ -180,6 +183,10 @@ def check_spans(page: Page) -> Iterator[Finding]:
                 yield Finding("span-mismatch", f"its {name} stands nowhere in the page's text", at, name)
     ends = [0, *(segment.span.end for segment in page.segments)]
     starts = [*(segment.span.start for segment in page.segments), len(page.text)]
+    lost = next((segment.paper for segment in page.segments if (segment.paper or 0) >= max(len(page), 1)), None)
+    if lost is not None:
+        message = f"a segment belongs to paper {lost}, and there are {len(page)}"
+        yield Finding("span-mismatch", message, None, "segments")
     if ends != starts:
         yield Finding("span-mismatch", "the segments are not together the page's text", None, "segments")
 
