@@ -1,0 +1,225 @@
+"""What sites do to a card on its way to a page, and what nobody should take for another paper.
+
+Each kind of noise has its own probability, and several may fall on one card. A *misspelled* title is noise: a letter of
+a word is lost, doubled, swapped or changed, never the first, and never in a word of fewer than five letters, which
+might be a part number. A title in which a different real word stands is no noise but the title of another paper: the
+hard negatives have those. In an abstract, one word may be any other.
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import evolve, frozen
+from card_latex import has_latex, to_latex, to_plain
+
+from paperparse import Paper
+
+# How often each kind falls on a card to which it could.
+SHARES: Final[Mapping[str, float]] = {
+    "abstract latex": 0.15,
+    "abstract word": 0.08,
+    "abstract cut": 0.12,
+    "abstract case": 0.04,
+    "title latex": 0.15,
+    "title misspelled": 0.06,
+    "title case": 0.12,
+    "title cut": 0.08,
+    "lost hyphens": 0.1,
+    "lost marks": 0.1,
+    "white space": 0.12,
+    "names without accents": 0.15,
+    # Rare on real pages, and the names alone never tell papers apart.
+    "initials": 0.02,
+    "count off": 0.02,
+}
+# The scored feed does it to whole texts.
+_SHARE_IN_SCORED_FEED: Final = 0.3
+
+_FEWEST_WORDS: Final = 40
+_FEWEST_TITLE_WORDS: Final = 6
+_ENDS: Final = ("…", "...", " …", " ...", "")
+_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+_LOST: Final = re.compile(r"[*_\"“”`]|(?<!\w)'|'(?!\w)")
+_LONG_WORD: Final = re.compile(r"(?<![\\\w-])[A-Za-z]{5,}(?![\w-])")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+@frozen
+class Surroundings:
+    """What noise must know beyond its card: words to put in by mistake, and where a title may be cut."""
+
+    words: Sequence[str]
+    title_starts: Mapping[str, int]
+    """How many papers' titles start with these words, in lower case; from six words on."""
+
+
+@frozen
+class Leave:
+    """What noise may do to a card so that something still tells it from the cards of other papers.
+
+    `cuts_title`: cut the title anywhere, since the abstract tells; otherwise only where what is left is one paper's.
+    `changes_abstract`: cut it, and change a word of it.
+    """
+
+    cuts_title: bool = False
+    changes_abstract: bool = True
+
+
+def start_of(words: Sequence[str]) -> str:
+    """A title's first words, as `Surroundings.title_starts` has them."""
+    return " ".join(words).lower()
+
+
+def list_starts(title: str) -> list[str]:
+    """The starts of `title` at which it may be cut."""
+    words = title.split()
+    return [start_of(words[:count]) for count in range(_FEWEST_TITLE_WORDS, len(words))]
+
+
+def _cut_abstract(text: str, chance: random.Random) -> str:
+    places = [found.start() for found in re.finditer(r"\s+", text)][_FEWEST_WORDS - 1 :]
+    # Not the very last word: that would be no cut to speak of.
+    return text[: chance.choice(places[:-1])].rstrip(",;:") + chance.choice(_ENDS) if len(places) > 1 else text
+
+
+def _cut_title(text: str, chance: random.Random, starts: Mapping[str, int], leave: Leave) -> str:
+    words = text.split()
+    counts = [
+        count
+        for count in range(_FEWEST_TITLE_WORDS, len(words))
+        if leave.cuts_title or starts.get(start_of(words[:count]), 0) < 2
+    ]
+    return " ".join(words[: chance.choice(counts)]).rstrip(",;:") + chance.choice(_ENDS[:4]) if counts else text
+
+
+def _change_word(text: str, chance: random.Random, words: Sequence[str]) -> str:
+    found = chance.choice(list(re.finditer(r"\S+", text)))
+    put = chance.choice((chance.choice(words), "", f"{found[0]} {found[0]}"))
+    return f"{text[: found.start()]}{put}{text[found.end() :]}".replace("  ", " ").strip()
+
+
+def _misspell(text: str, chance: random.Random) -> str:
+    words = list(_LONG_WORD.finditer(text))
+    if not words:
+        return text
+    found = chance.choice(words)
+    word, at = found[0], chance.randrange(1, len(found[0]) - 1)
+    letter = chance.choice([other for other in _LETTERS if other != word[at].lower()])
+    put = chance.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + letter + word[at + 1 :],
+        )
+    )
+    return text[: found.start()] + put + text[found.end() :]
+
+
+def _change_case(text: str, chance: random.Random) -> str:
+    # Commands are not the same in capitals.
+    cases: tuple[Callable[[str], str], ...] = (
+        (str.lower, str.title) if "\\" in text else (str.lower, str.upper, str.title)
+    )
+    return chance.choice(cases)(text)
+
+
+def _change_latex(text: str, chance: random.Random) -> str:
+    return to_plain(text, chance) if has_latex(text) and chance.random() < 0.8 else to_latex(text, chance)
+
+
+def _change_spaces(text: str, chance: random.Random) -> str:
+    way = chance.randrange(3)
+    if way == 0:
+        return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text.replace(" ", "\u00a0", 3)
+    return "".join(
+        (("\u00a0" if way == 1 else "  ") if mark == " " and chance.random() < 0.15 else mark) for mark in text
+    )
+
+
+def _strip_accents(name: str, chance: random.Random) -> str:
+    parts = unicodedata.normalize("NFD", name)
+    if chance.random() < 0.3:
+        # "J'er'emy": the accent's command without its backslash, as the scored feed prints it.
+        parts = re.sub("(.)\u0301", r"'\1", parts)
+    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+
+
+def _shorten_names(names: Sequence[str]) -> tuple[str, ...]:
+    short = []
+    for name in names:
+        *given, last = name.split()
+        short.append(" ".join([*(f"{part[0]}." for part in given), last]))
+    return tuple(short)
+
+
+class _Noise:
+    """The noise of one card: what has been done to it so far."""
+
+    def __init__(self, paper: Paper, format: str, chance: random.Random) -> None:
+        self.paper, self.chance, self.kinds = paper, chance, set[str]()
+        self._format = format
+
+    def change(self, kind: str, field: str, edit: Callable[[str], str]) -> None:
+        text = getattr(self.paper, field)
+        if text and self._falls(kind):
+            self._put(kind, field, edit(text))
+
+    def change_texts(self, kind: str, edit: Callable[[str], str]) -> None:
+        if self._falls(kind):
+            for field in ("title", "abstract", "summary"):
+                text = getattr(self.paper, field)
+                if text:
+                    self._put(kind, field, edit(text))
+
+    def change_names(self, kind: str, edit: Callable[[Sequence[str]], tuple[str, ...]]) -> None:
+        if self.paper.authors and self._falls(kind):
+            names = edit(self.paper.authors)
+            if names != self.paper.authors and all(names):
+                self.paper = evolve(self.paper, authors=names)
+                self.kinds.add(kind)
+
+    def change_count(self, kind: str) -> None:
+        count = self.paper.author_count
+        if count is not None and self._falls(kind):
+            self.paper = evolve(self.paper, author_count=max(count + self.chance.choice((-1, 1)), 1))
+            self.kinds.add(kind)
+
+    def _falls(self, kind: str) -> bool:
+        is_habit = self._format == "scored_feed" and kind.startswith("lost")
+        return self.chance.random() < (_SHARE_IN_SCORED_FEED if is_habit else SHARES[kind])
+
+    def _put(self, kind: str, field: str, text: str) -> None:
+        text = text.strip()
+        if text and text != getattr(self.paper, field):
+            values: dict[str, Any] = {field: text}
+            self.paper = evolve(self.paper, **values)
+            self.kinds.add(kind)
+
+
+def add_noise(
+    paper: Paper, format: str, chance: random.Random, surroundings: Surroundings, leave: Leave
+) -> tuple[Paper, frozenset[str]]:
+    """`paper`, a card of `format`, after noise, and the kinds that changed it."""
+    noise = _Noise(paper, format, chance)
+    noise.change("abstract latex", "abstract", lambda text: _change_latex(text, chance))
+    if leave.changes_abstract:
+        noise.change("abstract word", "abstract", lambda text: _change_word(text, chance, surroundings.words))
+        noise.change("abstract cut", "abstract", lambda text: _cut_abstract(text, chance))
+    noise.change("abstract case", "abstract", str.lower)
+    # Before anything else: where a title may be cut is known of titles without noise.
+    noise.change("title cut", "title", lambda text: _cut_title(text, chance, surroundings.title_starts, leave))
+    noise.change("title latex", "title", lambda text: _change_latex(text, chance))
+    noise.change("title misspelled", "title", lambda text: _misspell(text, chance))
+    noise.change("title case", "title", lambda text: _change_case(text, chance))
+    joint = "" if chance.random() < 0.7 else " "
+    noise.change_texts("lost hyphens", lambda text: _HYPHEN.sub(joint, text))
+    noise.change_texts("lost marks", lambda text: _LOST.sub("", text))
+    noise.change_texts("white space", lambda text: _change_spaces(text, chance))
+    noise.change_names("names without accents", lambda names: tuple(_strip_accents(name, chance) for name in names))
+    noise.change_names("initials", _shorten_names)
+    noise.change_count("count off")
+    return noise.paper, frozenset(noise.kinds)
