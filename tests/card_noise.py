@@ -40,11 +40,16 @@ _SHARE_IN_SCORED_FEED: Final = 0.3
 
 _FEWEST_WORDS: Final = 40
 _FEWEST_TITLE_WORDS: Final = 6
-_ENDS: Final = ("…", "...", " …", " ...", "")
+_TITLE_ENDS: Final = ("…", "...", " …", " ...")
+_ENDS: Final = (*_TITLE_ENDS, "")
 _HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _LOST: Final = re.compile(r"[*_\"“”`]|(?<!\w)'|'(?!\w)")
 _LONG_WORD: Final = re.compile(r"(?<![\\\w-])[A-Za-z]{5,}(?![\w-])")
+_PUNCTUATION: Final = re.compile(r"[^\w\s]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+# A cut title that may be another paper's as well.
+SHARED_START: Final = "title cut, shared start"
 
 
 @frozen
@@ -53,14 +58,15 @@ class Surroundings:
 
     words: Sequence[str]
     title_starts: Mapping[str, int]
-    """How many papers' titles start with these words, in lower case; from six words on."""
+    """How many papers' titles start so (`start_of`), from six words on."""
 
 
 @frozen
 class Leave:
     """What noise may do to a card so that something still tells it from the cards of other papers.
 
-    `cuts_title`: cut the title anywhere, since the abstract tells; otherwise only where what is left is one paper's.
+    `cuts_title`: cut the title anywhere, since its abstract and another card tell; otherwise only where what is left is
+    one paper's.
     `changes_abstract`: cut it, and change a word of it.
     """
 
@@ -68,31 +74,21 @@ class Leave:
     changes_abstract: bool = True
 
 
-def start_of(words: Sequence[str]) -> str:
-    """A title's first words, as `Surroundings.title_starts` has them."""
-    return " ".join(words).lower()
+def start_of(title: str) -> str:
+    """A title, or its first words, as `Surroundings.title_starts` has it: without case and punctuation."""
+    return " ".join(_PUNCTUATION.sub("", title).lower().split())
 
 
 def list_starts(title: str) -> list[str]:
-    """The starts of `title` at which it may be cut."""
+    """What is left of `title` where it may be cut, and all of it."""
     words = title.split()
-    return [start_of(words[:count]) for count in range(_FEWEST_TITLE_WORDS, len(words))]
+    return [start_of(" ".join(words[:count])) for count in range(_FEWEST_TITLE_WORDS, len(words) + 1)]
 
 
 def _cut_abstract(text: str, chance: random.Random) -> str:
     places = [found.start() for found in re.finditer(r"\s+", text)][_FEWEST_WORDS - 1 :]
     # Not the very last word: that would be no cut to speak of.
     return text[: chance.choice(places[:-1])].rstrip(",;:") + chance.choice(_ENDS) if len(places) > 1 else text
-
-
-def _cut_title(text: str, chance: random.Random, starts: Mapping[str, int], leave: Leave) -> str:
-    words = text.split()
-    counts = [
-        count
-        for count in range(_FEWEST_TITLE_WORDS, len(words))
-        if leave.cuts_title or starts.get(start_of(words[:count]), 0) < 2
-    ]
-    return " ".join(words[: chance.choice(counts)]).rstrip(",;:") + chance.choice(_ENDS[:4]) if counts else text
 
 
 def _change_word(text: str, chance: random.Random, words: Sequence[str]) -> str:
@@ -157,16 +153,30 @@ def _shorten_names(names: Sequence[str]) -> tuple[str, ...]:
 
 
 class _Noise:
-    """The noise of one card: what has been done to it so far."""
+    """The noise of one card: what has been done to it so far, and what of the card that left to tell."""
 
     def __init__(self, paper: Paper, format: str, chance: random.Random) -> None:
-        self.paper, self.chance, self.kinds = paper, chance, set[str]()
+        self.paper, self.told, self.chance, self.kinds = paper, paper, chance, set[str]()
         self._format = format
 
     def change(self, kind: str, field: str, edit: Callable[[str], str]) -> None:
         text = getattr(self.paper, field)
         if text and self._falls(kind):
             self._put(kind, field, edit(text))
+
+    def cut_title(self, kind: str, starts: Mapping[str, int], can_share: bool) -> None:
+        words = (self.paper.title or "").split()
+        if len(words) <= _FEWEST_TITLE_WORDS or not self._falls(kind):
+            return
+        cuts = [" ".join(words[:count]) for count in range(_FEWEST_TITLE_WORDS, len(words))]
+        cut = self.chance.choice(cuts)
+        is_shared = starts.get(start_of(cut), 0) > 1
+        if is_shared and not can_share:
+            return
+        self._put(kind, "title", cut.rstrip(",;:") + self.chance.choice(_TITLE_ENDS))
+        if is_shared:
+            self.told = evolve(self.told, title=cut)
+            self.kinds.add(SHARED_START)
 
     def change_texts(self, kind: str, edit: Callable[[str], str]) -> None:
         if self._falls(kind):
@@ -202,8 +212,8 @@ class _Noise:
 
 def add_noise(
     paper: Paper, format: str, chance: random.Random, surroundings: Surroundings, leave: Leave
-) -> tuple[Paper, frozenset[str]]:
-    """`paper`, a card of `format`, after noise, and the kinds that changed it."""
+) -> tuple[Paper, Paper, frozenset[str]]:
+    """`paper`, a card of `format`, after noise; before, but with what a cut left of a title; what kinds changed it."""
     noise = _Noise(paper, format, chance)
     noise.change("abstract latex", "abstract", lambda text: _change_latex(text, chance))
     if leave.changes_abstract:
@@ -211,7 +221,7 @@ def add_noise(
         noise.change("abstract cut", "abstract", lambda text: _cut_abstract(text, chance))
     noise.change("abstract case", "abstract", str.lower)
     # Before anything else: where a title may be cut is known of titles without noise.
-    noise.change("title cut", "title", lambda text: _cut_title(text, chance, surroundings.title_starts, leave))
+    noise.cut_title("title cut", surroundings.title_starts, leave.cuts_title)
     noise.change("title latex", "title", lambda text: _change_latex(text, chance))
     noise.change("title misspelled", "title", lambda text: _misspell(text, chance))
     noise.change("title case", "title", lambda text: _change_case(text, chance))
@@ -222,4 +232,4 @@ def add_noise(
     noise.change_names("names without accents", lambda names: tuple(_strip_accents(name, chance) for name in names))
     noise.change_names("initials", _shorten_names)
     noise.change_count("count off")
-    return noise.paper, frozenset(noise.kinds)
+    return noise.paper, noise.told, frozenset(noise.kinds)

@@ -7,8 +7,8 @@ on a seed and nothing else: the same papers and the same seed give the same card
 What a card can tell is said of it before noise, as `clean`:
 
 - Two cards of different papers are *alike* if both print a title, or both an abstract, and none of title, abstract and
-  authors that both print differs: two notices of withdrawal without a title. Nobody can tell them apart; to join them
-  is counted neither for nor against anyone.
+  authors that both print differs: two notices of withdrawal without a title, or a title cut before the number of the
+  part and no abstract to compare. Nobody can tell them apart; to join them is counted neither for nor against anyone.
 - Two cards of one paper are *linked* if there is a chain of cards of the paper between them, each sharing with the next
   its title or its abstract, such as no other paper has. A `scored_feed` card and an `author_cards` card share the
   authors at most, who have written more than one paper; recall is about linked pairs only.
@@ -24,7 +24,7 @@ from datetime import timedelta
 from typing import Final
 
 from attrs import evolve, frozen
-from card_noise import Leave, Surroundings, add_noise, list_starts
+from card_noise import SHARED_START, Leave, Surroundings, add_noise, list_starts, start_of
 from hard_negatives import Subject, make_subjects
 
 import paperparse
@@ -46,6 +46,9 @@ _DIGESTS: Final = (
     "Explanation The paper treats {} first. Critical Analysis More could be said about {}.",
 )  # fmt: skip
 _WORD: Final = re.compile(r"(?<![\\\w-])[A-Za-z]{4,}(?![\w-])")
+# Groups of cards that others are linked with.
+_BY_TITLE: Final = -1
+_BY_ABSTRACT: Final = -2
 _LAST_RESORT: Final = ("another", "certain", "general", "method", "result")
 
 
@@ -55,7 +58,8 @@ class Card:
 
     `paper`: what the page prints. `truth`: the paper's number. `family`: papers made to resemble each other have the
     same. `kind`: of hard negative, or `counterpart` of one, or empty. `noise`: what kinds have changed the card.
-    `clean`: the card before noise. `group`: cards of the same truth with the same group are linked.
+    `clean`: the card before noise, but with what a cut left of a title if that may be another's as well. `group`:
+    cards of the same truth with the same group are linked.
     """
 
     paper: Paper
@@ -68,15 +72,22 @@ class Card:
 
 
 def are_alike(first: Card, second: Card) -> bool:
-    """Whether cards of different papers tell nothing that differs."""
+    """Whether two cards, of different papers, tell nothing that differs."""
     one, two = first.clean, second.clean
-    texts = [(one.title, two.title), (one.abstract, two.abstract)]
-    both = [(mine, theirs) for mine, theirs in texts if mine and theirs]
-    return (
-        bool(both)
-        and all(mine == theirs for mine, theirs in both)
-        and (not one.authors or not two.authors or one.authors == two.authors)
-    )
+    if not (one.title and two.title) and not (one.abstract and two.abstract):
+        return False
+    if one.title and two.title and not _agree(one.title, two.title, SHARED_START in first.noise | second.noise):
+        return False
+    if one.abstract and two.abstract and one.abstract != two.abstract:
+        return False
+    return not one.authors or not two.authors or one.authors == two.authors
+
+
+def _agree(first: str, second: str, is_cut: bool) -> bool:
+    if not is_cut:
+        return first == second
+    shorter, longer = sorted((start_of(first), start_of(second)), key=len)
+    return longer.startswith(shorter)
 
 
 def list_words(papers: Iterable[Paper]) -> list[str]:
@@ -105,23 +116,28 @@ def make_cards(papers: Sequence[Paper], seed: str) -> list[Card]:
 
 def _print_subject(
     subject: Subject, chance: random.Random, surroundings: Surroundings
-) -> Iterator[tuple[tuple[str, int], Card]]:
+) -> list[tuple[tuple[str, int], Card]]:
     formats = chance.sample(subject.formats, min(chance.choice(_FORMAT_COUNTS), len(subject.formats)))
     days = {format: chance.choices(_DAYS, _DAY_WEIGHTS)[0] for format in formats}
     paper = evolve(subject.paper, summary=_write_digest(subject.paper, chance, surroundings.words))
-    groups = _group_formats(subject, formats)
     announced = _announce_again(paper.published, chance)
+    cards: list[Card] = []
+    keys: list[tuple[str, int]] = []
     for format in formats:
         dated = evolve(paper, published=announced) if format == "scored_feed" else paper
         for day in range(days[format]):
             clean = paperparse.project(_pass_time(dated, format, day, chance), format)
             leave = Leave(
-                cuts_title=clean.abstract is not None and subject.abstract_tells,
+                # Another card must tell whose the abstract is.
+                cuts_title=subject.abstract_tells
+                and any(card.clean.title and card.clean.abstract for card in cards)
+                and clean.abstract is not None,
                 changes_abstract=clean.title is not None or subject.abstract_tells,
             )
-            printed, noise = add_noise(clean, format, chance, surroundings, leave)
-            card = Card(printed, subject.truth, subject.family, subject.kind, noise, clean, groups[format])
-            yield (format, day), card
+            printed, told, noise = add_noise(clean, format, chance, surroundings, leave)
+            cards.append(Card(printed, subject.truth, subject.family, subject.kind, noise, told, len(cards)))
+            keys.append((format, day))
+    return list(zip(keys, _group(subject, cards), strict=True))
 
 
 def _write_digest(paper: Paper, chance: random.Random, words: Sequence[str]) -> str:
@@ -148,31 +164,21 @@ def _pass_time(paper: Paper, format: str, day: int, chance: random.Random) -> Pa
     return evolve(paper, published=published, score=score, comment_count=comments)
 
 
-def _group_formats(subject: Subject, formats: Sequence[str]) -> Mapping[str, int]:
-    """A number for each format, equal where cards of the two are linked."""
-    groups: dict[str, int] = {}
-    titled = {format for format in formats if subject.title_tells and format in _PRINTING["title"]}
-    abstracted = {format for format in formats if subject.abstract_tells and format in _PRINTING["abstract"]}
-    for number, format in enumerate(formats):
-        if format in titled:
-            groups[format] = -1
-        elif format in abstracted:
-            groups[format] = -1 if titled & abstracted else -2
+def _group(subject: Subject, cards: Sequence[Card]) -> Iterator[Card]:
+    """`cards` with equal groups where they are linked; each has one of its own before."""
+    titled = {at for at, card in enumerate(cards) if subject.title_tells and _has_telling_title(card)}
+    abstracted = {at for at, card in enumerate(cards) if subject.abstract_tells and card.clean.abstract}
+    for at, card in enumerate(cards):
+        if at in titled:
+            yield evolve(card, group=_BY_TITLE)
+        elif at in abstracted:
+            yield evolve(card, group=_BY_TITLE if titled & abstracted else _BY_ABSTRACT)
         else:
-            groups[format] = number
-    return groups
+            yield card
 
 
-def _list_printing() -> dict[str, frozenset[str]]:
-    full = Paper(title="x", abstract="x")
-    names = Subject(full, 0, 0).formats
-    return {
-        field: frozenset(name for name in names if getattr(paperparse.project(full, name), field) is not None)
-        for field in ("title", "abstract")
-    }
-
-
-_PRINTING: Final = _list_printing()
+def _has_telling_title(card: Card) -> bool:
+    return card.clean.title is not None and SHARED_START not in card.noise
 
 
 def _put_on_pages(days: Mapping[tuple[str, int], list[Card]], chance: random.Random) -> Iterator[Card]:

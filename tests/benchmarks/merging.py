@@ -4,12 +4,12 @@ Run: `python tests/benchmarks/merging.py [--quick] [--cards N] [--seed TEXT] [--
 `tests` on the path (`PYTHONPATH=tests`).
 
 Precision and recall are those of pairs of cards (`pair_scores.py`) that are made from the real records, or from the
-seeds where those are missing (`partial_cards.py`); by kind of noise and of hard negative as well: a pair counts for each
-kind of noise on either card. Cards of real papers that nothing was made to resemble are `real`.
+seeds where those are missing (`partial_cards.py`); by kind of noise and of hard negative as well: a pair counts for
+each kind of noise on either card. Cards of real papers that nothing was made to resemble are `real`.
 
 Time is that of the process, for cards of as many papers as it takes: variants of the real ones with other words. The
 exponent is the slope of log(time) against log(size), by least squares; for the slope, the cyclic garbage collector is
-switched off (see `growth.py`), for the time itself it is on. A slope above the threshold is measured again, since noise
+switched off (see `growth.py`); for the time itself it is on. A slope above the threshold is measured again, since noise
 of the machine only adds, and the lowest counts. Memory is the peak that is traced, beside the cards themselves.
 
 With `--peer`, what `bib-dedupe` makes of the same cards (`merging_peer.py`), if it is installed.
@@ -111,7 +111,10 @@ def check_peer(cards: Sequence[Card]) -> None:
     try:
         for result in run_peer(cards):
             _print_scores(f"{result.name}, {result.seconds:.1f} s", result.scores)
-            print(f"  {result.pairs:,} candidates; {len(cards) - result.kept:,} cards dropped")
+            print(
+                f"  {result.given:,} cards given, {result.given - result.kept:,} of them dropped; "
+                f"{result.pairs:,} candidates, {result.maybe:,} of them maybe"
+            )
             _print_tallies("noise on either card", result.scores.by_noise)
             _print_tallies("kind", result.scores.by_kind)
             _print_tallies("formats (recall only)", result.scores.by_formats)
