@@ -147,6 +147,8 @@ class _Maker:
             changed = _replace_words(title, chance.choice((1, 1, 2)), self._words, chance)
             if changed != title:
                 return self._resemble(kind, first, second, title, changed, can_copy=False, shares_names=True)
+            # All of its words are short.
+            kind = "slotted"
         return first, self._alone(kind, second)
 
     def _resemble(
@@ -198,18 +200,18 @@ class _Maker:
         return " ".join(self._chance.choice(found or self._words) for _ in range(2))
 
 
-_KINDS: Final = (
-    "part",
-    "version",
-    "year",
-    "comment",
-    "similar title",
-    "generic title",
-    "withdrawn",
-    "series",
-    "slotted",
-)
-_SHARES: Final = (5, 2, 2, 3, 5, 2, 2, 1, 2)
+# With how often each is made.
+_KINDS: Final = {
+    "part": 5,
+    "version": 2,
+    "year": 2,
+    "comment": 3,
+    "similar title": 5,
+    "generic title": 2,
+    "withdrawn": 2,
+    "series": 1,
+    "slotted": 2,
+}
 
 
 def make_subjects(papers: Sequence[Paper], words: Sequence[str], seed: str) -> list[Subject]:
@@ -217,7 +219,7 @@ def make_subjects(papers: Sequence[Paper], words: Sequence[str], seed: str) -> l
     subjects = [Subject(paper, truth, truth) for truth, paper in enumerate(papers)]
     for second in range(_EVERY - 1, len(subjects), _EVERY):
         chance = random.Random(f"{seed}/negative/{second}")
-        kind = chance.choices(_KINDS, _SHARES)[0]
+        kind = chance.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
         maker = _Maker(words, chance)
         subjects[second - 1], subjects[second] = maker.make(kind, subjects[second - 1], subjects[second])
     return subjects
