@@ -46,10 +46,11 @@ def _replace_words(text: str, places: dict[str, str]) -> str:
 def multiply_papers(papers: Sequence[Paper], count: int, seed: str) -> list[Paper]:
     """`count` papers: the given ones, then variants in which a share of the words is another throughout.
 
-    A variant has the names of the paper that stands as far behind its own as there were rounds.
+    A variant has the names of the paper that stands as far behind its own as there were rounds, and a title of its own.
     """
     made = list(papers[:count])
     words = _rank_words(papers)
+    titles = {paper.title for paper in made}
     turn = 0
     while len(made) < count:
         turn += 1
@@ -57,8 +58,9 @@ def multiply_papers(papers: Sequence[Paper], count: int, seed: str) -> list[Pape
         for at, paper in enumerate(papers[: count - len(made)]):
             names = papers[(at + turn) % len(papers)].authors
             title = _replace_words(paper.title or "", places)
-            if title == paper.title:
-                title = f"{words[(at + turn) % len(words)].capitalize()} {title}"
+            while title in titles:
+                title = f"{words[(at + turn + len(title)) % len(words)].capitalize()} {title}"
+            titles.add(title)
             abstract = _replace_words(paper.abstract or "", places)
             made.append(evolve(paper, title=title, abstract=abstract, authors=names, author_count=len(names)))
     return made
