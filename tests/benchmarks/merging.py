@@ -118,6 +118,8 @@ def check_peer(cards: Sequence[Card]) -> None:
             _print_tallies("noise on either card", result.scores.by_noise)
             _print_tallies("kind", result.scores.by_kind)
             _print_tallies("formats (recall only)", result.scores.by_formats)
+            # It works in forks, which would print what is not yet written once more; and the next way takes long.
+            sys.stdout.flush()
     except ImportError as error:
         print(f"bib-dedupe: {error}")
 
