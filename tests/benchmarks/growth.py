@@ -143,14 +143,14 @@ def _iter_attacks(sizes: Sequence[int]) -> Iterator[Row]:
             yield Row(attack.name, partial(_prepare_attack, attack), bounded)
 
 
-def _time(work: Callable[[], None], calls: int) -> float:
+def _time(work: Callable[[], object], calls: int) -> float:
     start = time.process_time()
     for _ in range(calls):
         work()
     return (time.process_time() - start) / calls
 
 
-def time_best(work: Callable[[], None]) -> float:
+def time_best(work: Callable[[], object]) -> float:
     """The fewest seconds that `work` takes, the cyclic garbage collector switched off."""
     gc.disable()
     try:

@@ -24,6 +24,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import samples
@@ -131,7 +132,7 @@ def measure_slope(
     inputs = [make(size) for size in sizes]
     best = (math.inf, [math.inf])
     for _ in range(_ATTEMPTS):
-        seconds = [time_best(lambda papers=papers: paperparse.merge(papers)) for papers in inputs]  # type: ignore[misc]
+        seconds = [time_best(partial(paperparse.merge, papers)) for papers in inputs]
         slope = statistics.linear_regression(list(map(math.log, sizes)), list(map(math.log, seconds))).slope
         best = min(best, (slope, seconds))
         if best[0] <= bound:
