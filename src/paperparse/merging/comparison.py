@@ -19,9 +19,11 @@ _SIMILAR_ABSTRACTS: Final = 0.5
 _SLIPS: Final = ((0, 1), (1, 0), (1, 1), (2, 2))
 # How many changes in an abstract leave it nearly equal, and how many letters each may take away and add. Texts meet
 # again where so many letters are the same.
-_MOST_CHANGES: Final = 2
+_MOST_CHANGES: Final = 3
 _LONGEST_CHANGE: Final = 30
 _PROBE: Final = 16
+# Of a short abstract, less may change: not the subject of a note that is otherwise the same for many papers.
+_LARGEST_SHARE: Final = 0.125
 _QUOTED: Final = 40
 
 Near = Callable[[str, str], bool]
@@ -146,7 +148,7 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
     if not set(first.sketch).intersection(second.sketch):
         return Comparison("abstract", "different", "they do not begin alike")
     changes = _find_changes(shorter, longer)
-    if changes is not None and not any(_tells_numbers(*change) for change in changes):
+    if changes is not None and _are_slight(changes, len(shorter)):
         listed = ", ".join(_name_change(change, is_turned=letters is not shorter) for change in changes)
         return Comparison("abstract", "near", f"but for {listed}")
     if near is not None and near(shorter, longer[: len(shorter)]):
@@ -184,6 +186,12 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
         at, at_other = at + skipped, met
 
 
+def _are_slight(changes: list[tuple[str, str]], length: int) -> bool:
+    """Whether a text of so many letters says the same with `changes` as without."""
+    letters = sum(max(len(lost), len(gained)) for lost, gained in changes)
+    return letters <= _LARGEST_SHARE * length and not any(_tells_numbers(*change) for change in changes)
+
+
 def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
     """What the first and the second of two texts say in the same place."""
     one, other = reversed(change) if is_turned else change
@@ -192,7 +200,8 @@ def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
 
 def _tells_numbers(lost: str, gained: str) -> bool:
     """Whether a number stands where another one does: reports of a series differ in little else."""
-    return any(map(str.isdigit, lost)) and any(map(str.isdigit, gained))
+    numbers, others = (list(filter(str.isdigit, text)) for text in (lost, gained))
+    return bool(numbers and others) and numbers != others
 
 
 def _rank(sized: Any) -> tuple[int, Any]:

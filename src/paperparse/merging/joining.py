@@ -17,6 +17,10 @@ from paperparse.model import Organization, Origin, Paper, PartialDate, Source
 
 # An abstract that has lost a word is not cut.
 _WHOLE: Final = 0.97
+# The relations of values that say the same.
+_ALIKE: Final = ("equal", "near", "cut", "compatible")
+# So many titles are compared with each other; where there are more, no single slip decides.
+_MOST_COMPARED: Final = 8
 _NAMES_SIGNS: Final = " .-"
 _FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribute.eq)
 
@@ -75,11 +79,23 @@ def rank_source(source: Source) -> tuple[Any, ...]:
 def _is_spelling(name: str, value: Value, other: Value) -> bool:
     first, second = (make_profile(Paper(**{name: one})) for one in (value, other))  # type: ignore[arg-type]
     relations = [comparison.relation for comparison in compare_profiles(first, second)]
-    return bool(relations) and relations[0] in ("equal", "near", "cut", "compatible")
+    return bool(relations) and relations[0] in _ALIKE
 
 
-def _choose_text(texts: list[str], _chosen: dict[str, Any]) -> str:
-    """Of those that are not cut, what most cards say; in mixed case, with all its hyphens and signs."""
+def _choose_title(titles: list[str], _chosen: dict[str, Any]) -> str:
+    """As `_choose_text`; where as many cards say one as another, the one that most others are a slip or a cut of."""
+    return _choose_text(titles, _count_alike)
+
+
+def _choose_abstract(abstracts: list[str], _chosen: dict[str, Any]) -> str:
+    return _choose_text(abstracts, lambda _texts: {})
+
+
+def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, int]]) -> str:
+    """Of those that are not cut, what most cards say; in mixed case, with all its hyphens and signs.
+
+    `weigh`: what decides among texts that as many cards say, by their letters, from one text for each.
+    """
     distinct = set(texts)
     if len(distinct) == 1:
         return texts[0]
@@ -88,12 +104,25 @@ def _choose_text(texts: list[str], _chosen: dict[str, Any]) -> str:
     longest = max(len(letters[text]) for text in whole)
     whole = [text for text in whole if len(letters[text]) >= _WHOLE * longest]
     counts = Counter(letters[text] for text in whole)
+    weights = weigh({letters[text]: text for text in sorted(distinct)})
 
     def rank(text: str) -> tuple[Any, ...]:
         signs = sum(not (character.isalnum() or character.isspace()) for character in text)
-        return counts[letters[text]], text not in (text.lower(), text.upper()), signs, len(text), text
+        is_mixed = text not in (text.lower(), text.upper())
+        return counts[letters[text]], weights.get(letters[text], 0), is_mixed, signs, len(text), text
 
     return max(set(whole), key=rank)
+
+
+def _count_alike(titles: dict[str, str]) -> dict[str, int]:
+    """To how many of the others each is nearly equal: two misspelled titles are so to the right one only."""
+    if not 2 < len(titles) <= _MOST_COMPARED:
+        return {}
+    profiles = {letters: make_profile(Paper(title=title)) for letters, title in titles.items() if letters}
+    return {
+        letters: sum(compare_profiles(profile, other)[0].relation in _ALIKE for other in profiles.values())
+        for letters, profile in profiles.items()
+    }
 
 
 def _choose_longest(texts: list[str], _chosen: dict[str, Any]) -> str:
@@ -134,8 +163,8 @@ def _choose_largest(numbers: list[int], _chosen: dict[str, Any]) -> int:
 
 
 _CHOICES: Final[dict[str, Callable[[list[Any], dict[str, Any]], Any]]] = {
-    "title": _choose_text,
-    "abstract": _choose_text,
+    "title": _choose_title,
+    "abstract": _choose_abstract,
     "summary": _choose_longest,
     "authors": _choose_authors,
     "author_count": _choose_count,
