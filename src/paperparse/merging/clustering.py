@@ -19,7 +19,7 @@ from paperparse.merging.comparison import Near, compare_profiles
 from paperparse.merging.joining import join_cards
 from paperparse.merging.profiles import Profile, make_profiler
 from paperparse.merging.result import Comparison, Outcome, Pair, Policy
-from paperparse.merging.verdicts import CERTAIN, ENOUGH, STRONG, decide
+from paperparse.merging.verdicts import STRENGTHS, decide
 from paperparse.model import Paper
 
 _DOUBTS: Final = ("similar", "different", "contradicts")
@@ -116,7 +116,7 @@ def _join_identical(current: _Round) -> None:
 
 def _join_candidates(current: _Round) -> None:
     profiles = [group.profile for group in current.groups]
-    edges: dict[int, list[_Edge]] = {CERTAIN: [], STRONG: [], ENOUGH: []}
+    edges: dict[int, list[_Edge]] = {strength: [] for strength in STRENGTHS}
     for one, other in iter_candidates(profiles, is_fuzzy=current.near is not None):
         comparisons = compare_profiles(profiles[one], profiles[other], current.near)
         verdict = decide(profiles[one], profiles[other], comparisons, current.policy)
@@ -124,7 +124,7 @@ def _join_candidates(current: _Round) -> None:
             edges[verdict.strength].append(_Edge(one, other, comparisons))
         elif verdict.outcome == "maybe":
             current.doubtful.append(_Edge(one, other, comparisons))
-    for strength in (CERTAIN, STRONG, ENOUGH):
+    for strength in STRENGTHS:
         _join_consistent(current, edges[strength])
 
 

@@ -83,35 +83,38 @@ def _is_spelling(name: str, value: Value, other: Value) -> bool:
 
 
 def _choose_title(titles: list[str], _chosen: dict[str, Any]) -> str:
-    """As `_choose_text`; where as many cards say one as another, the one that most others are a slip or a cut of."""
-    return _choose_text(titles, _count_alike)
+    """As `_choose_text`; of two that as many cards say, the one that more of the others are a slip or a cut of."""
+    return _choose_text([title for title in titles if not is_cut(title)] or titles, _count_alike)
 
 
 def _choose_abstract(abstracts: list[str], _chosen: dict[str, Any]) -> str:
-    return _choose_text(abstracts, lambda _texts: {})
+    """As `_choose_text`, without those that are cut, though they may not say so."""
+    longest = max(map(len, abstracts))
+    if min(map(len, abstracts)) < longest:
+        lengths = {text: len(normalise_text(text).replace(" ", "")) for text in set(abstracts)}
+        shortest = _WHOLE * max(lengths.values())
+        abstracts = [text for text in abstracts if lengths[text] >= shortest]
+    return _choose_text([text for text in abstracts if not is_cut(text)] or abstracts)
 
 
-def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, int]]) -> str:
-    """Of those that are not cut, what most cards say; in mixed case, with all its hyphens and signs.
+def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, int]] | None = None) -> str:
+    """What most of `texts` say; in mixed case, with all its hyphens and signs.
 
-    `weigh`: what decides among texts that as many cards say, by their letters, from one text for each.
+    `weigh`: what decides among texts that as many say, by their letters, from one text for each.
     """
     distinct = set(texts)
     if len(distinct) == 1:
         return texts[0]
     letters = {text: normalise_text(text).replace(" ", "") for text in distinct}
-    whole = [text for text in texts if not is_cut(text)] or texts
-    longest = max(len(letters[text]) for text in whole)
-    whole = [text for text in whole if len(letters[text]) >= _WHOLE * longest]
-    counts = Counter(letters[text] for text in whole)
-    weights = weigh({letters[text]: text for text in sorted(distinct)})
+    counts = Counter(letters[text] for text in texts)
+    weights = weigh({letters[text]: text for text in sorted(distinct)}) if weigh else {}
 
     def rank(text: str) -> tuple[Any, ...]:
         signs = sum(not (character.isalnum() or character.isspace()) for character in text)
         is_mixed = text not in (text.lower(), text.upper())
         return counts[letters[text]], weights.get(letters[text], 0), is_mixed, signs, len(text), text
 
-    return max(set(whole), key=rank)
+    return max(distinct, key=rank)
 
 
 def _count_alike(titles: dict[str, str]) -> dict[str, int]:

@@ -11,10 +11,13 @@ from typing import Final, NamedTuple
 from paperparse.merging.profiles import Profile
 from paperparse.merging.result import Comparison, Outcome, Policy, Relation
 
-# How sure a verdict is. The surest pairs are joined first, so that a doubtful one can't keep them apart.
-CERTAIN: Final = 3
-STRONG: Final = 2
+# How sure a verdict is: two equal texts, two that are alike or one with support, an abstract alone, a title alone. The
+# surest pairs are joined first, so that a doubtful one can't keep them apart.
+CERTAIN: Final = 4
+STRONG: Final = 3
+FAIR: Final = 2
 ENOUGH: Final = 1
+STRENGTHS: Final = (CERTAIN, STRONG, FAIR, ENOUGH)
 # So many names alike are worth a look where no text can be compared.
 _MANY_NAMES: Final = 3
 _ALIKE: Final[Mapping[Policy, tuple[Relation, ...]]] = {
@@ -61,6 +64,8 @@ def _weigh(first: Profile, second: Profile, relations: Mapping[str, Relation], a
         if title is not None and title not in alike:
             # A template, or a paper under a new title.
             return _MAYBE
+        if title is None:
+            return Verdict("same", FAIR)
         return Verdict("same", CERTAIN if abstract == title == "equal" else STRONG)
     if _has_long_abstracts(first, second) and abstract is not None:
         return _weigh_other_abstracts(first, second, relations, alike)
