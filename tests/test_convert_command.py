@@ -95,8 +95,11 @@ def test_one_bad_file_does_not_stop_the_others(records: Path, capfdbinary: pytes
     status, written, told = convert(capfdbinary, *(records / name for name in names), "--to", "csl")
     assert (status, len(json.loads(written))) == (2, 1)
     lines = told.splitlines()
+    assert lines[0].endswith(
+        "no records as JSON or JSON Lines; to write a page in another format, use parse --to or merge --to"
+    )
     assert [line.split(" error: ")[0].removeprefix(f"{records}") for line in lines] == [
-        "/page.txt:1:1:",
+        "/page.txt:1:",
         "/missing.json:",
         "/bytes.json:1:",
         ":",

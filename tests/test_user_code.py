@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from samples import SEEDS, load_seed
-from user_code import check, count_titles, describe, explain, export, find_latest, read_titles
+from user_code import check, count_titles, describe, explain, export, find_latest, join, read_titles
 
 
 def test_user_code_runs(tmp_path: Path) -> None:
@@ -17,6 +17,8 @@ def test_user_code_runs(tmp_path: Path) -> None:
     assert latest.published.isoformat() == "2024-12-19"
     assert export(daily, tmp_path / "papers.jsonl") == 60
     assert count_titles(daily) == (59, 59, 59)
+    told = join([load_seed("abstract_list"), load_seed("author_cards"), load_seed("title_feed")])
+    assert (told[0], told[-2:]) == ("abstract: 2", ["3", "different"])
     assert check(tmp_path / "papers.jsonl") == []
     (tmp_path / "page.txt").write_text(daily.text.replace("Jun 9, 2015", "45/45/2024"), "utf-8")
     assert check(tmp_path / "page.txt") == ["page.txt:43:1: invalid-date"]

@@ -9,7 +9,7 @@ import polars
 import pyarrow
 
 import paperparse
-from paperparse import Diagnostic, Page, Paper, PaperparseError, PartialDate, RecordError
+from paperparse import Diagnostic, MergeResult, Page, Pair, Paper, PaperparseError, PartialDate, RecordError
 
 
 def read_titles(path: Path) -> list[str]:
@@ -51,6 +51,17 @@ def count_titles(page: Page) -> tuple[int, int, int]:
     other: polars.DataFrame = page.to_polars()
     table: pyarrow.Table = page.to_arrow()
     return int(frame["title"].count()), other["title"].count(), table.num_rows - table["title"].null_count
+
+
+def join(pages: Sequence[Page]) -> list[str]:
+    result: MergeResult = paperparse.merge(pages, policy="exact")
+    pairs: tuple[Pair, ...] = result.maybe
+    told = [f"{shown.field} {shown.relation}" for pair in pairs for shown in pair.evidence]
+    told += [f"{conflict.field}: {len(conflict.values)}" for conflict in result.conflicts]
+    told += [str(origin.source.page) for paper in result.papers for origin in paper.origins]
+    sizes: list[int] = [len(cluster.cards) for cluster in result.clusters]
+    outcome: str = paperparse.compare(result.papers[0], result.papers[-1]).outcome
+    return [*told, str(max(sizes)), outcome]
 
 
 def check(path: Path) -> list[str]:

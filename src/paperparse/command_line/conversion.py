@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_output, check_output
 from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
-from paperparse.errors import PaperparseError
+from paperparse.errors import PaperparseError, RecordError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.model import Paper
 from paperparse.page import Page
+from paperparse.records.documents import is_json
 from paperparse.records.input import from_json
+from paperparse.source import decode
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -71,7 +73,16 @@ def read_records(file: str) -> tuple[Paper, ...] | tuple[Page, ...]:
 
     Raises `OSError` for a file that can't be read, else as `from_json` does.
     """
-    records = from_json(read_input(file, NO_LIMITS))
+    text = decode(read_input(file, NO_LIMITS), "utf-8", NO_LIMITS)
+    if text.strip() and not is_json(text):
+        message = "no records as JSON or JSON Lines; to write a page in another format, use parse --to or merge --to"
+        raise RecordError(message, line=1, code="malformed-json")
+    return list_records(text)
+
+
+def list_records(text: str) -> tuple[Paper, ...] | tuple[Page, ...]:
+    """The papers or the pages in `text`, JSON or JSON Lines; raises as `from_json` does."""
+    records = from_json(text)
     return (records,) if isinstance(records, Page) else records
 
 

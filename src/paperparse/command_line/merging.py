@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_output
+from paperparse.command_line.conversion import list_records
 from paperparse.command_line.pages import tell_diagnostics
 from paperparse.command_line.streams import LIMITS, NO_LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError
@@ -15,9 +16,7 @@ from paperparse.merging import merge
 from paperparse.merging.result import MergeResult
 from paperparse.merging.review import iter_review
 from paperparse.merging.verdicts import POLICIES
-from paperparse.page import Page
 from paperparse.records.documents import is_json
-from paperparse.records.input import from_json
 from paperparse.records.output import Record
 from paperparse.source import check_size, decode
 
@@ -73,8 +72,7 @@ def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
             if is_json(text):
-                records = from_json(text)
-                yield from (records,) if isinstance(records, Page) else records
+                yield from list_records(text)
                 continue
             check_size(text, LIMITS)
             page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=LIMITS)
