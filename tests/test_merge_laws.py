@@ -325,6 +325,18 @@ def test_a_card_that_fits_two_papers_is_left_to_a_person() -> None:
     assert len(paperparse.merge([evolve(one, abstract=ABSTRACT), evolve(either, abstract=ABSTRACT), two]).papers) == 2
 
 
+def test_a_card_does_not_join_what_the_exact_policy_keeps_apart() -> None:
+    one = Paper(title=TITLE, abstract=ABSTRACT)
+    either = Paper(title=TITLE, authors=("Ada Lovelace",))
+    two = Paper(title=TITLE, abstract=ABSTRACT.replace("algorithm", "procedure"))
+    assert paperparse.compare(one, two, policy="exact").outcome == "maybe"
+    result = paperparse.merge([one, either, two], policy="exact")
+    assert result.papers == (one, either, two)
+    told = {(pair.first, pair.second): [shown.relation for shown in pair.evidence] for pair in result.maybe}
+    assert told == {(one, either): ["equal", "near"], (one, two): ["equal", "near"], (either, two): ["equal", "near"]}
+    assert len(paperparse.merge([one, either, two]).papers) == 1
+
+
 def test_what_two_cards_together_say_may_join_a_third() -> None:
     title = "Bee Paths"
     listed = [

@@ -22,7 +22,8 @@ from paperparse.merging.result import Comparison, Outcome, Pair, Policy
 from paperparse.merging.verdicts import STRENGTHS, decide
 from paperparse.model import Paper
 
-_DOUBTS: Final = ("similar", "different", "contradicts")
+# What does not speak against two records, under any policy.
+_FITTING: Final = ("equal", "compatible")
 
 
 @frozen(eq=False)
@@ -141,7 +142,7 @@ def _join_consistent(current: _Round, edges: list[_Edge]) -> None:
         members[reach.find(edge.first)].update((edge.first, edge.second))
     for root, connecting in by_root.items():
         doubts = _find_doubts(current, members[root])
-        if not doubts:
+        if doubts is None:
             _join(current, connecting)
             continue
         for edge in connecting:
@@ -149,10 +150,10 @@ def _join_consistent(current: _Round, edges: list[_Edge]) -> None:
                 current.doubtful.append(evolve(edge, comparisons=(*edge.comparisons, *doubts)))
 
 
-def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...]:
-    """What speaks against it that all of `members`, groups of this round, are one paper; `()` if nothing does."""
+def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...] | None:
+    """What speaks against it that all of `members`, groups of this round, are one paper; `None` if nothing does."""
     if len(members) == 2:
-        return ()
+        return None
     groups = [current.groups[at] for at in members]
     # Made of what the groups are by now, not of their cards: so a merge of merged papers meets the same doubts.
     whole = current.profile(join_cards([group.profile.paper for group in groups]))
@@ -162,9 +163,9 @@ def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...]:
             return tuple(
                 evolve(comparison, detail=f"{comparison.detail}, among all that these seem to be the same as")
                 for comparison in comparisons
-                if comparison.relation in _DOUBTS
+                if comparison.relation not in _FITTING
             )
-    return ()
+    return None
 
 
 def _join(current: _Round, edges: Iterable[_Edge]) -> None:
