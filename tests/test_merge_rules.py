@@ -63,6 +63,11 @@ SAME: Final = {
         paper(abstract=ABSTRACT),
         {"abstract": "near"},
     ),
+    "a word before a number changed": (
+        paper(abstract=change(ABSTRACT, to="towards")),
+        paper(abstract=ABSTRACT),
+        {"abstract": "near"},
+    ),
     "the last word changed": (
         paper(abstract=change(ABSTRACT, available="open")),
         paper(abstract=ABSTRACT),
@@ -269,6 +274,26 @@ DIFFERENT: Final = {
     "a template with other numbers": (
         paper(abstract=change(ABSTRACT, nodes="pages").replace("1,000", "2,000")),
         paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "a template with a digit more": (
+        paper(abstract=change(ABSTRACT, **{"1,000": "11,000"})),
+        paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "a template with a digit less": (
+        paper(abstract=change(ABSTRACT, **{"1,000": "100"})),
+        paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "a template with another digit before a number": (
+        paper(abstract=change(ABSTRACT, **{"1,000": "21,000"})),
+        paper(abstract=ABSTRACT),
+        {"abstract": "similar"},
+    ),
+    "a template with another number at its end": (
+        paper(abstract=f"{ABSTRACT} 12"),
+        paper(abstract=f"{ABSTRACT} 13"),
         {"abstract": "similar"},
     ),
     "a template with other words": (

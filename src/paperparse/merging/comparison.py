@@ -161,7 +161,8 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
 def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
     """What stands in two texts without spaces in each other's place, if that is little, up to the end of the shorter.
 
-    Spaces are nothing to compare: hyphens become spaces on some sites and nothing on others.
+    `None` if it is much, or a number in the place of another: reports of a series differ in little else. Spaces are
+    nothing to compare: hyphens become spaces on some sites and nothing on others.
     """
     changes: list[tuple[str, str]] = []
     at = at_other = 0
@@ -172,7 +173,10 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
             len(shorter) - at < _PROBE and shorter[at:] != longer[at_other:][: len(shorter) - at]
         ):
             # The end of the text, or too little of it for two texts to meet again.
-            return changes if at == len(shorter) else [*changes, (shorter[at:], longer[at_other:][:_LONGEST_CHANGE])]
+            if at == len(shorter):
+                return changes
+            change = shorter[at:], longer[at_other:][:_LONGEST_CHANGE]
+            return None if _tells_numbers(shorter[at - 1 : at], *change, "") else [*changes, change]
         if len(changes) == _MOST_CHANGES:
             return None
         for skipped in range(_LONGEST_CHANGE + 1):
@@ -182,14 +186,16 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
                 break
         else:
             return None
-        changes.append((shorter[at : at + skipped], longer[at_other:met]))
+        change = shorter[at : at + skipped], longer[at_other:met]
+        if _tells_numbers(shorter[at - 1 : at], *change, probe):
+            return None
+        changes.append(change)
         at, at_other = at + skipped, met
 
 
 def _are_slight(changes: list[tuple[str, str]], length: int) -> bool:
-    """Whether a text of so many letters says the same with `changes` as without."""
-    letters = sum(max(len(lost), len(gained)) for lost, gained in changes)
-    return letters <= _LARGEST_SHARE * length and not any(_tells_numbers(*change) for change in changes)
+    """Whether a text of so many letters says much the same with `changes` as without."""
+    return sum(max(len(lost), len(gained)) for lost, gained in changes) <= _LARGEST_SHARE * length
 
 
 def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
@@ -198,10 +204,13 @@ def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
     return f"{one!r} and {other!r}"
 
 
-def _tells_numbers(lost: str, gained: str) -> bool:
-    """Whether a number stands where another one does: reports of a series differ in little else."""
+def _tells_numbers(before: str, lost: str, gained: str, after: str) -> bool:
+    """Whether a number stands where another one does, if only by a digit more, between what stands in both texts."""
     numbers, others = (list(filter(str.isdigit, text)) for text in (lost, gained))
-    return bool(numbers and others) and numbers != others
+    if numbers and others:
+        return numbers != others
+    starts, ends = f"{lost[:1]}{gained[:1]}", f"{lost[-1:]}{gained[-1:]}"
+    return (before.isdigit() and any(map(str.isdigit, starts))) or (after[:1].isdigit() and any(map(str.isdigit, ends)))
 
 
 def _rank(sized: Any) -> tuple[int, Any]:
