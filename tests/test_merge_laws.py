@@ -211,6 +211,16 @@ def test_a_page_may_stand_for_its_papers() -> None:
     assert repr(one) == "MergeResult(papers=<1>, clusters=<1>, maybe=<0>, conflicts=<0>)"
 
 
+@pytest.mark.parametrize("length", [120, 140, 160, 200])
+def test_abstracts_that_break_off_early_find_the_whole(length: int) -> None:
+    whole = [paper for paper in load_seed("abstract_list") if paper.abstract and len(paper.abstract) > 300]
+    cut = [Paper(abstract=f"{paper.abstract[:length]}…") for paper in whole if paper.abstract]
+    assert len(whole) == 10
+    result = paperparse.merge([*whole, *cut])
+    for at, cluster in enumerate(result.clusters):
+        assert {at, at + len(whole)} <= set(cluster.positions)
+
+
 def test_an_earlier_merge_can_be_merged_with_new_pages() -> None:
     lists = [load_seed(name) for name in ("abstract_list", "author_cards")]
     feed = load_seed("title_feed")

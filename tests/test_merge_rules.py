@@ -53,6 +53,11 @@ SAME: Final = {
         paper(abstract=ABSTRACT, title=SHORT),
         {"abstract": "cut"},
     ),
+    "an abstract that breaks off after a hundred letters, spaces included": (
+        paper(abstract=f"{ABSTRACT[:105]}…"),
+        paper(abstract=ABSTRACT),
+        {"abstract": "cut"},
+    ),
     "a word of the abstract changed": (
         paper(abstract=change(ABSTRACT, algorithm="procedure")),
         paper(abstract=ABSTRACT),

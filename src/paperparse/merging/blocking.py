@@ -22,6 +22,10 @@ _NEIGHBOURS: Final = 5
 # Letters of a title's beginning and end. A misspelling spoils one of the two, a cut the end only.
 _BEGINNING: Final = 16
 _END: Final = 20
+# Letters of an abstract's beginning, and characters that hold so many even in words of one letter. One that breaks off
+# early shares too few of the smallest hashes of its runs with the whole.
+_OPENING: Final = 40
+_HOLDING: Final = 2 * _OPENING
 # Titles whose lengths differ by more are not misspelled; nor, where a library compares, nearly equal.
 _MISSPELLED: Final = 1
 _NEARLY_EQUAL: Final = 6
@@ -103,12 +107,17 @@ def _find_runs(profile: Profile) -> Iterator[int]:
     yield from profile.sketch
 
 
+def _find_opening(profile: Profile) -> Iterator[str]:
+    if profile.sketch:
+        yield profile.abstract[:_HOLDING].replace(" ", "")[:_OPENING]
+
+
 def _find_authors(profile: Profile) -> Iterator[tuple[str, ...]]:
     if len(profile.authors) >= _FEWEST_NAMES:
         yield profile.authors
 
 
-def _has_same_title(_first: Profile, _second: Profile, _slack: int) -> bool:
+def _is_always_worth(_first: Profile, _second: Profile, _slack: int) -> bool:
     return True
 
 
@@ -127,9 +136,10 @@ def _have_authors_only(first: Profile, second: Profile, _slack: int) -> bool:
 
 
 _FINGERPRINTS: Final = (
-    _Fingerprint(_find_title, lambda profile: profile.title_letters, _has_same_title),
+    _Fingerprint(_find_title, lambda profile: profile.title_letters, _is_always_worth),
     _Fingerprint(_find_beginnings, lambda profile: profile.title_letters, _may_be_same_title),
     _Fingerprint(_find_end, lambda profile: profile.title_letters[::-1], _may_be_same_title),
     _Fingerprint(_find_runs, lambda profile: profile.abstract, _shares_runs),
+    _Fingerprint(_find_opening, lambda profile: profile.abstract.replace(" ", ""), _is_always_worth),
     _Fingerprint(_find_authors, lambda profile: profile.abstract, _have_authors_only),
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from paperparse.merging.normalisation import is_number_word
-from paperparse.merging.profiles import SHORTEST_ABSTRACT, Profile
+from paperparse.merging.profiles import Profile
 from paperparse.merging.result import Comparison, Relation
 
 # A title that breaks off must be this long, in words, to say which it was.
@@ -143,7 +143,7 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
     shorter, longer = sorted((letters, second.abstract.replace(" ", "")), key=_rank)
     if shorter == longer:
         return Comparison("abstract", "equal", f"the same {_count(first.abstract)}")
-    if len(shorter) >= SHORTEST_ABSTRACT and longer.startswith(shorter):
+    if first.sketch and second.sketch and longer.startswith(shorter):
         return Comparison("abstract", "cut", f"one is the first {len(shorter)} letters of the other")
     if not set(first.sketch).intersection(second.sketch):
         return Comparison("abstract", "different", "they do not begin alike")
