@@ -99,6 +99,11 @@ SAME: Final = {
         paper(title=TITLE, author_count=3),
         {"title": "cut"},
     ),
+    "a title that breaks off in a word like a number": (
+        paper(title="Selective Layer Finetuning for Large Vi…"),
+        paper(title="Selective Layer Finetuning for Large Vision Models"),
+        {"title": "cut"},
+    ),
     "a misspelled title": (
         paper(title=change(TITLE, Temporal="Temproal")),
         paper(title=TITLE),

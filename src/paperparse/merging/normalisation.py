@@ -93,7 +93,7 @@ def normalise_text(text: str) -> str:
 def normalise_title(title: str) -> str:
     """The words of `title` as they are compared; the numbers of parts become digits, however they are written."""
     words = _STRAY_POINT.sub(" ", _prepare(title).translate(_LETTERS_OF_TITLES)).split()
-    return " ".join(_name_number(words, at) for at in range(len(words)))
+    return " ".join(_name_number(words, at, breaks_off=is_cut(title)) for at in range(len(words)))
 
 
 def find_numbers(title: str) -> tuple[str, ...]:
@@ -141,10 +141,14 @@ def _is_part(word: str) -> bool:
     return word in _PART_WORDS
 
 
-def _name_number(words: list[str], at: int) -> str:
+def _name_number(words: list[str], at: int, *, breaks_off: bool) -> str:
     """The word at `at` of a title; as digits if it numbers a part."""
     word = words[at]
     follows_part = at > 0 and _is_part(words[at - 1])
-    if word in _ROMAN and (word not in _LETTERS or follows_part or at == len(words) - 1):
+    is_last = at == len(words) - 1
+    if is_last and breaks_off and not follows_part:
+        # It may be the beginning of a word: `vi` of `vision`.
+        return word
+    if word in _ROMAN and (word not in _LETTERS or follows_part or is_last):
         return _ROMAN[word]
     return _NUMBER_WORDS[word] if follows_part and word in _NUMBER_WORDS else word
