@@ -26,9 +26,7 @@ _FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribut
 
 
 def join_cards(cards: Sequence[Paper]) -> Paper:
-    """The record of the paper that all of `cards` are of; a single card is that record itself."""
-    if len(cards) == 1:
-        return cards[0]
+    """The record of the paper that all of `cards`, two or more, are of."""
     values: dict[str, Any] = {}
     origins = []
     for name in _FIELDS:
