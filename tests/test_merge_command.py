@@ -113,10 +113,10 @@ def test_review_shows_pairs_with_their_evidence_and_all_values() -> None:
     listed = [
         Paper(title=TITLE, author_count=3, source=Source(page="a.txt", line=7)),
         Paper(title=TITLE, author_count=4, source=Source(page="b.txt")),
-        Paper(title=f"={TITLE}", abstract="=1+1", authors=("Ada", "Emmy"), organization=Organization("lab", "Lab")),
-        Paper(title=f"={TITLE.upper()}", authors=("Ada",), organization=Organization("lab"), score=1, summary="a"),
-        Paper(published=PartialDate(2015, 6, 9), authors=("Ada", "Emmy"), title=f"={TITLE}", score=2, summary="b"),
-        Paper(published=PartialDate(None, 6, 9), authors=("Ada", "Emmy"), title=f"={TITLE}"),
+        Paper(title=f"@{TITLE}", abstract="=1+1", authors=("Ada", "Emmy"), organization=Organization("lab", "Lab")),
+        Paper(title=f"@{TITLE.upper()}", authors=("Ada",), organization=Organization("lab"), score=1, summary="a"),
+        Paper(published=PartialDate(2015, 6, 9), authors=("Ada", "Emmy"), title=f"@{TITLE}", score=2, summary="b"),
+        Paper(published=PartialDate(None, 6, 9), authors=("Ada", "Emmy"), title=f"@{TITLE}"),
     ]
     result = paperparse.merge(listed)
     rows = [list(row.values()) for row in read_table(b"".join(iter_review(result)))]
@@ -124,9 +124,9 @@ def test_review_shows_pairs_with_their_evidence_and_all_values() -> None:
     whole = "number 3, number 4, number 5, number 6"
     assert rows == [
         ["maybe", "", TITLE, TITLE, f"{pair}3 and 4", "a.txt:7", "b.txt"],
-        ["maybe", "", TITLE, f"'={TITLE}", f"{pair}3 and 2", "a.txt:7", whole],
-        ["maybe", "", TITLE, f"'={TITLE}", f"{pair}4 and 2", "b.txt", whole],
-        ["conflict", "title", f"'={TITLE}", f"'={TITLE.upper()}", "spelling", whole, ""],
+        ["maybe", "", TITLE, f"'@{TITLE}", f"{pair}3 and 2", "a.txt:7", whole],
+        ["maybe", "", TITLE, f"'@{TITLE}", f"{pair}4 and 2", "b.txt", whole],
+        ["conflict", "title", f"'@{TITLE}", f"'@{TITLE.upper()}", "spelling", whole, ""],
         ["conflict", "summary", "b", "a", "value", whole, ""],
         ["conflict", "authors", "Ada; Emmy", "Ada", "spelling", whole, ""],
         ["conflict", "organization", "lab (Lab)", "lab", "value", whole, ""],
@@ -151,9 +151,19 @@ def test_no_input_is_overwritten(tmp_path: Path, capfdbinary: pytest.CaptureFixt
         assert status == 2
         assert err.startswith(f"{page}: error: the output would overwrite an input\n")
         assert page.read_bytes() == Path(FILES[0]).read_bytes()
+
+
+def test_papers_and_review_go_to_different_places(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     review = tmp_path / "review.csv"
-    status, _, err = run(capfdbinary, page, "--review", review, "-o", review)
-    assert (status, review.read_bytes()[:5]) == (2, b"kind,")
+    for places in (("--review", review, "-o", review), ("--review", "-"), ("--review", "-", "-o", "-")):
+        with pytest.raises(SystemExit) as caught:
+            run(capfdbinary, FILES[0], *places)
+        assert caught.value.code == 2
+        assert capfdbinary.readouterr().err.endswith(b"can't be written to the same place\n")
+    assert not review.exists()
+    out = tmp_path / "out.jsonl"
+    assert run(capfdbinary, FILES[0], "--review", "-", "-o", out)[1].startswith(b"kind,")
+    assert run(capfdbinary, FILES[0], "-o", "-")[1] == out.read_bytes()
 
 
 def test_policies(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -5,6 +5,7 @@ import codecs
 import datetime
 import sys
 
+from paperparse.command_line.streams import STANDARD_OUTPUT
 from paperparse.exports import BINARY
 from paperparse.formats import FORMATS
 
@@ -31,12 +32,12 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add `--output` to `parser`."""
-    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file; - is standard output (default)")
 
 
 def check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """End the command as `parser` does for wrong usage if `--to` names a format that no terminal should be sent."""
-    if options.to in BINARY and options.output is None and sys.stdout.isatty():
+    if options.to in BINARY and options.output in (None, STANDARD_OUTPUT) and sys.stdout.isatty():
         parser.error(f"{options.to} is no text and would spoil the terminal: name a file with --output")
 
 

@@ -1,6 +1,7 @@
 """The command that joins cards of the same paper: `merge`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -8,7 +9,16 @@ from typing import TYPE_CHECKING
 from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_output
 from paperparse.command_line.conversion import list_records
 from paperparse.command_line.pages import tell_diagnostics
-from paperparse.command_line.streams import LIMITS, NO_LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.command_line.streams import (
+    LIMITS,
+    NO_LIMITS,
+    OK,
+    STANDARD_OUTPUT,
+    complain,
+    name_input,
+    read_input,
+    write_output,
+)
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.loading import read_page
@@ -54,13 +64,13 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     check_output(parser, options)
+    if options.review and os.path.abspath(options.review) == os.path.abspath(options.output or STANDARD_OUTPUT):
+        parser.error("the papers and the table for review can't be written to the same place")
     statuses = [OK]
     result = merge(_iter_records(options, statuses), policy=options.policy)
-    inputs = options.files
     if options.review is not None:
-        statuses.append(write_output(options.review, iter_review(result), inputs))
-        inputs = [*inputs, options.review]
-    statuses.append(write_output(options.output, iter_export(result.papers, options.to), inputs))
+        statuses.append(write_output(options.review, iter_review(result), options.files))
+    statuses.append(write_output(options.output, iter_export(result.papers, options.to), options.files))
     print(_format_summary(result), file=sys.stderr)
     return max(statuses)
 

@@ -10,6 +10,7 @@ from paperparse.limits import Limits
 from paperparse.source import read_bounded, read_file
 
 STANDARD_INPUT: Final = "-"
+STANDARD_OUTPUT: Final = "-"
 OK: Final = 0
 FINDINGS: Final = 1
 USAGE: Final = 2
@@ -25,11 +26,11 @@ def read_input(file: str, limits: Limits = LIMITS) -> bytes:
 
 
 def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str]) -> int:
-    """Write `chunks` to the file at `path`, by default to standard output, and return the exit status.
+    """Write `chunks` to the file at `path`, to standard output if it is `-` or `None`, and return the exit status.
 
     A file that is one of `inputs` is never overwritten.
     """
-    if path is None:
+    if path is None or path == STANDARD_OUTPUT:
         sys.stdout.buffer.writelines(chunks)
         sys.stdout.buffer.flush()
         return OK

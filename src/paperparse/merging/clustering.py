@@ -22,6 +22,8 @@ from paperparse.merging.result import Comparison, Outcome, Pair, Policy
 from paperparse.merging.verdicts import STRENGTHS, decide
 from paperparse.model import Paper
 
+# What the doubts about a group of records are called in the evidence of a pair.
+_TOGETHER: Final = "with others that seem to be the same"
 # What does not speak against two records, under any policy.
 _FITTING: Final = ("equal", "compatible")
 
@@ -161,7 +163,7 @@ def _find_doubts(current: _Round, members: set[int]) -> tuple[Comparison, ...] |
         comparisons = compare_profiles(group.profile, whole, current.near)
         if decide(group.profile, whole, comparisons, current.policy).outcome != "same":
             return tuple(
-                evolve(comparison, detail=f"{comparison.detail}, among all that these seem to be the same as")
+                evolve(comparison, detail=f"{_TOGETHER}: {comparison.detail}")
                 for comparison in comparisons
                 if comparison.relation not in _FITTING
             )

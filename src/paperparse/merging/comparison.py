@@ -1,12 +1,13 @@
 """How two records compare, field by field. Each `match_*` returns `None` where one of them lacks the field."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from paperparse.merging.normalisation import is_number_word
 from paperparse.merging.profiles import Profile
 from paperparse.merging.result import Comparison, Relation
+from paperparse.merging.titles import is_number_word
 
 # A title that breaks off must be this long, in words, to say which it was.
 _FEWEST_WORDS_OF_CUT: Final = 5
@@ -24,6 +25,8 @@ _LONGEST_CHANGE: Final = 30
 _PROBE: Final = 16
 # Of a short abstract, less may change: not the subject of a note that is otherwise the same for many papers.
 _LARGEST_SHARE: Final = 0.125
+# A sign that is a word weighs as much as so many letters.
+_LETTERS_OF_SIGN: Final = 4
 _QUOTED: Final = 40
 
 Near = Callable[[str, str], bool]
@@ -49,7 +52,9 @@ def _iter_comparisons(first: Profile, second: Profile, near: Near | None) -> Ite
             yield Comparison("summary", "different", "two digests")
     if first.authors and second.authors:
         yield _compare_authors(first.authors, second.authors)
-    if first.count is not None and second.count is not None and not (first.authors and second.authors):
+    # How long two lists of names are, those have told already.
+    is_printed = (first.paper.author_count, second.paper.author_count) != (None, None)
+    if is_printed and first.count is not None and second.count is not None:
         relation: Relation = "equal" if first.count == second.count else "different"
         yield Comparison("author_count", relation, " and ".join(dict.fromkeys((str(first.count), str(second.count)))))
     if first.published and second.published:
@@ -63,7 +68,7 @@ def _count(text: str) -> str:
 
 def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Comparison:
     if first.title_letters == second.title_letters:
-        return Comparison("title", "equal", f"the same {_count(first.title)}")
+        return _compare_telling(first, second)
     shorter, longer = sorted((first, second), key=lambda profile: (len(profile.title_letters), profile.title_letters))
     is_beginning = shorter.title_is_cut and shorter.title.count(" ") >= _FEWEST_WORDS_OF_CUT - 1
     if is_beginning and longer.title_letters.startswith(shorter.title_letters):
@@ -79,6 +84,15 @@ def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Compa
         return Comparison("title", "near", "nearly the same letters")
     detail = f"{_quote(first.paper.title)} and {_quote(second.paper.title)}"
     return Comparison("title", "similar" if share >= _SIMILAR_TITLES else "different", detail)
+
+
+def _compare_telling(first: Profile, second: Profile) -> Comparison:
+    """How two titles compare that have the same letters."""
+    if first.telling == second.telling:
+        return Comparison("title", "equal", f"the same {_count(first.title)}")
+    # Sites lose signs; what has other ones is another title.
+    relation: Relation = "similar" if first.signs != second.signs and first.signs and second.signs else "near"
+    return Comparison("title", relation, f"{_quote(first.paper.title)} and {_quote(second.paper.title)}")
 
 
 def _describe_parts(first: Profile, second: Profile) -> str:
@@ -113,7 +127,14 @@ def find_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tuple
     start_of_other, word_of_other = _find_word(longer.title, at)
     if at in (start, start_of_other) or max(len(word), len(word_of_other)) < _SHORTEST_MISSPELLED:
         return None
-    return None if is_number_word(word) or is_number_word(word_of_other) else (word, word_of_other)
+    if is_number_word(word) or is_number_word(word_of_other) or _has_signs_for_words(word + word_of_other):
+        return None
+    return word, word_of_other
+
+
+def _has_signs_for_words(text: str) -> bool:
+    """Whether `text` is in a script where one character may be a word: other ones are other words, not slips."""
+    return not text.isascii() and any(unicodedata.category(character) == "Lo" for character in text)
 
 
 def _find_word(text: str, at: int) -> tuple[int, str]:
@@ -195,7 +216,10 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
 
 def _are_slight(changes: list[tuple[str, str]], length: int) -> bool:
     """Whether a text of so many letters says much the same with `changes` as without."""
-    return sum(max(len(lost), len(gained)) for lost, gained in changes) <= _LARGEST_SHARE * length
+    letters = sum(max(len(lost), len(gained)) for lost, gained in changes)
+    if any(_has_signs_for_words(text) for change in changes for text in change):
+        letters *= _LETTERS_OF_SIGN
+    return letters <= _LARGEST_SHARE * length
 
 
 def _name_change(change: tuple[str, str], *, is_turned: bool) -> str:
@@ -226,15 +250,28 @@ def _compare_authors(first: tuple[str, ...], second: tuple[str, ...]) -> Compari
         return Comparison("authors", "compatible", f"{len(shorter)} of {len(longer)} names, some perhaps shortened")
     known = {_shorten(name) for name in longer}
     count = sum(_shorten(name) in known for name in shorter)
-    relation: Relation = "similar" if count * 2 >= len(shorter) else "contradicts"
-    return Comparison("authors", relation, f"{count} of {len(shorter)} names stand in both lists")
+    detail = f"{count} of {len(shorter)} names stand in both lists"
+    if count * 2 >= len(shorter):
+        return Comparison("authors", "similar", detail)
+    # A family name in common may be that of one person whose name is written in another way, or of two.
+    is_known = _share_family(first, second) or _share_family(second, first)
+    return Comparison("authors", "different" if is_known else "contradicts", detail)
+
+
+def _share_family(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether the family name of one of `names` is any part of one of `others`."""
+    words = {word for name in others for word in name.split()}
+    families = (next((word for word in reversed(name.split()) if len(word) > 1), "") for name in names)
+    return not words.isdisjoint(families)
 
 
 def _is_same_name(name: str, other: str) -> bool:
-    """Whether two names are equal, or one has initials where the other has names."""
+    """Whether two names are equal, whatever comes first, or one has initials where the other has names."""
     if name.replace(" ", "") == other.replace(" ", ""):
         return True
     words, others = name.split(), other.split()
+    if sorted(words) == sorted(others):
+        return True
     if not words or not others or words[-1] != others[-1]:
         return False
     pairs = list(zip(words[:-1], others[:-1], strict=False))

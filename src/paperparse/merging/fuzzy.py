@@ -12,6 +12,12 @@ except ModuleNotFoundError as error:
 _NEARLY: Final = 0.9
 
 
+# Longer texts are not compared: the time for it grows with the product of their lengths.
+_LONGEST: Final = 10_000
+
+
 def is_nearly_equal(first: str, second: str) -> bool:
-    """Whether nine of ten letters of two normalised texts are the same, in the same order."""
+    """Whether nine of ten letters of two normalised texts, of 10,000 or fewer, are the same, in the same order."""
+    if max(len(first), len(second)) > _LONGEST:
+        return False
     return bool(Indel.normalized_similarity(first, second, score_cutoff=_NEARLY) >= _NEARLY)

@@ -7,11 +7,15 @@ from zlib import crc32
 
 from attrs import field, frozen
 
-from paperparse.merging.normalisation import find_notices, find_numbers, is_cut, normalise_text, normalise_title
+from paperparse.merging.normalisation import is_cut, normalise_text
+from paperparse.merging.titles import find_notices, find_numbers, find_signs, normalise_title
 from paperparse.model import Paper, PartialDate
 
 # Below, an abstract is a phrase that many papers may share: "This paper has been withdrawn."
 SHORTEST_ABSTRACT: Final = 100
+# A notice of withdrawal is shorter than this, and many papers have the same.
+_NO_NOTICE: Final = 400
+_WITHDRAWN: Final = frozenset(("withdrawn", "retracted"))
 # A title of fewer words or letters may well be that of several papers.
 _FEWEST_WORDS: Final = 4
 _FEWEST_LETTERS: Final = 20
@@ -28,9 +32,9 @@ class Profile:
     """A record as it is compared.
 
     `title` and `abstract` are normalised, with spaces, and empty where there is none; `title_letters` is the title
-    without spaces; `numbers` and `notices` are those of the title. `authors` are normalised names. `count` is the
-    printed number of authors, or that of the names. `site` is the format that the date comes from. `sketch` is that of
-    the abstract.
+    without spaces; `numbers`, `signs` and `notices` are those of the title. `sketch` is that of the abstract. `authors`
+    are normalised names. `count` is the printed number of authors, or that of the names. `site` is the format that the
+    date comes from.
     """
 
     paper: Paper = field(repr=False)
@@ -38,6 +42,7 @@ class Profile:
     title_letters: str
     title_is_cut: bool
     numbers: tuple[str, ...]
+    signs: str
     notices: frozenset[str]
     abstract: str
     sketch: tuple[int, ...]
@@ -51,9 +56,14 @@ class Profile:
     def identity(self) -> tuple[object, ...]:
         """What two records that say the same in other spelling have in common; scores and comments grow."""
         return (
-            *(self.title_letters, self.title_is_cut, self.abstract, self.summary, self.authors),
+            *(self.title_letters, self.telling, self.title_is_cut, self.abstract, self.summary, self.authors),
             *(self.paper.author_count, self.paper.organization, self.published),
         )
+
+    @property
+    def telling(self) -> tuple[object, ...]:
+        """What tells titles apart that have the same letters: numbers, signs, and whether `a` is a word of its own."""
+        return self.numbers, self.signs, self.title.split().count("a")
 
     @property
     def has_text(self) -> bool:
@@ -62,8 +72,8 @@ class Profile:
 
     @property
     def has_long_abstract(self) -> bool:
-        """Whether the abstract is long enough to be that of one paper only."""
-        return len(self.abstract) >= SHORTEST_ABSTRACT
+        """Whether the abstract is long enough to be that of one paper only, and no notice that it was withdrawn."""
+        return len(self.abstract) >= (SHORTEST_ABSTRACT if _WITHDRAWN.isdisjoint(self.abstract.split()) else _NO_NOTICE)
 
     @property
     def has_distinctive_title(self) -> bool:
@@ -104,6 +114,7 @@ def _make_profile(
         title.replace(" ", ""),
         is_cut(paper.title or ""),
         find_numbers(title),
+        find_signs(paper.title or ""),
         find_notices(title),
         abstract,
         runs,

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from paperparse.exports.csv import iter_rows
+from paperparse.listings import shorten
 from paperparse.merging.result import Cluster, Comparison, MergeResult, Value
 from paperparse.model import Organization, Paper, PartialDate, Source
 
+_LONGEST_NAME: Final = 200
 COLUMNS: Final = ("kind", "field", "first", "second", "evidence", "first_cards", "second_cards")
 
 
@@ -39,7 +41,8 @@ def _describe(comparison: Comparison) -> str:
 
 
 def _name_paper(paper: Paper) -> str | None:
-    return paper.title or paper.abstract or paper.summary or "; ".join(paper.authors) or None
+    name = paper.title or paper.abstract or paper.summary or "; ".join(paper.authors)
+    return shorten(name, _LONGEST_NAME) if name else None
 
 
 def _name_cards(cluster: Cluster) -> str:

@@ -48,7 +48,8 @@ def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...],
         return Verdict("same", CERTAIN)
     verdict = _weigh(first, second, without, _ALIKE[policy])
     if len(without) == len(relations):
-        return verdict
+        is_doubted = verdict.outcome == "same" and relations.get("authors") == "different"
+        return _MAYBE if is_doubted else verdict
     # Whoever printed one abstract for two papers, or a wrong name or date, a person can tell.
     has_same_abstract = _has_long_abstracts(first, second) and relations.get("abstract") in _ALIKE[policy]
     return _MAYBE if verdict.outcome == "same" and has_same_abstract else _DIFFERENT
@@ -83,9 +84,8 @@ def _weigh_other_abstracts(
     if title == "equal" and abstract == "similar" and is_distinctive and "near" in alike:
         return Verdict("same", ENOUGH)
     has_same_authors = relations.get("authors") in ("equal", "compatible")
-    if title == "equal" or (title in alike and has_same_authors) or (abstract in ("near", "cut")):
-        return _MAYBE
-    return _DIFFERENT
+    is_close = title in alike and (has_same_authors or abstract == "similar")
+    return _MAYBE if title == "equal" or is_close or abstract in ("near", "cut") else _DIFFERENT
 
 
 def _weigh_titles(
@@ -100,8 +100,10 @@ def _weigh_titles(
     is_supported = has_same_authors or "equal" in (relations.get("author_count"), relations.get("published"))
     is_doubted = relations.get("author_count") == "different" or relations.get("authors") == "similar"
     is_distinctive = first.has_distinctive_title and second.has_distinctive_title
-    is_well_supported = has_same_authors or relations.get("author_count") == relations.get("published") == "equal"
-    if is_doubted or not (is_distinctive or is_well_supported):
+    is_well_supported = (has_same_authors and relations.get("published") != "different") or relations.get(
+        "author_count"
+    ) == relations.get("published") == "equal"
+    if is_doubted or not (is_distinctive or is_well_supported) or (title == "near" and not is_supported):
         return _MAYBE
     return Verdict("same", STRONG if title == "equal" and is_supported else ENOUGH)
 
