@@ -108,7 +108,7 @@ def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, i
     weights = weigh({letters[text]: text for text in sorted(distinct)}) if weigh else {}
 
     def rank(text: str) -> tuple[Any, ...]:
-        signs = sum(not (character.isalnum() or character.isspace()) for character in text)
+        signs = len("".join(text.split())) - sum(map(str.isalnum, text))
         is_mixed = text not in (text.lower(), text.upper())
         return counts[letters[text]], weights.get(letters[text], 0), is_mixed, signs, len(text), text
 

@@ -32,9 +32,9 @@ class Profile:
     """A record as it is compared.
 
     `title` and `abstract` are normalised, with spaces, and empty where there is none; `title_letters` is the title
-    without spaces; `numbers`, `signs` and `notices` are those of the title. `sketch` is that of the abstract. `authors`
-    are normalised names. `count` is the printed number of authors, or that of the names. `site` is the format that the
-    date comes from.
+    without spaces; `numbers`, `signs` and `notices` are those of the title, and `articles` the number of its words `a`.
+    `sketch` is that of the abstract; there is none if it is short or a notice of withdrawal. `authors` are normalised
+    names. `count` is the printed number of authors, or that of the names. `site` is the format that the date is from.
     """
 
     paper: Paper = field(repr=False)
@@ -43,6 +43,7 @@ class Profile:
     title_is_cut: bool
     numbers: tuple[str, ...]
     signs: str
+    articles: int
     notices: frozenset[str]
     abstract: str
     sketch: tuple[int, ...]
@@ -63,7 +64,7 @@ class Profile:
     @property
     def telling(self) -> tuple[object, ...]:
         """What tells titles apart that have the same letters: numbers, signs, and whether `a` is a word of its own."""
-        return self.numbers, self.signs, self.title.split().count("a")
+        return self.numbers, self.signs, self.articles
 
     @property
     def has_text(self) -> bool:
@@ -73,7 +74,7 @@ class Profile:
     @property
     def has_long_abstract(self) -> bool:
         """Whether the abstract is long enough to be that of one paper only, and no notice that it was withdrawn."""
-        return len(self.abstract) >= (SHORTEST_ABSTRACT if _WITHDRAWN.isdisjoint(self.abstract.split()) else _NO_NOTICE)
+        return bool(self.sketch)
 
     @property
     def has_distinctive_title(self) -> bool:
@@ -115,6 +116,7 @@ def _make_profile(
         is_cut(paper.title or ""),
         find_numbers(title),
         find_signs(paper.title or ""),
+        title.split().count("a"),
         find_notices(title),
         abstract,
         runs,
@@ -127,9 +129,10 @@ def _make_profile(
 
 
 def _sketch(abstract: str) -> tuple[str, tuple[int, ...]]:
-    """`abstract`, normalised, with its sketch if it is long enough to have one."""
+    """`abstract`, normalised, with its sketch if it has one."""
     text = normalise_text(abstract)
-    if len(text) < SHORTEST_ABSTRACT:
+    is_notice = len(text) < _NO_NOTICE and not _WITHDRAWN.isdisjoint(text.split())
+    if len(text) < SHORTEST_ABSTRACT or is_notice:
         return text, ()
     words = text.split(" ", _SKETCHED_WORDS)[:_SKETCHED_WORDS]
     # Not hash(), which differs from process to process.
