@@ -18,6 +18,7 @@ import attrs
 import regex
 
 from paperparse.exports.names import SUFFIXES, split_name
+from paperparse.letters import PLAIN_LETTERS
 from paperparse.model import Paper, PartialDate
 from paperparse.records.output import encode_value
 
@@ -32,10 +33,8 @@ _DIGITS: Final = 8
 _COMPARED: Final = tuple(field.name for field in attrs.fields(Paper) if field.eq)
 
 _WORD: Final = regex.compile(r"[a-z0-9]++")
-# Letters that Unicode does not decompose into an ASCII letter and marks, and marks inside words.
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"} | dict.fromkeys("'’ʼ")
-)
+# What has no other form in ASCII, and marks inside words.
+_LETTERS: Final = str.maketrans(PLAIN_LETTERS | dict.fromkeys("'’ʼ"))
 _INSIGNIFICANT: Final = frozenset(
     "a an and are as at be by can do does for from how in into is it its not of on or our that the their this to "
     "towards toward via we what when where which who why will with without you your".split()

@@ -11,6 +11,8 @@ from typing import Final
 
 import regex
 
+from paperparse.letters import PLAIN_LETTERS
+
 _ELLIPSES: Final = ("…", "...")
 # LaTeX's commands for accents that are signs (Lamport, LaTeX: A Document Preparation System, table 3.1), where the sign
 # would part words. The others are deleted with all signs, and those that are letters as commands that print nothing.
@@ -31,8 +33,6 @@ _COMMANDS: Final = {
 }
 _SPACED: Final = {"quad": " ", "qquad": " ", "newline": " "}
 
-# Letters that Unicode does not decompose, under the name of the letter that stands for them without the accent.
-_LIGATURES: Final = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 _GREEK: Final = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES, strict=True)) | {"ς": "sigma"}
 # The dashes, the minus sign, the soft hyphen and what joins letters without a sign; quotes and marks of emphasis.
 _DELETED: Final = "-‐‑‒–—―−­\u200b\u200c\u200d\u2060\ufeff'`´\"“”„‟‘’‚‛«»‹›*_^{}$\\"
@@ -66,7 +66,7 @@ class Letters(dict[int, str | None]):
 
 LETTERS: Final = Letters(
     {code: (chr(code) if chr(code).isalnum() else " ") for code in range(128)}
-    | {ord(character): letters for character, letters in (_LIGATURES | _GREEK).items()}
+    | {ord(character): letters for character, letters in (PLAIN_LETTERS | _GREEK).items()}
     | {ord(character): None for character in _DELETED}
 )
 
