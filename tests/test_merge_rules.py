@@ -360,6 +360,11 @@ DIFFERENT: Final = {
         paper(title=f"Erratum: {TITLE}", authors=NAMES),
         {"title": "contradicts", "authors": "equal"},
     ),
+    "one title, names of signs": (
+        paper(title=TITLE, authors=("🙂", "♥")),
+        paper(title=TITLE, authors=("∞", "♠")),
+        {"title": "equal", "authors": "contradicts"},
+    ),
     "one title, two teams": (
         paper(title=TITLE, authors=NAMES),
         paper(title=TITLE, authors=OTHERS),

@@ -1,7 +1,8 @@
 """The errors of paperparse: one base class, each also a `ValueError`.
 
-`OSError` (a file that can't be read), `TypeError` (an argument of the wrong type) and `ValueError` (an argument out of
-range) pass through unchanged; nothing else ever leaves the library.
+`OSError` (a file that can't be read), `TypeError` (an argument of the wrong type), `ValueError` (an argument out of
+range) and `ModuleNotFoundError` (an extra that is not installed) pass through unchanged; nothing else ever leaves the
+library.
 """
 
 from paperparse.model import Span

@@ -1,4 +1,4 @@
-"""How two records compare, field by field. Each `match_*` returns `None` where one of them lacks the field."""
+"""How two records compare, field by field; nothing is said of a field that one of them lacks."""
 
 import unicodedata
 from collections import Counter
@@ -190,13 +190,11 @@ def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
     while True:
         common = _count_common(shorter, longer, at, at_other)
         at, at_other = at + common, at_other + common
-        if at == len(shorter) or (
-            len(shorter) - at < _PROBE and shorter[at:] != longer[at_other:][: len(shorter) - at]
-        ):
-            # The end of the text, or too little of it for two texts to meet again.
-            if at == len(shorter):
-                return changes
-            change = shorter[at:], longer[at_other:][:_LONGEST_CHANGE]
+        if at == len(shorter):
+            return changes
+        if len(shorter) - at < _PROBE:
+            # Too little is left for the two to meet again.
+            change = shorter[at:], longer[at_other : at_other + _LONGEST_CHANGE]
             return None if _tells_numbers(shorter[at - 1 : at], *change, "") else [*changes, change]
         if len(changes) == _MOST_CHANGES:
             return None

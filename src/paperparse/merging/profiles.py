@@ -121,7 +121,8 @@ def _make_profile(
         abstract,
         runs,
         normalise(paper.summary or ""),
-        tuple(map(normalise, paper.authors)),
+        # A name of signs alone is that name.
+        tuple(normalise(name) or name for name in paper.authors),
         len(paper.authors) or None if paper.author_count is None else paper.author_count,
         paper.published,
         _find_site(paper),
