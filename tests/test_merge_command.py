@@ -166,6 +166,7 @@ def test_papers_and_review_go_to_different_places(tmp_path: Path, capfdbinary: p
     assert run(capfdbinary, FILES[0], "-o", "-")[1] == out.read_bytes()
 
 
+@pytest.mark.deep
 def test_policies(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     for policy in ("exact", "fuzzy"):
         assert run(capfdbinary, *FILES, "--policy", policy)[2] == SUMMARY

@@ -493,6 +493,7 @@ def test_only_what_is_equal_is_the_same_under_the_exact_policy() -> None:
         assert paperparse.compare(first, second, policy="exact").outcome != "same"
 
 
+@pytest.mark.deep
 def test_the_fuzzy_policy_reads_over_several_slips() -> None:
     first = paper(title=TITLE, authors=NAMES)
     second = paper(title=change(TITLE, Temporal="Temproal", Networks="Netwrks"), authors=NAMES)

@@ -44,6 +44,7 @@ def test_import_loads_nothing_heavy() -> None:
     assert not {name for name in extra if name.startswith(("paperparse.records", "paperparse.validation", "msgspec"))}
 
 
+@pytest.mark.deep
 def test_public_names_are_all_there_and_documented() -> None:
     assert sorted(paperparse.__all__) == paperparse.__all__
     for name in paperparse.__all__:

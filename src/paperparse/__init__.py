@@ -4,10 +4,9 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out; `render` prints records as a page. `dumps` and `dump` write records as JSON and for
-reference managers, `from_json` reads JSON back, `schema` is what it looks like, `validate` tells what is wrong with
-pages and records. Every error is a
-`PaperparseError`.
+`detect` only finds out; `render` prints records as a page. `merge` joins the cards of one paper, `compare` says how two
+compare. `dumps` and `dump` write records as JSON and for other programs, `from_json` reads JSON back, `schema` is what
+it looks like, `validate` tells what is wrong with pages and records. Every error is a `PaperparseError`.
 """
 
 from typing import TYPE_CHECKING, Any
