@@ -7,6 +7,7 @@ between two words differs between sites, so texts are equal if they are without 
 """
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -86,13 +87,19 @@ def prepare(text: str) -> str:
     if "\\" in text:
         for accent in _ACCENTS:
             text = text.replace(accent, "")
-        text = COMMAND.sub(_spell_command, text)
+        text = "".join(_iter_spelled(text))
     if "~" in text:
         text = text.replace("~", " ")
     # Some letters of formulas are capitals only when they are decomposed.
     return (text if text.isascii() else unicodedata.normalize("NFKD", text)).casefold()
 
 
-def _spell_command(found: "regex.Match[str]") -> str:
-    name = found[1]
-    return _COMMANDS.get(name) or _SPACED.get(name, "")
+def _iter_spelled(text: str) -> Iterator[str]:
+    """The pieces of `text`, with what commands of LaTeX print in their place."""
+    end = 0
+    for found in COMMAND.finditer(text):
+        name = found[1]
+        yield text[end : found.start()]
+        yield _COMMANDS.get(name) or _SPACED.get(name, "")
+        end = found.end()
+    yield text[end:]

@@ -5,6 +5,7 @@ and a reply not what it replies to.
 """
 
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -28,11 +29,11 @@ _NOTICES: Final = frozenset(
     "retracted retraction supplement supplementary supplemental withdrawn".split()
 )
 # A point between digits tells version 2.1 from version 21.
-_LETTERS_OF_TITLES: Final = Letters(LETTERS | {ord("."): "."})
+# Between numbers a dash or a circumflex parts them, as in 1-2 and 10^5; elsewhere it goes.
+_DASH: Final = "-"
+_LETTERS_OF_TITLES: Final = Letters(LETTERS | {ord("."): "."} | dict.fromkeys(map(ord, "-‐‑‒–—−^"), _DASH))
 _STRAY_POINT: Final = regex.compile(r"\.(?![0-9])|(?<![0-9])\.")
 _NUMBER: Final = regex.compile(r"[0-9]++(?:\.[0-9]++)*+")
-# Numbers with a dash or a circumflex between them, which is deleted elsewhere: 1-2, 10^5.
-_BETWEEN_NUMBERS: Final = regex.compile(r"(?<=[0-9])[-‐‑‒–—−^](?=[0-9{])")
 _SIGNS: Final = frozenset("+#*<>=≠≤≥∞⊕⊗±")
 _SIGN_COMMANDS: Final = dict(
     pair.split(":")
@@ -44,8 +45,18 @@ _PRIME: Final = regex.compile(r"(?:(?<!\w)\w|\\[A-Za-z]++)['’′](?![\w'’])"
 
 def normalise_title(title: str) -> str:
     """The words of `title` as they are compared; the numbers of parts become digits, however they are written."""
-    words = _STRAY_POINT.sub(" ", _BETWEEN_NUMBERS.sub(" ", prepare(title)).translate(_LETTERS_OF_TITLES)).split()
+    text = _STRAY_POINT.sub(" ", prepare(title).translate(_LETTERS_OF_TITLES))
+    words = (_part_numbers(text) if _DASH in text else text).split()
     return " ".join(_name_number(words, at, breaks_off=is_cut(title)) for at in range(len(words)))
+
+
+def _part_numbers(text: str) -> str:
+    """`text` without dashes, with spaces for those between numbers."""
+    pieces = list(filter(None, text.split(_DASH)))
+    parted = [
+        f" {piece}" if piece[0].isdigit() and before[-1].isdigit() else piece for before, piece in pairwise(pieces)
+    ]
+    return "".join([*pieces[:1], *parted])
 
 
 def find_numbers(title: str) -> tuple[str, ...]:
@@ -54,15 +65,20 @@ def find_numbers(title: str) -> tuple[str, ...]:
     labels = [
         f"{words[at - 1]} {word}" for at, word in enumerate(words) if len(word) == 1 and at and _is_part(words[at - 1])
     ]
-    return tuple(sorted([*_NUMBER.findall(title), *(label for label in labels if not label[-1].isdigit())]))
+    return tuple(
+        sorted(
+            [*(found[0] for found in _NUMBER.finditer(title)), *(label for label in labels if not label[-1].isdigit())]
+        )
+    )
 
 
 def find_signs(title: str) -> str:
     """The signs of a printed title that tell it from another one, sorted: C++ is not C#, nor `Z'` the same as `Z`."""
     text = title if title.isascii() else unicodedata.normalize("NFKC", title)
+    signs = [*filter(_SIGNS.__contains__, text), *("′" for _ in _PRIME.finditer(text))]
     if "\\" in text:
-        text = COMMAND.sub(lambda found: _SIGN_COMMANDS.get(found[1], found[0]), text)
-    return "".join(sorted([*filter(_SIGNS.__contains__, text), *("′" for _ in _PRIME.finditer(text))]))
+        signs += [_SIGN_COMMANDS.get(found[1], "") for found in COMMAND.finditer(text)]
+    return "".join(sorted(signs))
 
 
 def find_notices(title: str) -> frozenset[str]:
