@@ -73,7 +73,7 @@ def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Compa
     is_beginning = shorter.title_is_cut and shorter.title.count(" ") >= _FEWEST_WORDS_OF_CUT - 1
     if is_beginning and longer.title_letters.startswith(shorter.title_letters):
         return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other")
-    slip = find_slip(shorter, longer, is_beginning=is_beginning)
+    slip = _match_slip(shorter, longer, is_beginning=is_beginning)
     # What a title that breaks off has lost may be the part.
     if slip and (is_beginning or shorter.names_same_part(longer)):
         return Comparison("title", "near", f"but for {_name_change(slip, is_turned=shorter is second)}")
@@ -106,7 +106,7 @@ def _share(first: str, second: str) -> float:
     return (words & others).total() / min(words.total(), others.total())
 
 
-def find_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tuple[str, str] | None:
+def _match_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tuple[str, str] | None:
     """The words of two titles of which one looks like a slip in the other, if all other letters are the same.
 
     A slip is one letter more, less or other, or two neighbours exchanged; not the first of a word, for `typical` and
@@ -168,7 +168,7 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
         return Comparison("abstract", "cut", f"one is the first {len(shorter)} letters of the other")
     if not set(first.sketch).intersection(second.sketch):
         return Comparison("abstract", "different", "they do not begin alike")
-    changes = _find_changes(shorter, longer)
+    changes = _match_changes(shorter, longer)
     if changes is not None and _are_slight(changes, len(shorter)):
         listed = ", ".join(_name_change(change, is_turned=letters is not shorter) for change in changes)
         return Comparison("abstract", "near", f"but for {listed}")
@@ -179,7 +179,7 @@ def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Co
     return Comparison("abstract", relation, f"{share:.0%} of the words of the shorter stand in the other, too")
 
 
-def _find_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
+def _match_changes(shorter: str, longer: str) -> list[tuple[str, str]] | None:
     """What stands in two texts without spaces in each other's place, if that is little, up to the end of the shorter.
 
     `None` if it is much, or a number in the place of another: reports of a series differ in little else. Spaces are
