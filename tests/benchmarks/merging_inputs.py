@@ -107,7 +107,7 @@ def iter_bad_inputs(papers: Sequence[Paper]) -> Iterator[tuple[str, Callable[[in
     )
     yield (
         "same start of abstract",
-        lambda count: [Paper(abstract=f"{first.abstract} {abstract(at)[:60]}") for at in range(count)],
+        lambda count: [Paper(abstract=f"{first.abstract} {at} {abstract(at)[:60]}") for at in range(count)],
     )
     yield (
         "same title but for a part",
