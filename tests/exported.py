@@ -16,6 +16,19 @@ from paperparse.testing import hostile_text, papers
 SEED_PAPERS: Final = tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
 SOME: Final = 5_000
 
+# A value in every field.
+COMPLETE: Final = Paper(
+    title="Pointer Networks",
+    summary="A digest.",
+    authors=("Oriol Vinyals", "OpenAI"),
+    author_count=2,
+    organization=Organization("openbmb", "OpenBMB"),
+    published=PartialDate(2015, 6, 9),
+    score=0,
+    comment_count=7,
+    abstract="First.\r\n\r\nSecond.",
+)
+
 # What the formats themselves are made of, in places where it would do harm.
 HOSTILE_TEXTS: Final = tuple(text.strip(WHITESPACE) for text in (
     *("\\", "\\\\", "{", "}", "{{}", "}{", "\\{", "\\}", "a{b", "a}b", "{\\", "\\}}", "$x_1^2$", "$", "100%", "a % b"),

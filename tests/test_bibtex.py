@@ -5,15 +5,16 @@ from typing import Any, Final
 
 import pybtex.database
 import pytest
+from attrs import evolve
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, MonthIntMiddleware
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from exported import HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_lines, hostile_papers
+from exported import COMPLETE, HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_lines, hostile_papers
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from paperparse import Organization, Paper, PartialDate, dumps
+from paperparse import Paper, PartialDate, dumps
 from paperparse.exports.bibtex import escape
 from paperparse.exports.keys import make_keys
 
@@ -219,17 +220,7 @@ ENTRIES: Final = r"""@misc{vinyals2015pointer,
 
 
 def test_an_entry_has_all_that_a_paper_has_and_nothing_else() -> None:
-    full = Paper(
-        title="Pointer Networks",
-        abstract="50% of $x_1",
-        summary="A digest.",
-        authors=("Oriol Vinyals", "OpenAI"),
-        author_count=2,
-        organization=Organization("openbmb", "OpenBMB"),
-        published=PartialDate(2015, 6, 9),
-        score=0,
-        comment_count=7,
-    )
+    full = evolve(COMPLETE, abstract="50% of $x_1")
     dated = Paper(published=PartialDate(None, 10, 6, 2025))
     assert dumps([full, dated], to="bibtex") == ENTRIES
     assert dumps([], to="bibtex") == ""

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import jsonschema
 import pytest
+from attrs import evolve
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from exported import SEED_PAPERS, any_papers, hostile_papers
+from exported import COMPLETE, SEED_PAPERS, any_papers, hostile_papers
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import FORMATS_BY_NAME, load_seed
@@ -159,17 +160,7 @@ def test_a_bibliography_has_names_and_partial_dates_as_they_are() -> None:
 
 
 def test_an_item_has_all_that_a_paper_has_and_nothing_else() -> None:
-    full = Paper(
-        title="Pointer <i>Networks</i>",
-        abstract="First.\nSecond.",
-        summary="A digest.",
-        authors=("Oriol Vinyals", "OpenAI"),
-        author_count=2,
-        organization=Organization("openbmb", "OpenBMB"),
-        published=PartialDate(2015, 6, 9),
-        score=0,
-        comment_count=7,
-    )
+    full = evolve(COMPLETE, title="Pointer <i>Networks</i>", abstract="First.\nSecond.")
     dated = Paper(published=PartialDate(None, 10, 6, 2025))
     assert json.loads(dumps([full, dated], to="csl")) == [
         {

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 import rispy
-from exported import HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_one_line, hostile_papers
+from exported import COMPLETE, HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_one_line, hostile_papers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,19 +84,8 @@ ER  -\x20
 
 
 def test_a_record_has_all_that_a_paper_has_and_nothing_else() -> None:
-    full = Paper(
-        title="Pointer Networks",
-        abstract="First.\r\n\r\nSecond.",
-        summary="A digest.",
-        authors=("Oriol Vinyals", "OpenAI"),
-        author_count=2,
-        organization=Organization("openbmb", "OpenBMB"),
-        published=PartialDate(2015, 6, 9),
-        score=0,
-        comment_count=7,
-    )
     dated = Paper(published=PartialDate(None, 10, 6, 2025))
-    assert dumps([full, dated], to="ris") == RECORDS.replace("\n", "\r\n")
+    assert dumps([COMPLETE, dated], to="ris") == RECORDS.replace("\n", "\r\n")
     assert dumps([], to="ris") == ""
 
 

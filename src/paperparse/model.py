@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from paperparse.links import find_links
 from paperparse.sections import cut_sections
@@ -217,3 +217,7 @@ class Paper:
             if value is not None:
                 shown.append(f"{name}={value.isoformat() if isinstance(value, PartialDate) else repr(value)}")
         return f"Paper({', '.join(shown)})"
+
+
+# The fields of a paper that hold what a page says, in order; the others hold where it stands.
+VALUE_FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribute.eq)

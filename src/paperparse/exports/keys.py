@@ -14,12 +14,11 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
-import attrs
 import regex
 
 from paperparse.exports.names import SUFFIXES, split_name
 from paperparse.letters import PLAIN_LETTERS
-from paperparse.model import Paper, PartialDate
+from paperparse.model import VALUE_FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 
 # What stands for a paper of which nothing can be spelled in ASCII.
@@ -30,7 +29,6 @@ _LONGEST_WORD: Final = 30
 _LOOKED_AT: Final = 500
 # Digits of the suffix; the whole digest where these are the same for two different papers.
 _DIGITS: Final = 8
-_COMPARED: Final = tuple(field.name for field in attrs.fields(Paper) if field.eq)
 
 _WORD: Final = regex.compile(r"[a-z0-9]++")
 # What has no other form in ASCII, and marks inside words.
@@ -66,7 +64,7 @@ def _find_shared(keys: Sequence[str]) -> set[str]:
 
 def _digest(paper: Paper) -> str:
     """What tells `paper` from all others that are not equal to it."""
-    values = [getattr(paper, name) for name in _COMPARED]
+    values = [getattr(paper, name) for name in VALUE_FIELDS]
     # The years that a page allows for a date make no other paper.
     content = encode_value(tuple(value.isoformat() if isinstance(value, PartialDate) else value for value in values))
     return blake2b(content, digest_size=16).hexdigest()

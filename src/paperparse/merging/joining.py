@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from attrs import fields
-
 from paperparse.merging.comparison import compare_profiles
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.profiles import make_profile
 from paperparse.merging.result import Conflict, Value
-from paperparse.model import Organization, Origin, Paper, PartialDate, Source
+from paperparse.model import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
 
 # An abstract that has lost a word is not cut.
 _WHOLE: Final = 0.97
@@ -22,14 +20,13 @@ _ALIKE: Final = ("equal", "near", "cut", "compatible")
 # So many titles are compared with each other; where there are more, no single slip decides.
 _MOST_COMPARED: Final = 8
 _NAMES_SIGNS: Final = " .-"
-_FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribute.eq)
 
 
 def join_cards(cards: Sequence[Paper]) -> Paper:
     """The record of the paper that all of `cards`, two or more, are of."""
     values: dict[str, Any] = {}
     origins = []
-    for name in _FIELDS:
+    for name in VALUE_FIELDS:
         listed = _list_values(cards, name)
         if listed:
             values[name] = _CHOICES[name](listed, values)
@@ -40,7 +37,7 @@ def join_cards(cards: Sequence[Paper]) -> Paper:
 def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
     """The fields for which `cards`, of which `paper` was made, say several things."""
     conflicts = []
-    for name in _FIELDS:
+    for name in VALUE_FIELDS:
         values = _list_values(cards, name)
         if name == "published":
             # Of dates that are equal but for the bound of their year, the tightest bound is kept.
@@ -75,6 +72,7 @@ def rank_source(source: Source) -> tuple[Any, ...]:
 
 
 def _is_spelling(name: str, value: Value, other: Value) -> bool:
+    # Which type a value has depends on the field, known at run time only.
     first, second = (make_profile(Paper(**{name: one})) for one in (value, other))  # type: ignore[arg-type]
     relations = [comparison.relation for comparison in compare_profiles(first, second)]
     return bool(relations) and relations[0] in _ALIKE

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from paperparse.lines import WHITESPACE
-from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
+from paperparse.model import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 
 SCHEMA_VERSION: Final = 1
@@ -41,9 +41,6 @@ _SpanPair = Annotated[
     ),
 ]
 
-# The fields of a paper that hold what a page says; the others hold where it stands.
-_VALUES: Final = tuple(attribute.name for attribute in attrs.fields(Paper) if attribute.eq)
-
 # What stands for a type in JSON, where the type itself does not say enough.
 _TYPES: Final[dict[Any, Any]] = {str: _Text, int: _Count, float: _Share, Span: _SpanPair}
 # The same for single fields: texts that may be anything, numbers with a range of their own.
@@ -54,7 +51,7 @@ _FIELD_TYPES: Final[dict[str, Any]] = {
     "PartialDate.year_min": Annotated[int, Meta(ge=1, le=10_000)] | None,
     "Source.page": str | None,
     "Source.line": _Number | None,
-    "Origin.field": Literal[_VALUES],
+    "Origin.field": Literal[VALUE_FIELDS],
     "Diagnostic.message": str,
     "Diagnostic.line": _Number,
     "Diagnostic.column": _Number,
@@ -188,7 +185,7 @@ def _translate(hint: Any, owner: type) -> Any:
     if hint in _TYPES:
         return _TYPES[hint]
     if hint is Spans:
-        names = _VALUES if owner is Paper else tuple(field.name for field in attrs.fields(owner) if field.eq)
+        names = VALUE_FIELDS if owner is Paper else tuple(field.name for field in attrs.fields(owner) if field.eq)
         # msgspec checks the keys, but leaves them out of the schema.
         keys = Meta(extra_json_schema={"propertyNames": {"enum": list(names)}})
         return Annotated[dict[Literal[names], _SpanPair], keys]  # type: ignore[valid-type]  # known at run time only
