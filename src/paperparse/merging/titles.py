@@ -32,8 +32,10 @@ _NOTICES: Final = frozenset(
 # Between numbers a dash or a circumflex parts them, as in 1-2 and 10^5; elsewhere it goes.
 _DASH: Final = "-"
 _LETTERS_OF_TITLES: Final = Letters(LETTERS | {ord("."): "."} | dict.fromkeys(map(ord, "-‐‑‒–—−^"), _DASH))
-_STRAY_POINT: Final = regex.compile(r"\.(?![0-9])|(?<![0-9])\.")
-_NUMBER: Final = regex.compile(r"[0-9]++(?:\.[0-9]++)*+")
+_DIGITS: Final = frozenset("0123456789")
+# In a normalised title every point stands between digits, so that no group is needed, for which regex takes memory each
+# time that it is repeated.
+_NUMBER: Final = regex.compile(r"[0-9][0-9.]*+")
 _SIGNS: Final = frozenset("+#*<>=≠≤≥∞⊕⊗±")
 _SIGN_COMMANDS: Final = dict(
     pair.split(":")
@@ -45,9 +47,19 @@ _PRIME: Final = regex.compile(r"(?:(?<!\w)\w|\\[A-Za-z]++)['’′](?![\w'’])"
 
 def normalise_title(title: str) -> str:
     """The words of `title` as they are compared; the numbers of parts become digits, however they are written."""
-    text = _STRAY_POINT.sub(" ", prepare(title).translate(_LETTERS_OF_TITLES))
+    text = _part_at_points(prepare(title).translate(_LETTERS_OF_TITLES))
     words = (_part_numbers(text) if _DASH in text else text).split()
     return " ".join(_name_number(words, at, breaks_off=is_cut(title)) for at in range(len(words)))
+
+
+def _part_at_points(text: str) -> str:
+    """`text` with spaces for points, but for those between digits."""
+    pieces = text.split(".")
+    parted = [
+        f".{piece}" if piece[:1] in _DIGITS and before[-1:] in _DIGITS else f" {piece}"
+        for before, piece in pairwise(pieces)
+    ]
+    return "".join([pieces[0], *parted])
 
 
 def _part_numbers(text: str) -> str:
