@@ -72,7 +72,8 @@ def prove_nothing(reading: Reading, _lines: Lines) -> None:
 
 def clear_lines(_reading: Reading, lines: Lines) -> None:
     """Take the lines from whoever reads them next."""
-    lines.values.clear()
+    vars(lines).clear()
+    lines.text = ""
 
 
 def look_at_every_pair(_reading: Reading, lines: Lines) -> None:

@@ -63,7 +63,10 @@ def test_a_missing_file_is_just_that(tmp_path: Path) -> None:
 def test_a_page_in_the_place_of_a_path_is_named_by_its_first_line(text: str, number: int) -> None:
     with pytest.raises(OSError, match="text of a page") as caught:
         paperparse.load(text)
-    message = "this looks like the text of a page, which is for loads(), not like a path"
+    message = (
+        "this looks like the text of a page, which is for loads() or a pair (name, text) of iter_load(), "
+        "not like a path"
+    )
     assert describe(caught.value) == (number, message, "Hebrew University")
 
 

@@ -4,9 +4,10 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out; `render` prints records as a page. `merge` joins the cards of one paper, `compare` says how two
-compare. `dumps` and `dump` write records as JSON and for other programs, `from_json` reads JSON back, `schema` is what
-it looks like, `validate` tells what is wrong with pages and records. Every error is a `PaperparseError`.
+`detect` only finds out; `render` prints records as a page.
+`merge` joins the cards of one paper, `compare` says how two compare. `dumps` and `dump` write records as JSON and for
+other programs, `from_json` reads JSON back, `schema` is what it looks like, `validate` tells what is wrong with pages
+and records. Every error is a `PaperparseError`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,6 @@ from paperparse.limits import Limits
 from paperparse.loading import detect, load, loads
 from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
-from paperparse.rendering import project, render
 
 if TYPE_CHECKING:
     from paperparse.exports import dump, dumps
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
     from paperparse.records.input import from_json
     from paperparse.records.schema import schema
+    from paperparse.rendering import project, render
     from paperparse.validation import validate
 
 __version__ = "0.1.0"
@@ -82,13 +83,14 @@ __all__ = [
     "validate",
 ]
 
-# Imported when they are first asked for: whoever only reads pages need not wait for msgspec.
+# Imported when they are first asked for: whoever only reads pages need not wait for the rest, nor for msgspec.
 _MODULES = {
     **dict.fromkeys(("Cluster", "Comparison", "Conflict", "MergeResult", "Pair"), "paperparse.merging.result"),
     **dict.fromkeys(("compare", "merge"), "paperparse.merging"),
     "dump": "paperparse.exports",
     "dumps": "paperparse.exports",
     "from_json": "paperparse.records.input",
+    **dict.fromkeys(("project", "render"), "paperparse.rendering"),
     "schema": "paperparse.records.schema",
     "validate": "paperparse.validation",
 }

@@ -33,7 +33,7 @@ _SHARE_OF_RIVALS: Final = 0.01
 # stand five lines.
 _MOST_LINES_CUT_OFF: Final = 8
 _LONGEST_CUT_OFF: Final = 8_000
-_TIE: Final = 0.02
+TIE: Final = 0.02
 _NEAREST: Final = 3
 
 
@@ -74,7 +74,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
             candidates=candidates,
         )
     if not _qualifies(best):
-        raise UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
+        raise _refuse(lines, hypotheses, page)
     tied = [rival for rival in hypotheses[1:] if _qualifies(rival) and _is_tie(best, rival)]
     if tied:
         names = " and ".join(hypothesis.format.NAME for hypothesis in [best, *tied])
@@ -87,6 +87,16 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
     return Decision(
         detection, best.format, best.reading, [Foreign(rival.format.NAME, spans) for rival, spans in rivals]
     )
+
+
+def explain_refusal(lines: Lines, page: str | None = None) -> UnknownFormatError:
+    """The error for `lines`, on which no format has a card, as `decide` raises it."""
+    return _refuse(lines, _weigh(lines, FORMATS), page)
+
+
+def _refuse(lines: Lines, hypotheses: list[_Hypothesis], page: str | None) -> UnknownFormatError:
+    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
+    return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
 
 
 def _weigh(lines: Lines, formats: Sequence[Format]) -> list[_Hypothesis]:
@@ -192,7 +202,7 @@ def _is_sound(hypothesis: _Hypothesis) -> bool:
 
 
 def _is_tie(best: _Hypothesis, rival: _Hypothesis) -> bool:
-    return best.candidate.confidence - rival.candidate.confidence < _TIE
+    return best.candidate.confidence - rival.candidate.confidence < TIE
 
 
 def _bound_rivals(best: _Hypothesis, rival: _Hypothesis) -> int:

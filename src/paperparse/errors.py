@@ -5,6 +5,9 @@ range) and `ModuleNotFoundError` (an extra that is not installed) pass through u
 library.
 """
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from paperparse.model import Span
 from paperparse.page import Candidate
 
@@ -19,9 +22,9 @@ def escape(text: str) -> str:
 class PaperparseError(ValueError):
     """Base of every error that paperparse raises.
 
-    `message` says what is wrong and what to do; `page` is the name of the page (the path given to `load`), or `None`
-    for text from memory; `line` and `column` are where on the page it is, 1-based, or `None`. As text, an error reads
-    like a compiler's: `page:line:column: message`.
+    `message` says what is wrong and what to do; `page` is the name of the page (the path given to `load`, the name
+    given to `iter_load`), or `None` for text without one; `line` and `column` are where on the page it is, 1-based, or
+    `None`. As text, an error reads like a compiler's: `page:line:column: message`.
     """
 
     def __init__(
@@ -83,6 +86,8 @@ class LimitError(PaperparseError):
 class FormatError(PaperparseError):
     """Base of the two errors of detection; `candidates` are the formats' findings, the nearest first."""
 
+    candidates: tuple[Candidate, ...]
+
     def __init__(self, message: str, *, page: str | None = None, candidates: tuple[Candidate, ...] = ()) -> None:
         super().__init__(message, page=page)
         self.candidates = candidates
@@ -90,6 +95,67 @@ class FormatError(PaperparseError):
 
 class UnknownFormatError(FormatError):
     """The text is no page that any format recognises, or a format was asked for by a name that none has."""
+
+    @classmethod
+    def explain_later(
+        cls, explain: Callable[[str, str | None], FormatError], text: str, page: str | None
+    ) -> "UnknownFormatError":
+        """An error whose message and candidates are those of `explain(text, page)`, once somebody asks for them.
+
+        Most texts of a crawl are no pages, and nobody reads why: to tell takes a hundred times as long as to see it.
+        """
+        error = cls.__new__(cls)
+        vars(error).update(_later=(explain, text), page=page)
+        return error
+
+    def let_go(self, longest: int) -> None:
+        """Find message and candidates now if the text that they are found in is longer than `longest` characters."""
+        if self._later is not None and len(self._later[1]) > longest:
+            self._settle()
+
+    def _settle(self) -> None:
+        later = self._later
+        if later is not None:
+            explain, text = later
+            error = explain(text, self.page)
+            # What somebody has set meanwhile stays.
+            found = {"message": error.message, "candidates": error.candidates, **vars(self), "_later": None}
+            BaseException.__init__(self, found["message"])
+            vars(self).update(found)
+
+    # Class attributes: an error that is explained later has no others until then.
+    line: int | None = None
+    column: int | None = None
+    _later: tuple[Callable[[str, str | None], FormatError], str] | None = None
+
+    if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those of the base, and no others.
+
+        def __getattr__(self, name: str) -> Any:
+            """Find message and candidates."""
+            if name in ("message", "candidates"):
+                self._settle()
+                # Another thread may have found them meanwhile.
+                if name in vars(self):
+                    return vars(self)[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+        @property
+        def args(self) -> tuple[Any, ...]:
+            """The message, as in every error."""
+            self._settle()
+            return super().args
+
+        @args.setter
+        def args(self, values: Iterable[Any]) -> None:
+            self._settle()
+            BaseException.args.__set__(self, values)
+
+    def __repr__(self) -> str:
+        self._settle()
+        return super().__repr__()
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...], dict[str, Any]]:
+        return type(self), self.args, dict(vars(self))
 
 
 class AmbiguousFormatError(FormatError):

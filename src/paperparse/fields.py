@@ -4,11 +4,11 @@ Each function takes the text of one piece, without white space at its ends, and 
 (`split_authors` always returns). Digits are ASCII digits.
 """
 
+import re
 from string import digits
 from typing import Final
 
-import regex
-
+from paperparse.characters import SPACE
 from paperparse.lines import WHITESPACE
 from paperparse.model import Organization, PartialDate
 
@@ -16,15 +16,16 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 # Every comma stands before three digits and no more. That is said without repeating a group, which costs memory.
-_COUNT: Final = regex.compile(r"[0-9]++|(?![0-9,]*,(?![0-9]{3}(?![0-9])))[0-9]{1,3}+,[0-9,]++")
-_ROUNDED_COUNT: Final = regex.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
+_COUNT: Final = re.compile(r"[0-9]++|(?![0-9,]*,(?![0-9]{3}(?![0-9])))[0-9]{1,3}+,[0-9,]++")
+_ROUNDED_COUNT: Final = re.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
 _ZEROS: Final = {"k": 3, "m": 6}
-_MONTH_DAY: Final = regex.compile(r"([A-Z][a-z]{2})\s++([0-9]{1,2}+)(?:\s*+,\s*+([0-9]{4}))?+")
-_MONTH_DAY_YEAR: Final = regex.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
-_HANDLE: Final = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
-_NAME: Final = regex.compile(r"[\p{L}\p{N}]")
+_MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
+_MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
+_HANDLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
+# A letter or a number of any script.
+_NAME: Final = re.compile(r"[^\W_]")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
-_SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
 def is_count(text: str) -> bool:
@@ -93,10 +94,24 @@ def split_authors(text: str) -> tuple[str, ...]:
     takes_suffix = False
     for part in text.split(","):
         name = part.strip(WHITESPACE)
-        if takes_suffix and name in _SUFFIXES:
+        if takes_suffix and name in SUFFIXES:
             names[-1] = f"{names[-1]},{part.rstrip(WHITESPACE)}"
             takes_suffix = False
         elif _NAME.search(name):
             names.append(name)
             takes_suffix = True
     return tuple(names)
+
+
+# How to read a field that is not simply the text of its span. Each returns `None` or `()` where it can't.
+READERS: Final = {
+    "authors": split_authors,
+    "author_count": match_count,
+    "organization": match_organization,
+    "published": match_date,
+    "score": match_count,
+    "comment_count": match_count,
+    "date": match_date,
+    "number": match_count,
+    "page_count": match_count,
+}

@@ -3,6 +3,7 @@
 What one format alone prints belongs to its module; here stands what two formats or all share.
 """
 
+import re
 from string import digits
 from typing import Final
 
@@ -26,9 +27,9 @@ _LABELS: Final = frozenset(
     .split("/")
 )
 # By first word, how many words a label may have: hardly any line of a card begins with such a word.
-_LABEL_SIZES: Final[dict[str, set[int]]] = {}
+LABEL_SIZES: Final[dict[str, set[int]]] = {}
 for _words in map(str.split, _LABELS):
-    _LABEL_SIZES.setdefault(_words[0], set()).add(len(_words))
+    LABEL_SIZES.setdefault(_words[0], set()).add(len(_words))
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("|/·•>»«‹›←→↑↓,.…:;!?&+-–—()[]©", " "))
 _LONGEST_BUTTON_LINE: Final = 200
 # What sites say of themselves in whole sentences. Abstracts may hold the same words; these count around cards only.
@@ -41,12 +42,17 @@ _NOTICES: Final = (
 _LONGEST_NOTICE: Final = 300
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
+# The words that labels, credits and copyrights begin with; a space behind them keeps any longer word apart.
+SITE_WORDS: Final = frozenset({"copyright", *LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
+_FIRST_WORD: Final = re.compile("([A-Za-z0-9]++)(?: |$)")
 TRENDING_BANNERS: Final = (
     "Get trending papers in your email inbox once a day!",
     "Get trending papers in your email inbox!",
 )
 # How the lines of the other site's banner begin: the first ones, or one glued to them.
 CATALOGUE_BANNERS: Final = ("Get our free extension", "Free add-on:")
+# How the lines begin by which a format knows its cards: no other line of a plain card begins so.
+OPENINGS: Final = ("Abstract:", "Via", "·", "Total", "Get")
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
 
@@ -54,6 +60,10 @@ _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright
 def is_site_line(line: str) -> bool:
     """Whether `line` is one that any site may print, and no paper: buttons, a pager, a credit, a copyright."""
     if len(line) > _LONGEST_BUTTON_LINE:
+        return False
+    # Most lines begin with a word that no such line begins with.
+    first = _FIRST_WORD.match(line)
+    if first is not None and first[1].lower() not in SITE_WORDS and not _is_page_number(first[1]):
         return False
     folded = line.lower()
     if folded.startswith(_COPYRIGHTS) or (len(line) <= _LONGEST_CREDIT and folded.startswith(_CREDITS)):
@@ -74,7 +84,7 @@ def _is_labels(words: list[str]) -> bool:
     """Whether `words` are labels, the longest first, and page numbers, with at least one label."""
     at = labels = 0
     while at < len(words):
-        sizes = _LABEL_SIZES.get(words[at])
+        sizes = LABEL_SIZES.get(words[at])
         size = max((size for size in sizes if " ".join(words[at : at + size]) in _LABELS), default=0) if sizes else 0
         if not size and not _is_page_number(words[at]):
             return False

@@ -1,12 +1,13 @@
 """URLs in running text."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
-import regex
+from paperparse.characters import SPACES
 
 # Every match consumes what it looked at, and a failed attempt ends within "https://": linear on any text.
-_URL: Final = regex.compile(r"https?://[^\s<>\"\\^`{|}]++")
+_URL: Final = re.compile(rf"https?://[^{SPACES}<>\"\\^`{{|}}]++")
 _TRAILING: Final = ".,;:!?'\"*’”…"
 _BRACKETS: Final = {")": "(", "]": "["}
 

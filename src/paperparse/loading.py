@@ -1,16 +1,20 @@
-"""The three functions that people call: `load`, `loads`, `detect`."""
+"""The functions that people call to read pages: `load`, `loads`, `detect`."""
 
 import datetime
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from paperparse.building import build_page
-from paperparse.cards import Foreign, Format, Reading
+from paperparse.cards import Format, Reading
+from paperparse.choosing import Choice, choose, may_be_page, read_lines, refuse
 from paperparse.detection import decide
 from paperparse.errors import ParseError
 from paperparse.formats import find_format
+from paperparse.layouts import count_cards
 from paperparse.limits import Limits, exceed
-from paperparse.lines import split_lines
+from paperparse.lines import has_short_lines, split_lines
 from paperparse.page import Detection, Page
 from paperparse.source import check_size, decode, read_file
 
@@ -67,7 +71,10 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     anything but text or bytes.
     """
     check_arguments(None, None, limits)
-    return decide(split_lines(_as_text(text, limits), limits)).detection
+    text = _as_text(text, limits)
+    if not may_be_page(text) and has_short_lines(text, limits):
+        raise refuse(text, None)
+    return _detect(text, limits)
 
 
 def check_arguments(
@@ -96,28 +103,43 @@ def read_page(
     text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
-    detection, form, reading, foreign = _read(text, name, form, limits)
-    _check_cards(reading, limits, name)
-    day = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
-    page = build_page(text, form, reading, limits=limits, name=name, as_of=day, detection=detection, foreign=foreign)
+    if form is None:
+        if not may_be_page(text) and has_short_lines(text, limits):
+            raise refuse(text, name)
+        choice = choose(split_lines(text, limits, name), name)
+        find_detection: Callable[[], Detection | None] = partial(_detect, text, limits)
+    else:
+        choice = Choice(form, read_lines(form, split_lines(text, limits, name)))
+        find_detection = _detect_nothing
+    _check_cards(choice.reading, limits, name)
+    page = build_page(
+        text,
+        choice.format,
+        choice.reading,
+        limits=limits,
+        name=name,
+        as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
+        find_detection=find_detection,
+        foreign=choice.foreign,
+        is_clean=choice.is_clean,
+    )
     if strict:
         _raise_first(page)
     return page
 
 
-def _read(
-    text: str, name: str | None, form: Format | None, limits: Limits
-) -> tuple[Detection | None, Format, Reading, list[Foreign]]:
-    """How `text` is read. Its lines, a second copy of it, go before a third one is made: the values."""
-    lines = split_lines(text, limits, name)
-    if form is None:
-        return decide(lines, name)
-    return None, form, form.read(lines), []
+def _detect(text: str, limits: Limits) -> Detection:
+    return decide(split_lines(text, limits)).detection
+
+
+def _detect_nothing() -> None:
+    """What detection found, where the caller named the format."""
 
 
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
-    if len(reading.cards) > limits.cards:
-        what = f"the page has {len(reading.cards):,} card{'s' * (len(reading.cards) != 1)}"
+    count = count_cards(reading)
+    if count > limits.cards:
+        what = f"the page has {count:,} card{'s' * (count != 1)}"
         raise exceed(limits, "cards", what, "split it", page=name)
 
 

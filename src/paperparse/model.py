@@ -6,8 +6,8 @@ the rest of the page implies (`year_min`) do not take part in comparison: the sa
 
 import calendar
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from attrs import field, fields, frozen
 
@@ -24,35 +24,47 @@ class Span(NamedTuple):
     end: int
 
 
+_set: Final = object.__setattr__
+
+
+def draft(kind: type) -> Callable[[], Any]:
+    """What makes objects of the frozen class `kind`, not yet frozen and without any value.
+
+    Whoever makes one sets its attributes and then its `__class__` to `kind`. A frozen class sets each attribute through
+    `object.__setattr__`, which takes five times as long; a page has many papers. The two classes have the same layout,
+    so that `__class__` may be assigned.
+    """
+    parts = {"__slots__": (), "__init__": object.__init__}
+    return type(kind.__name__, (kind,), {**parts, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__})
+
+
 class Spans(Mapping[str, Span]):
     """An immutable, picklable mapping from field name to `Span`, in page order."""
 
     __slots__ = ("_items",)
-    _items: tuple[tuple[str, Span], ...]
+    _items: dict[str, Span]
 
     def __init__(self, items: Mapping[str, Span] | Iterable[tuple[str, Span]] = ()) -> None:
-        pairs = items.items() if isinstance(items, Mapping) else items
-        object.__setattr__(
-            self,
-            "_items",
-            tuple(
-                # Most are spans already, and there are many.
-                (name, span if type(span) is Span else Span(*span))
-                for name, span in pairs
-            ),
-        )
+        # Most are spans already, and there are many.
+        spans = {name: span if type(span) is Span else Span(*span) for name, span in dict(items).items()}
+        object.__setattr__(self, "_items", spans)
 
     def __getitem__(self, name: str) -> Span:
-        for key, span in self._items:
-            if key == name:
-                return span
-        raise KeyError(name)
+        return self._items[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self._items)
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> ItemsView[str, Span]:
+        """The names and spans."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[Span]:
+        """The spans."""
+        return self._items.values()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("Spans is immutable")
@@ -61,13 +73,24 @@ class Spans(Mapping[str, Span]):
         raise AttributeError("Spans is immutable")
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._items))
+        return hash(frozenset(self._items.items()))
 
     def __reduce__(self) -> tuple[type["Spans"], tuple[tuple[tuple[str, Span], ...]]]:
-        return Spans, (self._items,)
+        return Spans, (tuple(self._items.items()),)
 
     def __repr__(self) -> str:
-        return f"Spans({dict(self._items)!r})"
+        return f"Spans({self._items!r})"
+
+
+_draft_spans: Final = draft(Spans)
+
+
+def make_spans(spans: dict[str, Span]) -> Spans:
+    """`spans`, which nobody else keeps, as `Spans`."""
+    made = _draft_spans()
+    made._items = spans
+    made.__class__ = Spans
+    return made  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
 
 
 @frozen
@@ -160,8 +183,21 @@ def _freeze_origins(origins: Iterable[Origin]) -> tuple[Origin, ...]:
     return tuple(origins)
 
 
+class Account(Protocol):
+    """What tells, when it is asked for, where the papers of a page stand."""
+
+    def locate_paper(self, position: int) -> tuple[Source, Spans]:
+        """The source of the paper at `position`, and the spans of its values."""
+
+
+class _Located:
+    """What a paper read from a page has besides its values: the page's account, and its position there."""
+
+    __slots__ = ("_account", "_position")
+
+
 @frozen(kw_only=True, repr=False)
-class Paper:
+class Paper(_Located):
     """What one card of a page says about a paper; every field is optional.
 
     `title`, `abstract` (the authors' own), `summary` (somebody else's digest, never the abstract): text, or `None`.
@@ -202,6 +238,17 @@ class Paper:
         Text before the first heading stands under the empty string. `{}` without a summary.
         """
         return cut_sections(self.summary or "")
+
+    if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
+
+        def __getattr__(self, name: str) -> Any:
+            """Find source and spans, which no paper that was read from a page has until they are asked for."""
+            if name == "source" or name == "spans":  # Takes half as long as a search in a tuple.
+                source, spans = self._account.locate_paper(self._position)
+                _set(self, "source", source)
+                _set(self, "spans", spans)
+                return spans if name == "spans" else source
+            raise AttributeError(f"'Paper' object has no attribute {name!r}")
 
     def __repr__(self) -> str:
         shown = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
 from attrs import field, frozen
 
@@ -110,8 +110,24 @@ class PageInfo:
     spans: Spans = field(default=Spans(), converter=Spans, eq=False, repr=False)
 
 
+class Account(Protocol):
+    """What tells, when it is asked for, how a page's text is made up."""
+
+    def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
+        """The segments, the diagnostics that are kept, and the number of all."""
+
+    def detect(self) -> Detection:
+        """Which format the page has, and on what evidence."""
+
+
+class _Accounted:
+    """What a page that was read has besides its values: the account of its text."""
+
+    __slots__ = ("_account",)
+
+
 @frozen(repr=False)
-class Page(Sequence[Paper]):
+class Page(_Accounted, Sequence[Paper]):
     """An immutable sequence of the papers on one page, with the account of its text.
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
@@ -134,6 +150,20 @@ class Page(Sequence[Paper]):
     @diagnostic_count.default
     def _count_diagnostics(self) -> int:
         return len(self.diagnostics)
+
+    if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
+
+        def __getattr__(self, name: str) -> Any:
+            """Find what no page has until it is asked for: the account of its text, and what detection found."""
+            if name == "detection":
+                object.__setattr__(self, name, self._account.detect())
+            elif name in ("segments", "diagnostics", "diagnostic_count"):
+                found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
+                for part, value in found:
+                    object.__setattr__(self, part, value)
+            else:
+                raise AttributeError(f"'Page' object has no attribute {name!r}")
+            return getattr(self, name)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...

@@ -6,46 +6,46 @@ it. The bounds are read off the 5,046 titles and 5,429 paragraphs of the arXiv l
 seeds: no title there is taken for a paragraph, and no paragraph for a title.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-import regex
+from paperparse.characters import SPACE, is_word
 
 # The longest of those titles has 224 characters.
 LONGER_THAN_TITLES: Final = 230
 # The shortest of those abstracts has 89.
 SHORTEST_ABSTRACT: Final = 60
 _SHORTEST_SENTENCE: Final = 14
-_TWO_SENTENCES: Final = 160
+TWO_SENTENCES: Final = 160
 
 _CLOSERS: Final = "\"'”’)]}»*$"
 _SENTENCE_ENDS: Final = (".", ":", ";", ",", "。")
-_CLAUSE_ENDS: Final = (":", ",", "vs.")
+CLAUSE_ENDS: Final = (":", ",", "vs.")
 _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
-_SENTENCE_BREAK: Final = regex.compile(r"\w{3}\.[\"')\]]{0,2} [A-Z]")
-_LIST_ITEM: Final = regex.compile(r"(?:[0-9]{1,2}[.)]|\((?:[0-9]{1,2}|[a-z]|i{2,3}|iv)\)|[-*–])\s")
+_SENTENCE_BREAK: Final = re.compile(r"(.{3})\.[\"')\]]{0,2}(?= [A-Z])")
+_LIST_ITEM: Final = re.compile(rf"(?:[0-9]{{1,2}}[.)]|\((?:[0-9]{{1,2}}|[a-z]|i{{2,3}}|iv)\)|[-*–]){SPACE}")
 # A title that begins in lower case begins with a name: "einspace: ...", "xLSTM", "nanoML for ...".
-# The hyphens stand between letters. That they do is said without a group: regex keeps 130 bytes for each time a group
-# is repeated, and gives up on lines of some ten million characters with a MemoryError.
-_MIDDLE_OF_SENTENCE: Final = regex.compile(r"(?!-|[a-z-]*--)[a-z-]++(?<!-)[ ,]")
+# The hyphens stand between letters. That they do is said without a group, for each time that one is repeated takes
+# memory.
+_MIDDLE_OF_SENTENCE: Final = re.compile(r"(?!-|[a-z-]*--)[a-z-]++(?<!-)[ ,]")
 # Headings inside an abstract, each alone on its line or, with a colon, before the text; no page prints a title or a
 # name like these.
 _PARTS: Final = frozenset(
     "abstract background conclusion conclusions contributions discussion findings introduction methods methodology "
     "motivation objective objectives purpose results summary".split()
 )
-_LABELS: Final = _PARTS | {
+LABELS: Final = _PARTS | {
     "acm class", "acm classes", "content warning", "disclaimer", "index terms", "key words", "key words and phrases",
     "keywords", "msc class", "msc classes", "tl;dr", "tldr", "warning",
 }  # fmt: skip
 _LONGEST_LABEL: Final = 21
 # Shorter lines with a bullet are the daily feed's numbers of authors.
 _SHORTEST_BULLET: Final = 30
-_RULE: Final = regex.compile(r"[-–—_=*~]{2,}+|\$[^$]++\$")
-_LETTER: Final = regex.compile(r"\p{L}")
+_RULE: Final = re.compile(r"[-–—_=*~]{2,}+|\$[^$]++\$")
 
-_MOST_WORDS_IN_A_NAME: Final = 7
-_LONGEST_NAME: Final = 80
+MOST_WORDS_IN_A_NAME: Final = 7
+LONGEST_NAME: Final = 80
 _LONGEST_ABBREVIATION: Final = 4
 
 
@@ -68,12 +68,12 @@ def is_paragraph(line: str) -> bool:
         return True
     if length >= SHORTEST_ABSTRACT and _MIDDLE_OF_SENTENCE.match(line):
         return True
-    return length >= _TWO_SENTENCES and _SENTENCE_BREAK.search(line) is not None
+    return length >= TWO_SENTENCES and any(all(map(is_word, found[1])) for found in _SENTENCE_BREAK.finditer(line))
 
 
 def _is_labelled(line: str) -> bool:
     label, colon, _ = line[: _LONGEST_LABEL + 1].partition(":")
-    return bool(colon) and label.lower() in _LABELS
+    return bool(colon) and label.lower() in LABELS
 
 
 def is_abstract(line: str) -> bool:
@@ -103,15 +103,15 @@ def is_continuation(lines: Sequence[str], i: int, stop: int | None = None) -> bo
     finished sentence, with no running text below it before line `stop`, is a title cut off there.
     """
     line = lines[i]
-    if len(line) < LONGER_THAN_TITLES and line.endswith(_CLAUSE_ENDS) and not _is_open(lines[i - 1]):
+    if len(line) < LONGER_THAN_TITLES and line.endswith(CLAUSE_ENDS) and not is_open(lines[i - 1]):
         return i + 1 < (len(lines) if stop is None else stop) and is_paragraph(lines[i + 1])
     if is_paragraph(line) or is_wrapped(lines, i):
         return True
     is_title = i + 1 < len(lines) and is_abstract(lines[i + 1])
-    return _is_open(lines[i - 1]) and not is_title
+    return is_open(lines[i - 1]) and not is_title
 
 
-def _is_open(line: str) -> bool:
+def is_open(line: str) -> bool:
     """Whether `line` has the length of a wrapped line and stops in the middle of a sentence."""
     if not SHORTEST_ABSTRACT <= len(line) < LONGER_THAN_TITLES:
         return False
@@ -120,7 +120,7 @@ def _is_open(line: str) -> bool:
 
 def is_wrapped(lines: Sequence[str], i: int) -> bool:
     """Whether line `i` of `lines` has the length of a wrapped line and its sentence goes on in lower case below."""
-    return i + 1 < len(lines) and _is_open(lines[i]) and _MIDDLE_OF_SENTENCE.match(lines[i + 1]) is not None
+    return i + 1 < len(lines) and is_open(lines[i]) and _MIDDLE_OF_SENTENCE.match(lines[i + 1]) is not None
 
 
 def is_author_list(line: str, *, fewest: int = 1) -> bool:
@@ -129,12 +129,13 @@ def is_author_list(line: str, *, fewest: int = 1) -> bool:
     A name has at most seven words and 80 characters. A line that ends like a sentence is no list, unless it ends with
     an abbreviation ("Jr.", "J.").
     """
-    if line.lower() in _PARTS:
+    # The end of the line comes first: that of an abstract decides, and costs least.
+    if line.endswith((":", ";", "?", "!")) or ends_sentence(line) or "://" in line:
         return False
     names = line.split(",")
-    if len(names) < fewest or "://" in line or line.endswith((":", ";", "?", "!")) or ends_sentence(line):
+    if len(names) < fewest or (len(line) <= _LONGEST_LABEL and line.lower() in _PARTS):
         return False
-    return all(_is_name(name) for name in names) and _LETTER.search(line) is not None
+    return all(_is_name(name) for name in names) and any(map(str.isalpha, line))
 
 
 def ends_sentence(line: str) -> bool:
@@ -144,6 +145,6 @@ def ends_sentence(line: str) -> bool:
 
 def _is_name(text: str) -> bool:
     # arXiv prints the people behind a collaboration as further names after a lone colon ("OpenAI, :, Aaron Hurst").
-    if len(text) > _LONGEST_NAME or len(text.split()) > _MOST_WORDS_IN_A_NAME:
+    if len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS_IN_A_NAME:
         return False
     return ":" not in text or text.strip() == ":"

@@ -8,18 +8,17 @@ from typing import BinaryIO, Final
 from paperparse.errors import DecodeError, LimitError
 from paperparse.limits import Limits
 
+_DEFAULT_ENCODING: Final = "utf-8"
+# Each with the encoding that it tells and the codec that reads it: these three Python has built in. The codecs of one
+# byte order it imports from files, and `loads` shall open none.
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
 _BYTE_ORDER_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, _DEFAULT_ENCODING, _DEFAULT_ENCODING),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
-# Python imports a codec from a file when it is first asked for, and `loads` shall open none.
-for _, _encoding in _BYTE_ORDER_MARKS:
-    codecs.lookup(_encoding)
-_DEFAULT_ENCODING: Final = "utf-8"
 _MIB: Final = 1024 * 1024
 # A read sets aside as much memory as it is asked for, and a limit may be set to anything.
 _CHUNK: Final = _MIB
@@ -41,7 +40,10 @@ def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]
             return read_bounded(file, limits), name
     except OSError as error:
         if "\n" in name and error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
-            message = "this looks like the text of a page, which is for loads(), not like a path"
+            message = (
+                "this looks like the text of a page, which is for loads() or a pair (name, text) of iter_load(), "
+                "not like a path"
+            )
             raise type(error)(error.errno, message, name.partition("\n")[0]) from error
         raise
     except ValueError as error:
@@ -73,20 +75,22 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
     """
     if len(data) > limits.bytes:
         raise _exceeded(limits, page)
-    mark, name = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", encoding))
+    mark, name, codec = next((row for row in _BYTE_ORDER_MARKS if data.startswith(row[0])), (b"", encoding, encoding))
+    # The codecs of both byte orders find the mark, and leave it out, by themselves.
+    start = len(mark) if name == codec else 0
     try:
-        text = data[len(mark) :].decode(name)
+        text = data[start:].decode(codec)
         if name != _DEFAULT_ENCODING:
             # UTF-7 and the like can spell lone surrogates, which no UTF can write again.
             text.encode(_DEFAULT_ENCODING)
         return text
     except UnicodeDecodeError as error:
-        offset = error.start + len(mark)
+        offset = error.start + start
         raise DecodeError(
             f"byte {offset} is not {name}: {error.reason}; "
             "if the text has another encoding, name it (load(encoding=...), --encoding)",
             page=page,
-            line=_count_lines(data[len(mark) : offset], name),
+            line=_count_lines(data[start:offset], codec),
             encoding=name,
             offset=offset,
         ) from error
@@ -103,13 +107,13 @@ def _count_lines(data: bytes | bytearray, encoding: str) -> int:
         return data.count(b"\n") + 1
 
 
-def check_size(text: str, limits: Limits) -> None:
-    """Raise `LimitError` if `text` is larger than `limits` as UTF-8."""
+def check_size(text: str, limits: Limits, *, page: str | None = None) -> None:
+    """Raise `LimitError` if `text`, the page of the name `page`, is larger than `limits` as UTF-8."""
     # A character takes one to four bytes: most texts need not be encoded to know.
     if len(text) > limits.bytes or (
         len(text) * 4 > limits.bytes and len(text.encode("utf-8", "surrogatepass")) > limits.bytes
     ):
-        raise _exceeded(limits, None)
+        raise _exceeded(limits, page)
 
 
 def _exceeded(limits: Limits, page: str | None) -> LimitError:

@@ -38,8 +38,10 @@ def claim_header(
     by their place, and below it short ones; but from the first paragraph there, and from the line above it, which may
     be its title, nothing more is claimed: there may stand a card that could not be read.
     """
-    others = claim_between(reading, lines, 0, stop, lambda line: is_known(line) or is_notice(line))
     reading.is_headed = heading is not None
+    if stop == 0:
+        return
+    others = claim_between(reading, lines, 0, stop, lambda line: is_known(line) or is_notice(line))
     if heading is not None:
         above = [i for i in others if i < heading and len(lines.values[i]) < LONGER_THAN_TITLES]
         reading.surroundings += [lines.span(i) for i in above]
@@ -57,6 +59,8 @@ def claim_footer(reading: Reading, lines: Lines, start: int, is_known: Callable[
     a line of some length, may be the beginning of a card that the page does not finish, and is reported as such. Three
     or more lines, all short, are a footer: no cut leaves that.
     """
+    if start == len(lines):
+        return
     others = claim_between(reading, lines, start, len(lines), lambda line: is_known(line) or is_notice(line))
     known = sorted(set(range(start, len(lines))) - set(others))
     last_known = known[-1] if known else start - 1

@@ -215,7 +215,9 @@ def _iter_pages(form: Format) -> Iterator[Family]:
     page = load_seed(form)
     above, papers = _excerpt(page)
     cards = _cut(page, papers)
-    yield Family(f"page: {form.NAME} seed", partial(_repeat, page.text.rstrip() + "\n\n"), form.NAME)
+    # Two or more, in all sizes: one alone is a page as its site prints it, and takes another way.
+    seed = page.text.rstrip() + "\n\n"
+    yield Family(f"page: {form.NAME} seeds", partial(_repeat, seed, before=seed), form.NAME)
     yield Family(f"page: {form.NAME} excerpts", partial(_repeat, f"{above}{cards}\n\n"), form.NAME)
     yield Family(f"page: {form.NAME} cards", partial(_repeat, f"{cards}\n\n", before=above), form.NAME)
     yield Family(f"page: {form.NAME} cards on lines", partial(_repeat, _join_lines(cards), before=above), form.NAME)

@@ -100,9 +100,9 @@ def read_page(text: str | bytes, family: Family, format: str | None) -> None:
     except PaperparseError as error:
         str(error)
         return
+    _ = page.segments, page.diagnostics, page.detection
     for paper in page:
-        _ = paper.links
-        _ = paper.sections
+        _ = paper.source, paper.spans, paper.links, paper.sections
 
 
 def _prepare_page(family: Family, format: str | None, size: int) -> Callable[[], None]:

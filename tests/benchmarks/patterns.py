@@ -24,6 +24,8 @@ import paperparse
 _METHODS: Final = frozenset("match fullmatch search finditer findall split sub subn splititer scanner".split())
 # The command starts where it is imported, and the tools for tests read no page.
 _LEFT_OUT: Final = ("paperparse.__main__", "paperparse.testing")
+# The patterns of cards, compiled when they are first needed, are attacked by pages of their formats (families.py).
+_ATTACKED_AS_PAGES: Final = "paperparse.layouts"
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})
 _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})
@@ -121,7 +123,7 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
             continue
         name, method = inner.value.id, inner.attr
         value = getattr(module, name, None)
-        if value in (re, regex) and method != "escape":
+        if value in (re, regex) and method != "escape" and module.__name__ != _ATTACKED_AS_PAGES:
             raise LookupError(f"{module.__name__} calls {name}.{method} in a function: compile it on module level")
         if _is_pattern(value) and method in _METHODS and (name, method) not in seen:
             seen.add((name, method))

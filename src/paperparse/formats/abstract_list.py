@@ -12,15 +12,16 @@ Grammar, blank lines and white space at line ends left out:
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import is_catalogue_line, is_notice
-from paperparse.lines import WHITESPACE, Lines
+from paperparse.layouts import PLACES, Layout, Scan, match_nothing, may_be_plain
+from paperparse.lines import WHITESPACE, Lines, cut_piece, iter_starting, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_continuation, is_paragraph, is_wrapped
+from paperparse.plain import LONG, is_plain_paragraph, several_lines, split_paragraphs
+from paperparse.prose import is_abstract, is_continuation, is_open, is_paragraph, is_wrapped
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "abstract_list"
@@ -30,43 +31,95 @@ OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
 MARKS: Final = (_MARK,)
+HINT: Final = (":", _MARK)
+SIGN: Final = _MARK
+LAYOUT: Final = Layout(
+    rf"(?P<mark>{_MARK})[^\S\n]*+(?P<abstract>{several_lines(LONG, _MARK)})",
+    ahead=rf"(?={_MARK}|\Z)",
+)
+_ABSTRACT: Final = PLACES["abstract"]
 # Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 11 have more; a document has many.
 _MOST_PARAGRAPHS: Final = 4
 
 
+def is_possible(openings: Sequence[str]) -> bool:
+    """Whether any card of this format may stand on a page with the lines `openings`."""
+    return any(line.startswith(_MARK) for line in openings)
+
+
 def read(lines: Lines) -> Reading:
     """Cards begin at a line that begins with `Abstract:`; an abstract goes on as long as its lines are running text."""
-    values = lines.values
-    starts = [i for i, value in enumerate(values) if value.startswith(_MARK)]
-    if not starts:
-        return Reading(lacks=(f"a line that begins with '{_MARK}'",))
-    reading = Reading()
-    unknown = _read_header(lines, starts[0], reading)
-    end = starts[0]
-    interrupted = long = 0
-    for start, stop in pairwise([*starts, len(lines)]):
-        card, end, paragraphs = _read_card(lines, start, stop)
-        reading.cards.append(card)
-        if stop < len(lines):
-            long += paragraphs > 1
-            interrupted += bool(claim_between(reading, lines, end, stop, is_catalogue_line))
-    claim_footer(reading, lines, end, is_catalogue_line)
-    # A card that the end of the page cuts off before its abstract begins with a part of the mark.
-    if reading.cut_off is not None and not _MARK.startswith(lines.text[slice(*reading.cut_off)]):
-        reading.cut_off = None
-    reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
-    gaps = len(starts) - 1
-    # Few abstracts have two paragraphs, but a title or a citation that ends like a sentence joins the abstract above.
-    is_list_of_more = 2 * interrupted > gaps or (unknown and (2 * long > gaps or not gaps))
-    if is_list_of_more:
-        reading.lacks = ("abstracts with nothing between them",)
-    if not any(card.is_proven for card in reading.cards):
-        reading.lacks = (f"abstracts of one or a few paragraphs behind '{_MARK}'",)
+    reading = scan(lines).expand()
+    starts = lines.find_starting(_MARK)
+    if starts:
+        reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
     return reading
 
 
-def _read_header(lines: Lines, first: int, reading: Reading) -> list[int]:
-    """Read the lines above line `first`, where the first card begins; returns those that are nobody's."""
+def scan(lines: Lines) -> Scan:
+    """What `read` finds, plain cards by their matches."""
+    text = lines.text
+    scan = Scan(lines=lines, layout=LAYOUT)
+    first = _find_mark(text, 0)
+    if first is None:
+        scan.lacks = (f"a line that begins with '{_MARK}'",)
+        return scan
+    unknown = _read_header(cut_piece(text, 0, first), scan)
+    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    at = end = first
+    interrupted = long = 0
+    while at < len(text):
+        match = match_card(text, at)
+        record = None if match is None else LAYOUT.match_record(match)
+        if match is not None and record is not None and _is_plain(abstract := record[_ABSTRACT]):
+            scan.add_plain(match, record)
+            at = end = match.end()
+            long += at < len(text) and "\n" in abstract
+            continue
+        following = _find_mark(text, at + 1)
+        # The line of the next mark is looked at as well: what stands over an abstract may be a title.
+        piece = cut_piece(text, at, len(text) if following is None else skip_line(text, following))
+        stop = len(piece) - (following is not None)
+        card, last, paragraphs = _read_card(piece, 0, stop)
+        scan.add(card)
+        at = len(text) if following is None else following
+        end = piece.starts[last] if last < len(piece) else len(text)
+        if following is not None:
+            long += paragraphs > 1
+            interrupted += bool(claim_between(scan, piece, last, stop, is_catalogue_line))
+    if end < len(text):
+        claim_footer(scan, cut_piece(text, end, len(text)), 0, is_catalogue_line)
+    # A card that the end of the page cuts off before its abstract begins with a part of the mark.
+    if scan.cut_off is not None and not _MARK.startswith(text[slice(*scan.cut_off)]):
+        scan.cut_off = None
+    gaps = len(scan.places) - 1
+    # Few abstracts have two paragraphs, but a title or a citation that ends like a sentence joins the abstract above.
+    is_list_of_more = 2 * interrupted > gaps or (unknown and (2 * long > gaps or not gaps))
+    if is_list_of_more:
+        scan.lacks = ("abstracts with nothing between them",)
+    if not scan.has_proof():
+        scan.lacks = (f"abstracts of one or a few paragraphs behind '{_MARK}'",)
+    return scan
+
+
+def _find_mark(text: str, at: int) -> int | None:
+    """The offset of the first line from offset `at` on that begins with the mark."""
+    return next((start for start, _ in iter_starting(text, _MARK, at)), None)
+
+
+def _is_plain(abstract: str) -> bool:
+    """Whether `abstract`, whose first line is long, is only that, or a few that surely are paragraphs of their own."""
+    if "\n" not in abstract:
+        return True
+    more = split_paragraphs(abstract)[1:]
+    return len(more) < _MOST_PARAGRAPHS and all(
+        is_plain_paragraph(line) and not is_open(line) and not _is_furniture(line) for line in more
+    )
+
+
+def _read_header(lines: Lines, reading: Reading) -> list[int]:
+    """Read `lines`, which stand above the first card; returns those that are nobody's."""
+    first = len(lines)
     heading = first - 1
     if heading >= 0 and not is_paragraph(lines.values[heading]) and not is_catalogue_line(lines.values[heading]):
         reading.info["affiliation"] = lines.span(heading)

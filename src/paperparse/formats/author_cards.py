@@ -19,10 +19,12 @@ from typing import Final, NamedTuple
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import CATALOGUE_BANNERS, is_catalogue_line
-from paperparse.lines import Lines
+from paperparse.layouts import PLACES, Layout, Scan, match_nothing, may_be_plain
+from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import is_abstract, is_author_list, is_continuation, is_paragraph, is_wrapped
+from paperparse.plain import ABSTRACT, BREAK, TEXT, is_plain_paragraph, several_lines, split_paragraphs
+from paperparse.prose import ends_sentence, is_abstract, is_author_list, is_continuation, is_paragraph, is_wrapped
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "author_cards"
@@ -36,6 +38,12 @@ _BANNER: Final = (
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
 )
 MARKS: Final = (_MARK, *CATALOGUE_BANNERS, _BANNER)
+HINT: Final = ("V", _MARK)
+_ABSTRACT: Final = PLACES["abstract"]
+SIGN: Final = f"\n{_MARK}\n"
+LAYOUT: Final = Layout(
+    rf"(?P<authors>{TEXT}){BREAK}(?P<abstract>{several_lines(ABSTRACT, _MARK)}){BREAK}(?P<mark>{_MARK})",
+)
 
 
 class _Block(NamedTuple):
@@ -47,75 +55,137 @@ class _Block(NamedTuple):
     heads: list[int]
 
 
+def is_possible(openings: Sequence[str]) -> bool:
+    """Whether any card of this format may stand on a page with the lines `openings`."""
+    return _MARK in openings
+
+
 def read(lines: Lines) -> Reading:
     """Cards end at a line `Via`; the lines between two of them are a card, or several where a `Via` is lost."""
-    marks = [i for i, value in enumerate(lines.values) if value == _MARK]
-    reading = Reading()
-    start = 0
-    for mark in marks:
-        _read_block(reading, lines, start, mark)
-        start = mark + 1
-    _read_rest(reading, lines, start)
-    lists = sum(card.is_proven for card in reading.cards)
+    reading = scan(lines).expand()
+    marks = _find_marks(lines)
     reading.evidence = (
         Evidence("the site's banner", int(reading.is_headed)),
         Evidence(f"lines '{_MARK}'", len(marks), lines.span(marks[0]) if marks else None),
-        Evidence(f"lists of authors over an abstract over '{_MARK}'", lists),
+        Evidence(f"lists of authors over an abstract over '{_MARK}'", sum(card.is_proven for card in reading.cards)),
     )
-    if not lists:
-        over = "a list of authors over an abstract over " if marks else ""
-        reading.lacks = (f"{over}a line '{_MARK}'",)
     return reading
 
 
-def _read_block(reading: Reading, lines: Lines, start: int, mark: int) -> None:
-    """Read the lines from `start` to the `Via` at line `mark`."""
-    banner, known, block, heads = _split_block(lines.values, start, mark)
+def _find_marks(lines: Lines) -> list[int]:
+    return [i for i in lines.find_starting(_MARK) if lines.values[i] == _MARK]
+
+
+def scan(lines: Lines) -> Scan:
+    """What `read` finds, plain cards by their matches."""
+    text = lines.text
+    scan = Scan(lines=lines, layout=LAYOUT)
+    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    top = at = _skip_banner(text)
+    while at < len(text):
+        match = match_card(text, at) if at else None
+        record = None if match is None else LAYOUT.match_record(match)
+        if match is not None and record is not None and _is_plain(record[_ABSTRACT]):
+            scan.add_plain(match, record)
+            if at == top:
+                header = cut_piece(text, 0, top)
+                claim_header(scan, header, len(header), is_catalogue_line, len(header) - 1)
+            at = match.end()
+            continue
+        # What stands above a first card that is not plain must be looked at together with it.
+        is_top = at == top and not scan.places
+        mark = next((start for start, line in iter_starting(text, _MARK, at) if line == _MARK), None)
+        end = len(text) if mark is None else mark + len(_MARK)
+        block = cut_piece(text, 0 if is_top else at, end)
+        if mark is None:
+            _read_rest(scan, block, is_top=is_top)
+        else:
+            _read_block(scan, block, is_top=is_top)
+        at = skip_blank(text, end)
+    if not scan.has_proof():
+        over = (
+            "a list of authors over an abstract over "
+            if any(line == _MARK for _, line in iter_starting(text, _MARK, 0))
+            else ""
+        )
+        scan.lacks = (f"{over}a line '{_MARK}'",)
+    return scan
+
+
+def _skip_banner(text: str) -> int:
+    """The offset of what stands below the lines of the banner, if `text` begins with one, or else 0."""
+    at = skip_blank(text, 0)
+    end = 0
+    while text.startswith(CATALOGUE_BANNERS, at):
+        at = end = skip_line(text, at)
+    return end if end < len(text) else 0
+
+
+def _is_plain(abstract: str) -> bool:
+    """Whether `abstract` surely is one, and no part of it the authors of another card."""
+    if "\n" not in abstract:
+        return ends_sentence(abstract) or not is_author_list(abstract, fewest=2)
+    first, *more = split_paragraphs(abstract)
+    return not is_author_list(first, fewest=2) and all(
+        is_plain_paragraph(line) and not is_author_list(line, fewest=2) and not is_catalogue_line(line) for line in more
+    )
+
+
+def _find_banner(values: list[str], stop: int) -> int | None:
+    """The last line before line `stop` that is the site's banner."""
+    return max((i for i in range(stop) if values[i].startswith(CATALOGUE_BANNERS)), default=None)
+
+
+def _read_block(scan: Scan, lines: Lines, *, is_top: bool) -> None:
+    """Read `lines`, the last of which is a `Via`; `is_top` says that nothing stands above them."""
+    mark = len(lines) - 1
+    banner, known, block, heads = _split_block(lines.values, mark, is_top=is_top)
     first = heads[0] if heads else _find_lone_piece(lines.values, block, mark)
-    if start == 0:
-        claim_header(reading, lines, first, is_catalogue_line, banner)
-    claim_between(reading, lines, start or first, mark, is_catalogue_line)
+    if is_top:
+        claim_header(scan, lines, first, is_catalogue_line, banner)
+    claim_between(scan, lines, first if is_top else 0, mark, is_catalogue_line)
     if not block:
         return
     # Between two cards stands nothing but lines of the site: with anything else there, neither of them proves much.
-    is_in_place = start == 0 or first == block[0]
-    if reading.cards and not is_in_place:
-        reading.cards[-1] = reading.cards[-1]._replace(is_proven=False)
+    is_in_place = is_top or first == block[0]
+    if scan.places and not is_in_place:
+        scan.replace(-1, scan.expand_place(-1)._replace(is_proven=False))
     for head, stop in pairwise([*(heads or [first]), mark]):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
         card = _read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads))
-        reading.cards.append(card._replace(is_proven=card.is_proven and is_in_place))
+        scan.add(card._replace(is_proven=card.is_proven and is_in_place))
 
 
-def _read_rest(reading: Reading, lines: Lines, start: int) -> None:
-    """Read the lines from `start` on, below the last `Via`: whole cards that lost it, and whatever the end cuts off."""
-    banner, known, _, heads = _split_block(lines.values, start, len(lines))
+def _read_rest(scan: Scan, lines: Lines, *, is_top: bool) -> None:
+    """Read `lines`, which stand below the last `Via`: whole cards that lost it, and whatever the end cuts off.
+
+    `is_top` says that they are the whole page.
+    """
+    banner, known, _, heads = _split_block(lines.values, len(lines), is_top=is_top)
     if len(heads) < 2:
-        if start:
-            claim_footer(reading, lines, start, is_catalogue_line)
+        if not is_top:
+            claim_footer(scan, lines, 0, is_catalogue_line)
         elif banner is not None:
-            claim_header(reading, lines, len(lines), is_catalogue_line, banner)
+            claim_header(scan, lines, len(lines), is_catalogue_line, banner)
         return
-    if start:
-        claim_between(reading, lines, start, heads[0], is_catalogue_line)
+    if is_top:
+        claim_header(scan, lines, heads[0], is_catalogue_line, banner)
     else:
-        claim_header(reading, lines, heads[0], is_catalogue_line, banner)
+        claim_between(scan, lines, 0, heads[0], is_catalogue_line)
     for head, stop in pairwise(heads):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
-        reading.cards.append(_read_card(lines, head, end, None, has_authors=True))
-        claim_between(reading, lines, end, stop, is_catalogue_line)
-    claim_footer(reading, lines, heads[-1], is_catalogue_line)
+        scan.add(_read_card(lines, head, end, None, has_authors=True))
+        claim_between(scan, lines, end, stop, is_catalogue_line)
+    claim_footer(scan, lines, heads[-1], is_catalogue_line)
 
 
-def _split_block(values: list[str], start: int, stop: int) -> _Block:
-    """The lines from `start` to before `stop`, on top of the page without those above the site's banner."""
-    banner = (
-        max((i for i in range(stop) if values[i].startswith(CATALOGUE_BANNERS)), default=None) if start == 0 else None
-    )
-    below = range(start if banner is None else banner, stop)
+def _split_block(values: list[str], stop: int, *, is_top: bool) -> _Block:
+    """The lines before `stop`, on top of the page without those above the site's banner."""
+    banner = _find_banner(values, stop) if is_top else None
+    below = range(banner or 0, stop)
     known = {i for i in below if is_catalogue_line(values[i])}
     others = [i for i in below if i not in known]
-    return _Block(banner, known, others, _find_heads(values, others, is_header=start == 0 and banner is None))
+    return _Block(banner, known, others, _find_heads(values, others, is_header=is_top and banner is None))
 
 
 def _find_lone_piece(values: list[str], block: list[int], mark: int) -> int:

@@ -27,18 +27,32 @@ of the three lines at a card's end is damaged, the others still end the card.
 """
 
 from collections.abc import Sequence
-from string import digits
-from typing import Final, NamedTuple
-
-import regex
+from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
-from paperparse.fields import MONTHS, is_count, match_organization
-from paperparse.furniture import TRENDING_BANNERS, is_site_line, is_trending_banner
-from paperparse.lines import Lines, trim
+from paperparse.daily_tails import (
+    BADGE,
+    BULLET,
+    BYLINE,
+    DOT,
+    HEADING,
+    Tail,
+    find_tail,
+    is_author_count,
+    is_byline,
+    is_date,
+    is_furniture,
+    is_organization,
+    match_tail,
+)
+from paperparse.fields import MONTHS
+from paperparse.furniture import TRENDING_BANNERS
+from paperparse.layouts import Layout, Match, Scan, match_nothing, may_be_plain
+from paperparse.lines import Lines, cut_piece
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
-from paperparse.prose import ends_sentence, is_abstract, is_continuation, is_heading, is_paragraph
+from paperparse.plain import ABSTRACT, BREAK, TITLE, is_plain_paragraph, is_title, several_lines, split_paragraphs
+from paperparse.prose import is_abstract, is_continuation, is_heading, is_paragraph
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
 NAME: Final = "daily_feed"
@@ -46,183 +60,148 @@ SUMMARY: Final = "title, abstract, '• N authors' or an organization, '·' and 
 IS_MARKED: Final = True
 OMITS_CURRENT_YEAR: Final = True
 
-_TITLE: Final = "Daily Papers"
-_BYLINE: Final = "byAK and the research community"
-_BADGE: Final = "new"
-_DOT: Final = "·"
-_BULLET: Final = "•"
-MARKS: Final = (_TITLE, _BYLINE, _BADGE, *TRENDING_BANNERS, _DOT, _BULLET, "• 3 authors", "Oct 30", "Jun 9, 2015 14")
-_DATE: Final = regex.compile(r"([A-Z][a-z]{2}\s++[0-9]{1,2}+(?:\s*+,\s*+[0-9]{4}(?![0-9]))?+)(?:\s++(\S++))?+")
-_MONTHS: Final = frozenset(MONTHS)
-_AUTHORS: Final = ("authors", "author")
+MARKS: Final = (HEADING, BYLINE, BADGE, *TRENDING_BANNERS, DOT, BULLET, "• 3 authors", "Oct 30", "Jun 9, 2015 14")
+HINT: Final = (DOT, DOT)
+SIGN: Final = f"\n{DOT}\n"
+# The header and the first card take no more, nor does any other card.
+_LONGEST_TOP: Final = 8192
+_LINES_BELOW: Final = 3
+# A bullet and a count, or what may be an organization.
+_WHO: Final = (
+    r"(?:(?P<mark_bullet>•)[^\S\n]++(?P<author_count>[0-9]{1,6}+)[^\S\n]++(?P<mark_unit>authors?+)"
+    r"|(?P<organization>[A-Za-z0-9][A-Za-z0-9._-]*+[^\S\n]++(?>.{0,99}\S)))"
+)
+_WHEN: Final = r"(?P<published>[A-Z][a-z]{2}\ [0-9]{1,2}+(?>(?:,\ [0-9]{4})?))(?>(?:\ (?P<comment_count>[0-9]{1,6}+))?)"
+# A line over a dot ends the abstract.
+_OVER_DOT: Final = rf".*+\n\s*+{DOT}"
+LAYOUT: Final = Layout(
+    rf"(?P<title>{TITLE}){BREAK}(?P<abstract>{several_lines(ABSTRACT, _OVER_DOT)}){BREAK}"
+    rf"{_WHO}{BREAK}(?P<mark_dot>{DOT}){BREAK}{_WHEN}",
+    closing=DOT,
+)
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
 _SHORTEST_TITLE_INSIDE: Final = 15
-_LONGEST_BROKEN_DATE: Final = 40
-_LONGEST_AUTHOR_COUNT: Final = 40
-_LONGEST_ORGANIZATION: Final = 120
 
 
-def _is_byline(line: str) -> bool:
-    return line.startswith("by") and "".join(line.split()) == "".join(_BYLINE.split())
-
-
-class _Tail(NamedTuple):
-    """The lines that end a card: from line `start` to before line `end`; `is_plain` if nothing on them is broken."""
-
-    start: int
-    end: int
-    fields: tuple[tuple[str, Span], ...]
-    marks: tuple[Span, ...]
-    missing: tuple[Missing, ...]
-    is_plain: bool
-
-
-def _is_furniture(line: str) -> bool:
-    return line in (_TITLE, _BADGE) or is_site_line(line) or is_trending_banner(line) or _is_byline(line)
+def is_possible(openings: Sequence[str]) -> bool:
+    """Whether any card of this format may stand on a page with the lines `openings`."""
+    return DOT in openings
 
 
 def read(lines: Lines) -> Reading:
     """Cards end at a number of authors or an organization, a dot and a date; each begins where the last one ends."""
-    reading = Reading()
-    start = i = 0
-    while i < len(lines):
-        tail = _match_tail(lines, i, start)
-        if tail is None:
-            i += 1
-        else:
-            reading.cards.append(_read_card(reading, lines, start, tail))
-            start = i = tail.end
-    if start:
-        claim_footer(reading, lines, start, _is_furniture)
-    elif _TITLE in lines.text:
-        _read_info(reading, lines, len(lines))
-        claim_header(reading, lines, len(lines), _is_furniture)
-    _prove_organizations(reading)
+    reading = scan(lines).expand()
     _give_evidence(reading)
     return reading
 
 
-def _match_tail(lines: Lines, i: int, first: int) -> _Tail | None:
-    """The end of a card, which begins not before line `first`, at line `i`.
+def scan(lines: Lines) -> Scan:
+    """What `read` finds, plain cards by their matches."""
+    text = lines.text
+    scan = Scan(lines=lines, layout=LAYOUT)
+    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    at = _read_plain_top(scan) if match_card is not match_nothing else 0
+    while at < len(text):
+        match = match_card(text, at) if at else None
+        if match is not None and _add_plain(scan, match):
+            at = match.end()
+            continue
+        at = _read_with_care(scan, at)
+    _prove_organizations(scan)
+    if not scan.has_proof():
+        scan.lacks = (f"a card that ends with '{BULLET} N authors', '{DOT}' and a date",)
+    return scan
 
-    An author count ends a card by itself. So do, under an abstract, an organization over a dot or a date, and a date;
-    and, wherever they stand, a dot over a date.
+
+def _read_with_care(scan: Scan, at: int) -> int:
+    """Read the first card that ends below offset `at`, or what stands there if none does; returns where it ends."""
+    text = scan.lines.text
+    # Below a plain card a piece of the page will do; where card after card is damaged, pieces would cost more.
+    if scan.records and scan.records[-1] is not None:
+        piece = cut_piece(text, at, at + _LONGEST_TOP)
+        tail = find_tail(piece, 0)
+        if tail is None and at + _LONGEST_TOP >= len(text):
+            claim_footer(scan, piece, 0, is_furniture)
+            return len(text)
+        # What ends a card is told by the line above and the lines below.
+        if tail is not None and tail.start > 0 and tail.end + _LINES_BELOW < len(piece):
+            scan.add(_read_card(scan, piece, 0, tail))
+            return piece.starts[tail.end]
+    lines = scan.lines
+    start = lines.find_at(at)
+    tail = find_tail(lines, start)
+    if tail is not None:
+        scan.add(_read_card(scan, lines, start, tail))
+        return lines.starts[tail.end] if tail.end < len(lines) else len(text)
+    if start:
+        claim_footer(scan, lines, start, is_furniture)
+    elif HEADING in text:
+        _read_info(scan, lines, len(lines))
+        claim_header(scan, lines, len(lines), is_furniture)
+    return len(text)
+
+
+def _read_plain_top(scan: Scan) -> int:
+    """Read the page's first card and the header above it, if both are as the site prints them.
+
+    Returns the offset of what stands below the card, or 0.
     """
-    value = lines.values[i]
-    following = lines.values[i + 1] if i + 1 < len(lines) else ""
-    is_over_end = following == _DOT or _is_date(following)
-    if _is_author_count(value, is_over_end=is_over_end):
-        fields, marks, missing = _read_author_count(lines, i)
-        tail = _read_tail(lines, i, i + 1, fields, marks, missing)
-        return tail._replace(is_plain=tail.is_plain and value.endswith(_AUTHORS))
-    if not (is_over_end or _is_date(value)):
-        return None
-    is_under_abstract = i > first and is_paragraph(lines.values[i - 1])
-    if is_under_abstract and is_over_end and _is_organization(value):
-        return _read_tail(lines, i, i + 1, [("organization", lines.span(i))], [], [])
-    if (value == _DOT and _is_date(following)) or (is_under_abstract and _is_date(value)):
-        above = lines.span(max(i - 1, 0))
-        return _read_tail(lines, i, i, [], [], [Missing("author_count", above)])
-    return None
+    text = scan.lines.text
+    dot = text.find(f"\n{DOT}", 0, _LONGEST_TOP)
+    top = cut_piece(text, 0, max(dot, 0))
+    heading = max((i for i in range(len(top) - 1) if _is_heading_line(top.values[i])), default=None)
+    if heading is None or any(match_tail(top, i, 0) is not None for i in range(heading + 1)):
+        return 0
+    match = LAYOUT.pattern.match(text, top.starts[heading + 1])
+    if match is None or not _add_plain(scan, match):
+        return 0
+    _read_info(scan, top, heading + 1)
+    claim_header(scan, top, heading + 1, is_furniture, heading)
+    return match.end()
 
 
-def _is_author_count(line: str, *, is_over_end: bool) -> bool:
-    """Whether `line` is an author count; a broken one must stand over a dot or a date."""
-    if len(line) > _LONGEST_AUTHOR_COUNT:
+def _add_plain(scan: Scan, match: Match) -> bool:
+    """Add the card `match` if its title, its abstract and its organization surely are what they seem."""
+    record = LAYOUT.match_record(match)
+    if record is None:
         return False
-    if line.startswith(_BULLET):
-        return line.endswith(_AUTHORS) or is_over_end
-    return is_over_end and line[0] in digits and line.endswith(_AUTHORS)
-
-
-def _is_organization(line: str) -> bool:
-    """Whether `line`, in an organization's place, is one: a handle and a name, no sentence."""
-    return (
-        match_organization(line) is not None
-        and len(line) <= _LONGEST_ORGANIZATION
-        and not ends_sentence(line)
-        and not _is_date(line)
-        and not _is_furniture(line)
-    )
-
-
-def _read_author_count(lines: Lines, i: int) -> tuple[list[tuple[str, Span]], list[Span], list[Missing]]:
-    """Fields, marks and what is missing on the author count's line."""
-    line = lines.span(i)
-    start = line.start + len(_BULLET) * lines.values[i].startswith(_BULLET)
-    words = next((word for word in _AUTHORS if lines.values[i].endswith(word)), "")
-    count = trim(lines.text, start, line.end - len(words))
-    missing = [] if start > line.start else [Missing(_BULLET, line)]
-    if count is None:
-        return [], [line], [*missing, Missing("author_count", line)]
-    around = [trim(lines.text, line.start, count.start), trim(lines.text, count.end, line.end)]
-    return [("author_count", count)], [span for span in around if span is not None], missing
-
-
-def _read_tail(
-    lines: Lines, start: int, at: int, fields: list[tuple[str, Span]], marks: list[Span], missing: list[Missing]
-) -> _Tail:
-    """The tail that begins at line `start`, its dot expected on line `at`."""
-    before = lines.span(max(at - 1, 0))
-    if at < len(lines) and lines.values[at] == _DOT:
-        before = lines.span(at)
-        marks.append(before)
-        at += 1
-    else:
-        missing.append(Missing(_DOT, before))
-    date = _read_date(lines, at)
-    if not date:
-        missing.append(Missing("published", before))
-    is_plain = not missing and _is_date(lines.values[at])
-    return _Tail(start, at + bool(date), (*fields, *date), tuple(marks), tuple(missing), is_plain)
-
-
-def _is_date(line: str) -> bool:
-    """Whether `line` is a date with at most a count behind it."""
-    # Asked of every line, and most begin with no month.
-    if line[:3] not in _MONTHS:
+    title, abstract = record[0], record[1]
+    if not is_title(title, match["word"], _is_other):
         return False
-    match = _DATE.fullmatch(line)
-    return match is not None and (match[2] is None or is_count(match[2]))
+    if "\n" in abstract and not all(
+        is_plain_paragraph(line) and not _is_other(line) for line in split_paragraphs(abstract)[1:]
+    ):
+        return False
+    organization = match["organization"]
+    if organization is not None and (
+        not (_proves_organizations(scan) and is_organization(organization))
+        or is_author_count(organization, is_over_end=True)
+    ):
+        return False
+    scan.add_plain(match, record)
+    return True
 
 
-def _read_date(lines: Lines, i: int) -> tuple[tuple[str, Span], ...]:
-    """The fields of the date line at line `i`; `()` if the line is no date, not even a broken one.
-
-    Whatever short line stands in the date's place is a broken date, unless it is the title of the next card.
-    """
-    if i >= len(lines):
-        return ()
-    value = lines.values[i]
-    match = _DATE.fullmatch(value)
-    if match is None or not _is_date(value):
-        is_title = is_heading(lines.values, i)
-        if is_title or len(value) > _LONGEST_BROKEN_DATE or _is_furniture(value) or is_abstract(value):
-            return ()
-    start = lines.starts[i]
-    if match is None:
-        return (("published", lines.span(i)),)
-    published = ("published", Span(start, start + match.end(1)))
-    if match[2] is None:
-        return (published,)
-    return (published, ("comment_count", Span(start + match.start(2), start + match.end(2))))
+def _is_other(line: str) -> bool:
+    """Whether `line` is no text of a card: the site's, a date, or a number of authors."""
+    return line.startswith(BULLET) or is_date(line) or is_furniture(line)
 
 
-def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
-    """The card that stands between line `start` and the end of `tail`."""
+def _read_card(scan: Scan, lines: Lines, start: int, tail: Tail) -> Card:
+    """The card that stands between line `start` of `lines` and the end of `tail`."""
     values = lines.values
-    is_first = not reading.cards
+    is_first = not scan.places
     # The site's own heading and the date of the feed end the header, whatever stands above them.
     heading = max((i for i in range(tail.start) if _is_heading_line(values[i])), default=None) if is_first else None
     below = start if heading is None else heading + 1
-    known = {i for i in range(below, tail.start) if _is_furniture(values[i])}
+    known = {i for i in range(below, tail.start) if is_furniture(values[i])}
     block = [i for i in range(below, tail.start) if i not in known]
     title, abstract = _find_title(values, block, is_under_header=is_first and heading is None)
     first = next((i for i in (title, abstract) if i is not None), tail.start)
     if is_first:
-        _read_info(reading, lines, first)
-        claim_header(reading, lines, first, _is_furniture, heading)
-    claim_between(reading, lines, first if is_first else start, tail.start, _is_furniture)
+        _read_info(scan, lines, first)
+        claim_header(scan, lines, first, is_furniture, heading)
+    claim_between(scan, lines, first if is_first else start, tail.start, is_furniture)
     fields: list[tuple[str, Span]] = []
     missing: list[Missing] = []
     if title is None:
@@ -239,7 +218,7 @@ def _read_card(reading: Reading, lines: Lines, start: int, tail: _Tail) -> Card:
     return Card((*fields, *tail.fields), tail.marks, tuple(missing), is_proven)
 
 
-def _find_end(values: list[str], abstract: int, tail: _Tail, known: set[int]) -> int:
+def _find_end(values: list[str], abstract: int, tail: Tail, known: set[int]) -> int:
     """The line after the abstract that begins on line `abstract`."""
     end = next((i for i in range(abstract, tail.start) if i in known), tail.start)
     # Where the line above the dot is lost, whatever stands there instead is no part of the abstract.
@@ -248,7 +227,7 @@ def _find_end(values: list[str], abstract: int, tail: _Tail, known: set[int]) ->
 
 
 def _is_heading_line(line: str) -> bool:
-    return line == _TITLE or _is_byline(line) or _is_date(line)
+    return line == HEADING or is_byline(line) or is_date(line)
 
 
 def _find_title(values: list[str], block: list[int], *, is_under_header: bool) -> tuple[int | None, int | None]:
@@ -281,18 +260,26 @@ def _is_inside(values: list[str], block: list[int], at: int) -> bool:
 def _read_info(reading: Reading, lines: Lines, stop: int) -> None:
     """Find the page's title and date in the lines before `stop`."""
     for i in range(stop):
-        name = "title" if lines.values[i] == _TITLE else "date" if _is_date(lines.values[i]) else None
+        name = "title" if lines.values[i] == HEADING else "date" if is_date(lines.values[i]) else None
         if name is not None:
             reading.info.setdefault(name, lines.span(i))
 
 
-def _prove_organizations(reading: Reading) -> None:
-    """Let cards with an organization count where another mark of the site's shows that it is one.
+def _prove_organizations(scan: Scan) -> None:
+    """Let cards with an organization count where another mark of the site's shows that it is one."""
+    if _proves_organizations(scan) or scan.has_proof():
+        for at, place in enumerate(scan.places):
+            if isinstance(place, Card) and not place.is_proven and _has_organization(place):
+                scan.replace(at, place._replace(is_proven=True))
+
+
+def _proves_organizations(scan: Scan) -> bool:
+    """Whether the page, down to its first card, shows that a name above a dot and a date is an organization.
 
     Other sites print an author's name, a dot and a date under a story.
     """
-    if "title" in reading.info or any(card.is_proven for card in reading.cards):
-        reading.cards = [card._replace(is_proven=card.is_proven or _has_organization(card)) for card in reading.cards]
+    first = scan.places[0] if scan.places else None
+    return "title" in scan.info or (first is not None and (not isinstance(first, Card) or first.is_proven))
 
 
 def _has_organization(card: Card) -> bool:
@@ -302,15 +289,13 @@ def _has_organization(card: Card) -> bool:
 def _give_evidence(reading: Reading) -> None:
     proven = [card for card in reading.cards if card.is_proven]
     reading.evidence = (
-        Evidence(f"the heading '{_TITLE}'", int("title" in reading.info), reading.info.get("title")),
+        Evidence(f"the heading '{HEADING}'", int("title" in reading.info), reading.info.get("title")),
         Evidence(
-            f"title, abstract, '{_BULLET} N authors' or organization, '{_DOT}', date",
+            f"title, abstract, '{BULLET} N authors' or organization, '{DOT}', date",
             len(proven),
             Span(proven[0].fields[0][1].start, proven[0].fields[-1][1].end) if proven else None,
         ),
     )
-    if not proven:
-        reading.lacks = (f"a card that ends with '{_BULLET} N authors', '{_DOT}' and a date",)
 
 
 def project(paper: Paper) -> Paper:
@@ -327,12 +312,12 @@ def project(paper: Paper) -> Paper:
 
 def project_info(info: PageInfo) -> PageInfo:
     """The heading is always the same."""
-    return PageInfo(title=info.title or _TITLE, date=info.date)
+    return PageInfo(title=info.title or HEADING, date=info.date)
 
 
 def render(papers: Sequence[Paper], info: PageInfo) -> str:
     """A page as the site prints it."""
-    header = [_BADGE, TRENDING_BANNERS[1], "Subscribe", info.title or _TITLE, _BYLINE]
+    header = [BADGE, TRENDING_BANNERS[1], "Subscribe", info.title or HEADING, BYLINE]
     if info.date is not None:
         header.append(_render_date(info.date))
     cards = []
@@ -340,10 +325,10 @@ def render(papers: Sequence[Paper], info: PageInfo) -> str:
         if paper.organization is not None:
             who = f"{paper.organization.handle} {paper.organization.name or ''}"
         else:
-            who = "" if paper.author_count is None else f"  {_BULLET} {paper.author_count} authors"
+            who = "" if paper.author_count is None else f"  {BULLET} {paper.author_count} authors"
         when = "" if paper.published is None else _render_date(paper.published)
         comments = "" if paper.comment_count is None else f" {paper.comment_count}"
-        cards.append(f"{paper.title or ''}\n\n{paper.abstract or ''}\n\n{who}\n{_DOT}\n{when}{comments}")
+        cards.append(f"{paper.title or ''}\n\n{paper.abstract or ''}\n\n{who}\n{DOT}\n{when}{comments}")
     return "\n\n".join([*header, *cards])
 
 

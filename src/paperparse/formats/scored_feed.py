@@ -34,18 +34,20 @@ and backslashes (`J'er'emy`), and the symbol may be mojibake. Values are what th
 last announcement.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final, NamedTuple
-
-import regex
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
+from paperparse.characters import SPACE, SPACES
 from paperparse.fields import is_count
-from paperparse.furniture import is_site_line
-from paperparse.lines import Lines
+from paperparse.furniture import OPENINGS, is_site_line
+from paperparse.layouts import Layout, Match, Scan, match_nothing, may_be_plain
+from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
+from paperparse.plain import ABSTRACT, BREAK, TEXT, TITLE, is_title, several_lines, split_paragraphs
 from paperparse.prose import is_author_list, is_paragraph
 from paperparse.surroundings import claim_between, claim_footer, claim_header
 
@@ -65,21 +67,25 @@ _READ_MORE: Final = "Read more"
 _NO_SUMMARY: Final = "No description provided"
 # The last two stand for a picture that is missing, as a symbol and as mojibake of one.
 MARKS: Final = (_TITLE, _TAGLINE, _TOTAL_SCORE, _READ_MORE, _NO_SUMMARY, "Page 1 of 1,234", "12/9/2024", "📉", "âž–")
-_PAGER: Final = regex.compile(r"Page\s++([0-9,]++)\s++of\s++([0-9,]++)")
-_DATE: Final = regex.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
+_SCORE_START: Final = _TOTAL_SCORE.split()[0]
+HINT: Final = ("/", _SCORE_START)  # A slash stands in every date.
+SIGN: Final = f"\n{_TOTAL_SCORE}\n"
+LAYOUT: Final = Layout(
+    rf"(?P<mark_picture>{TEXT}){BREAK}(?P<mark_total>{_TOTAL_SCORE}){BREAK}(?P<score>[0-9]{{1,6}}+){BREAK}"
+    rf"(?P<title>{TITLE}){BREAK}(?P<authors>{TEXT}){BREAK}(?P<summary>{several_lines(ABSTRACT, _READ_MORE)}){BREAK}"
+    rf"(?P<mark_more>{_READ_MORE}){BREAK}(?P<published>[0-9]{{1,2}}+/[0-9]{{1,2}}+/[0-9]{{4}})",
+)
+# A shorter line may be a mark with other spaces in it.
+_SHORTEST_PLAIN: Final = 2 * len(_TOTAL_SCORE)
+# Where a title is looked for, that the picture above the mark repeats.
+_LINES_BELOW: Final = 5
+_PAGER: Final = re.compile(rf"Page{SPACE}++([0-9,]++){SPACE}++of{SPACE}++([0-9,]++)")
+_DATE: Final = re.compile(r"[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}")
 # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
-_SYMBOL: Final = regex.compile(r"[^\sA-Za-z0-9]{1,40}+")
+_SYMBOL: Final = re.compile(rf"[^{SPACES}A-Za-z0-9]{{1,40}}+")
 _LONGEST_BROKEN_VALUE: Final = 12
 _ORDER: Final = ("score", "title", "authors", "summary")
 _LATEST_TITLE: Final = 3
-
-
-class _Place(NamedTuple):
-    """A card and the lines it takes: from `start` to before `end`."""
-
-    start: int
-    end: int
-    card: Card
 
 
 def _is_mark(value: str, mark: str) -> bool:
@@ -95,32 +101,118 @@ def _is_furniture(line: str) -> bool:
     return line == _TITLE or is_site_line(line) or _is_tagline(line) or _PAGER.fullmatch(line) is not None
 
 
+def is_possible(openings: Sequence[str]) -> bool:
+    """Whether any card of this format may stand on a page with the lines `openings`."""
+    return any(_is_mark(line, _TOTAL_SCORE) for line in openings)
+
+
+def _find_scores(lines: Lines) -> list[int]:
+    return [i for i in lines.find_starting(_SCORE_START) if _is_mark(lines.values[i], _TOTAL_SCORE)]
+
+
 def read(lines: Lines) -> Reading:
     """Cards begin at the picture above `Total Score` and end at the date under `Read more`."""
-    scores = [i for i, value in enumerate(lines.values) if _is_mark(value, _TOTAL_SCORE)]
-    reading = Reading()
-    if not scores:
-        if _TITLE in lines.text:
-            claim_header(reading, lines, len(lines), _is_furniture, _find_heading(lines.values, len(lines)))
-            _read_info(reading, lines)
-        _give_evidence(reading, lines, scores)
-        return reading
-    starts = [_find_start(lines.values, score, floor) for floor, score in pairwise([-1, *scores])]
-    claim_header(reading, lines, starts[0], _is_furniture, _find_heading(lines.values, starts[0]))
-    end = starts[0]
-    for start, score, stop in zip(starts, scores, [*starts[1:], len(lines)], strict=True):
-        claim_between(reading, lines, end, start, _is_furniture)
-        place = _match_card(lines, start, score, stop)
-        end = start if place is None else place.end
-        if place is not None:
-            reading.cards.append(place.card)
-    if end == starts[-1]:
-        reading.cut_off = lines.span(end, len(lines) - 1)
-    else:
-        claim_footer(reading, lines, end, _is_furniture)
-    _read_info(reading, lines)
-    _give_evidence(reading, lines, scores)
+    reading = scan(lines).expand()
+    _give_evidence(reading, lines)
     return reading
+
+
+def scan(lines: Lines) -> Scan:
+    """What `read` finds, plain cards by their matches."""
+    text = lines.text
+    scan = Scan(lines=lines, layout=LAYOUT)
+    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    top = at = _skip_heading(text)
+    while at < len(text):
+        match = match_card(text, at) if at else None
+        if match is not None and _add_plain(scan, match):
+            if at == top:
+                header = cut_piece(text, 0, top)
+                claim_header(scan, header, len(header), _is_furniture, len(header) - 1)
+            at = match.end()
+        else:
+            at = _read_with_care(scan, match_card, at if scan.places or at != top else 0)
+    _read_info(scan, lines)
+    if not scan.has_proof():
+        whole = f"a card from '{_TOTAL_SCORE}' to '{_READ_MORE}' and a date"
+        scan.lacks = (whole if _find_scores(lines) else f"a line '{_TOTAL_SCORE}'",)
+    return scan
+
+
+def _skip_heading(text: str) -> int:
+    """The offset of what stands below the site's title and tagline, if `text` begins with them, or else 0."""
+    at = skip_blank(text, 0)
+    below = skip_line(text, at)
+    if text[at:below].rstrip() != _TITLE:
+        return 0
+    end = skip_line(text, below)
+    return end if end < len(text) and _is_tagline(text[below:end].rstrip()) else 0
+
+
+def _add_plain(scan: Scan, match: Match) -> bool:
+    """Add the card `match` if its texts surely are what they seem."""
+    record = LAYOUT.match_record(match)
+    if record is None:
+        return False
+    title, summary, authors, picture = record[0], record[2], match["authors"], match["mark_picture"]
+    # No other line may be a mark, or one in disguise, with another space in it.
+    if authors == _READ_MORE or _is_furniture(authors) or _is_same(authors, title):
+        return False
+    if len(title) < _SHORTEST_PLAIN or not is_title(title, match["word"], _is_furniture):
+        return False
+    if picture != title and ("," in title or picture.startswith(OPENINGS) or _SYMBOL.fullmatch(picture) is None):
+        return False
+    if any(len(line) < _SHORTEST_PLAIN or line.startswith(OPENINGS) for line in split_paragraphs(summary)[1:]):
+        return False
+    scan.add_plain(match, record)
+    return True
+
+
+def _read_with_care(scan: Scan, match_card: Callable[[str, int], Match | None], at: int) -> int:
+    """Read the first card that begins at offset `at` or below it, and what stands above; returns where it ends."""
+    text = scan.lines.text
+    # The card reaches to the next one, which is known by its mark and the lines around that.
+    piece = cut_piece(text, at, _find_end(text, at))
+    scores = _find_scores(piece)
+    if not scores:
+        if at:
+            claim_footer(scan, piece, 0, _is_furniture)
+        elif _TITLE in text:
+            claim_header(scan, piece, len(piece), _is_furniture, _find_heading(piece.values, len(piece)))
+        return len(text)
+    start = _find_start(piece.values, scores[0], -1)
+    stop = _find_start(piece.values, scores[1], scores[0]) if len(scores) > 1 else len(piece)
+    if at:
+        claim_between(scan, piece, 0, start, _is_furniture)
+    else:
+        claim_header(scan, piece, start, _is_furniture, _find_heading(piece.values, start))
+    match = match_card(text, piece.starts[start])
+    if match is not None and _add_plain(scan, match):
+        return match.end()
+    found = _match_card(piece, start, scores[0], stop)
+    end = start
+    if found is not None:
+        card, end = found
+        scan.add(card)
+    if stop < len(piece):
+        claim_between(scan, piece, end, stop, _is_furniture)
+        return piece.starts[stop]
+    if end == start:
+        scan.cut_off = piece.span(start, len(piece) - 1)
+    else:
+        claim_footer(scan, piece, end, _is_furniture)
+    return len(text)
+
+
+def _find_end(text: str, at: int) -> int:
+    """The offset of a line below the title of the second card from offset `at` on, or the text's end."""
+    scores = (start for start, line in iter_starting(text, _SCORE_START, at) if _is_mark(line, _TOTAL_SCORE))
+    second = next(islice(scores, 1, None), None)
+    if second is None:
+        return len(text)
+    for _ in range(_LINES_BELOW):
+        second = skip_line(text, second)
+    return second
 
 
 def _find_heading(values: list[str], stop: int) -> int | None:
@@ -141,15 +233,15 @@ def _find_start(values: list[str], score: int, floor: int) -> int:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return one == other or one.split() == other.split()
+    # Lines are trimmed: the first character tells most of them apart.
+    return one == other or (one[0] == other[0] and one.split() == other.split())
 
 
-def _match_card(lines: Lines, start: int, score: int, stop: int) -> _Place | None:
-    """The card that begins at line `start`, before line `stop`; `None` if nothing closes it."""
+def _match_card(lines: Lines, start: int, score: int, stop: int) -> tuple[Card, int] | None:
+    """The card that begins at line `start`, before line `stop`, and the line after it; `None` if nothing closes it."""
     values = lines.values
-    below = range(score + 1, stop)
-    more = next((i for i in below if _is_mark(values[i], _READ_MORE)), None)
-    date = more + 1 if more is not None else next((i for i in below if _DATE.fullmatch(values[i])), None)
+    more = next((i for i in range(score + 1, stop) if _is_mark(values[i], _READ_MORE)), None)
+    date = next((i for i in range(score + 1, stop) if _DATE.fullmatch(values[i])), None) if more is None else more + 1
     if date is None:
         return None
     end = date if more is None else more
@@ -164,9 +256,8 @@ def _match_card(lines: Lines, start: int, score: int, stop: int) -> _Place | Non
         end = date + 1
     else:
         missing.append(Missing("published", lines.span(end - 1)))
-    is_dated = not missing and _DATE.fullmatch(values[date]) is not None
-    is_proven = is_dated and is_count(lines.text[slice(*fields[0][1])])
-    return _Place(start, end, Card(tuple(fields), tuple(marks), tuple(missing), is_proven))
+    is_proven = not missing and is_count(lines.text[slice(*fields[0][1])]) and _DATE.fullmatch(values[date]) is not None
+    return Card(tuple(fields), tuple(marks), tuple(missing), is_proven), end
 
 
 def _is_date(line: str) -> bool:
@@ -267,31 +358,21 @@ def _read_info(reading: Reading, lines: Lines) -> None:
             reading.info.setdefault("page_count", Span(start + pager.start(2), start + pager.end(2)))
 
 
-def _give_evidence(reading: Reading, lines: Lines, scores: list[int]) -> None:
+def _give_evidence(reading: Reading, lines: Lines) -> None:
+    scores = _find_scores(lines)
     proven = [card for card in reading.cards if card.is_proven]
+    first = proven[0].marks[0] if proven else None
     reading.evidence = (
         Evidence(f"the heading '{_TITLE}'", int("title" in reading.info), reading.info.get("title")),
         Evidence(f"lines '{_TOTAL_SCORE}'", len(scores), lines.span(scores[0]) if scores else None),
-        Evidence(
-            f"'{_TOTAL_SCORE}', score, title, authors, summary, '{_READ_MORE}', date",
-            len(proven),
-            proven[0].marks[0] if proven else None,
-        ),
+        Evidence(f"'{_TOTAL_SCORE}', score, title, authors, summary, '{_READ_MORE}', date", len(proven), first),
     )
-    if not proven:
-        whole = f"a card from '{_TOTAL_SCORE}' to '{_READ_MORE}' and a date"
-        reading.lacks = (whole if scores else f"a line '{_TOTAL_SCORE}'",)
 
 
 def project(paper: Paper) -> Paper:
     """All that pages of this format print of a paper; a date must be a full one."""
-    return Paper(
-        title=paper.title,
-        summary=paper.summary,
-        authors=paper.authors,
-        published=paper.published,
-        score=paper.score,
-    )
+    title, summary, authors = paper.title, paper.summary, paper.authors
+    return Paper(title=title, summary=summary, authors=authors, published=paper.published, score=paper.score)
 
 
 def project_info(info: PageInfo) -> PageInfo:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import regex
 from attrs import fields
 
-from paperparse.building import READERS
+from paperparse.fields import READERS
 from paperparse.model import Paper, PartialDate
 from paperparse.page import Page, PageInfo
 

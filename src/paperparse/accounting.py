@@ -1,0 +1,256 @@
+"""Account for every character of a page: its segments, its diagnostics, and where its papers stand.
+
+Nothing here is needed to read values, so it is worked out when it is asked for.
+"""
+
+import datetime
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+from attrs import Factory, define
+
+from paperparse.cards import Card, Foreign, Format, Reading
+from paperparse.codes import CODES, name_field
+from paperparse.fields import READERS
+from paperparse.layouts import Match, Scan
+from paperparse.limits import Limits
+from paperparse.lines import WHITESPACE, Places, index_places, trim
+from paperparse.model import VALUE_FIELDS, PartialDate, Source, Span, Spans, draft, make_spans
+from paperparse.page import Detection, Diagnostic, Segment
+
+_LONGEST_QUOTE: Final = 40
+_draft_source: Final = draft(Source)
+
+
+@define
+class _Findings:
+    """The first `most` diagnostics on a page, in whatever order they are found, and the number of all."""
+
+    most: int
+    places: Places
+    count: int = 0
+    kept: list[Diagnostic] = Factory(list)
+
+    def report(self, code: str, message: str, span: Span, paper: int | None = None) -> None:
+        self.count += 1
+        if len(self.kept) >= 2 * self.most:
+            # Now and then, so that the sorting costs a constant amount for each finding.
+            self.kept = self.sort()
+        line, column = self.places.locate(span.start)
+        self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
+
+    def sort(self) -> list[Diagnostic]:
+        return sorted(self.kept, key=attrgetter("span"))[: self.most]
+
+
+class _Ledger(NamedTuple):
+    """What has been claimed of a page's text, and found on it."""
+
+    text: str
+    segments: list[Segment]
+    findings: _Findings
+
+
+class PageAccount:
+    """How a page was read, and what follows from it.
+
+    `text` under the name `name` was read by `form`, which found `reading` and left over `foreign` cards; `as_of` is the
+    day of capture, `year_min` the earliest year of a date without one; `find_detection` repeats detection in full.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        form: Format,
+        reading: Reading,
+        *,
+        limits: Limits,
+        name: str | None,
+        as_of: datetime.date | None,
+        year_min: int | None,
+        foreign: tuple[Foreign, ...],
+        find_detection: Callable[[], Detection | None],
+    ) -> None:
+        self.text = text
+        self._format = form.NAME
+        self.reading = reading
+        self.limits = limits
+        self.name = name
+        self.as_of = as_of
+        self.year_min = year_min
+        self.foreign = foreign
+        self.detect = find_detection
+        if isinstance(reading, Scan):
+            self._cards: Sequence[Card | Match] = reading.places
+            self._layout = reading.layout
+        else:
+            self._cards = reading.cards
+
+    @cached_property
+    def _places(self) -> Places:
+        return index_places(self.text)
+
+    @cached_property
+    def _numbers(self) -> "array[int]":
+        """The number of the line on which each card begins."""
+        text = self.text
+        numbers = array("q")
+        number, at = 1, 0
+        for place in self._cards:
+            start = place.extent.start if isinstance(place, Card) else place.start()
+            if start < at:
+                number, at = 1, 0
+            # Lines are long: to jump from one to the next takes less time than to count line feeds.
+            while (feed := text.find("\n", at, start)) >= 0:
+                number += 1
+                at = feed + 1
+            numbers.append(number)
+        return numbers
+
+    def locate_paper(self, position: int) -> tuple[Source, Spans]:
+        """The source of the paper at `position`, and the spans of its values."""
+        place = self._cards[position]
+        if isinstance(place, Card):
+            spans = {name: span for name, span in place.fields if read_value(name, self.text[slice(*span)]) is not None}
+            extent = place.extent
+        else:
+            spans = self._layout.find_spans(place)
+            extent = self._layout.find_extent(place)
+        source = _draft_source()
+        source.page = self.name
+        source.format = self._format
+        source.position = position
+        source.span = extent
+        source.line = self._numbers[position]
+        source.__class__ = Source
+        return source, make_spans(spans)
+
+    def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
+        """The segments, the diagnostics that are kept, and the number of all."""
+        reading = self.reading
+        ledger = _Ledger(self.text, [], _Findings(self.limits.diagnostics, self._places))
+        for position, place in enumerate(self._cards):
+            card = place if isinstance(place, Card) else self._layout.expand(place)
+            self._claim_card(ledger, card, position)
+        for name, span in reading.info.items():
+            self._claim_value(ledger, name, span, None)
+        _claim_furniture(ledger, reading)
+        _report_foreign(ledger, self.foreign)
+        if not self._cards:
+            ledger.findings.report("no-cards", f"no card of format {self._format} on this page", Span(0, 0))
+        segments = tuple(_iter_segments(ledger, reading.cut_off))
+        return segments, tuple(ledger.findings.sort()), ledger.findings.count
+
+    def _claim_card(self, ledger: _Ledger, card: Card, position: int) -> None:
+        for name, span in card.fields:
+            self._claim_value(ledger, name, span, position)
+        ledger.segments.extend(Segment("furniture", mark, None, position) for mark in card.marks)
+        for name, beside in card.missing:
+            _report_missing(ledger, name, beside, position)
+
+    def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
+        """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
+        text = self.text[span.start : span.end]
+        value = read_value(name, text)
+        if value is None:
+            noun = name_field(name)
+            ledger.findings.report(f"invalid-{noun}", f"{_quote(text)} is no {noun.replace('-', ' ')}", span, paper)
+            ledger.segments.append(Segment("unparsed", span, name, paper))
+            return
+        ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
+        if isinstance(value, PartialDate) and self.as_of is not None:
+            _report_date(ledger, value, self.as_of, self.year_min, span, paper)
+
+
+def read_value(name: str, text: str) -> Any:
+    """The value of the field `name` that `text` prints; `None` if it can't be read."""
+    reader = READERS.get(name)
+    value = text if reader is None else reader(text)
+    return None if value == () else value
+
+
+def _report_date(
+    ledger: _Ledger, date: PartialDate, as_of: datetime.date, year_min: int | None, span: Span, paper: int | None
+) -> None:
+    """Report what the day of capture, `as_of`, says against `date`."""
+    placed = date.resolve(as_of)
+    full = placed.date()
+    if full is not None and full > as_of:
+        message = f"{placed.isoformat()} lies after the capture of the page, {as_of.isoformat()}"
+        ledger.findings.report("date-after-capture", message, span, paper)
+    elif date.year is None and year_min is not None and (placed.year or 0) < year_min:
+        message = f"{placed.isoformat()} by the day of capture, but by the page not before {year_min}"
+        ledger.findings.report("contradictory-year", message, span, paper)
+
+
+def _report_missing(ledger: _Ledger, name: str, beside: Span, paper: int) -> None:
+    if name in VALUE_FIELDS:
+        noun = name_field(name)
+        ledger.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
+    else:
+        ledger.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
+
+
+def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:
+    for other in foreign:
+        for span in other.spans:
+            ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
+
+
+def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
+    """Claim the site's lines, but for the pieces of them that say something about the page."""
+    said = sorted(reading.info.values())
+    for span in (*reading.furniture, *reading.surroundings):
+        start = span.start
+        for inner in said:
+            if span.start <= inner.start and inner.end <= span.end:
+                _claim_trimmed(ledger, start, inner.start)
+                start = inner.end
+        _claim_trimmed(ledger, start, span.end)
+
+
+def _claim_trimmed(ledger: _Ledger, start: int, end: int) -> None:
+    span = trim(ledger.text, start, end)
+    if span is not None:
+        ledger.segments.append(Segment("furniture", span))
+
+
+def _iter_segments(ledger: _Ledger, cut_off: Span | None) -> Iterator[Segment]:
+    """All segments in order, what nothing claims included; reports the latter."""
+    end = 0
+    for segment in sorted(ledger.segments, key=attrgetter("span")):
+        if segment.span.start < end:
+            # A bug in a format, which no page may turn into an exception and no test may overlook.
+            ledger.findings.report("overlapping-claim", "this text was claimed twice: please report it", segment.span)
+            continue
+        yield from _iter_gap(ledger, end, segment.span.start, cut_off)
+        yield segment
+        end = segment.span.end
+    yield from _iter_gap(ledger, end, len(ledger.text), cut_off)
+
+
+def _iter_gap(ledger: _Ledger, start: int, end: int, cut_off: Span | None) -> Iterator[Segment]:
+    span = trim(ledger.text, start, end)
+    if span is None:
+        if start < end:
+            yield Segment("blank", Span(start, end))
+        return
+    if start < span.start:
+        yield Segment("blank", Span(start, span.start))
+    yield Segment("unparsed", span)
+    core = ledger.text[span.start : span.end]
+    if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
+        ledger.findings.report("truncated-card", f"the page ends in the middle of a card, {_quote(core)}", span)
+    else:
+        ledger.findings.report("unparsed-text", f"text that no card accounts for, {_quote(core)}", span)
+    if span.end < end:
+        yield Segment("blank", Span(span.end, end))
+
+
+def _quote(text: str) -> str:
+    """`text` as one short line."""
+    line = text.partition("\n")[0].rstrip(WHITESPACE)
+    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")

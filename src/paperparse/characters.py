@@ -1,0 +1,29 @@
+"""Classes of characters that `re` lacks: white space and characters of words as Unicode has them."""
+
+from typing import Final
+from unicodedata import category
+
+# White space, to be put into a class. `\s` of `re` takes four information separators as well, which part no words.
+SPACES: Final = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACE: Final = rf"[{SPACES}]"
+_LETTERS_AND_MARKS: Final = ("L", "M")
+_OTHER_KINDS: Final = ("Nd", "Nl", "Pc")
+_JOINERS: Final = ("\u200c", "\u200d")
+# Letters in circles and squares are symbols by category.
+_ENCLOSED: Final = (
+    ("\u24b6", "\u24e9"),
+    ("\U0001f130", "\U0001f149"),
+    ("\U0001f150", "\U0001f169"),
+    ("\U0001f170", "\U0001f189"),
+)
+
+
+def is_word(character: str) -> bool:
+    r"""Whether `character` stands in words: letters with their marks, digits, connectors; `²` and `½` do not.
+
+    `\w` of `re` takes those two, and no marks.
+    """
+    kind = category(character)
+    if kind.startswith(_LETTERS_AND_MARKS) or kind in _OTHER_KINDS or character in _JOINERS:
+        return True
+    return kind == "So" and any(first <= character <= last for first, last in _ENCLOSED)
