@@ -2,8 +2,8 @@
 
 An attack is a prefix, a pump again and again, and a suffix that makes the match fail late. All three are made from the
 pattern's own alphabet: one character of every kind that the pattern can tell from others, one that it never accepts
-among them. All short pumps are tried behind every beginning of a match, on short texts; the few slowest attacks are
-kept for measurement on long ones.
+among them. All short pumps are tried behind every beginning of a match, on short texts; the few slowest attacks, or the
+one that takes the most memory, are kept for measurement on long ones.
 """
 
 import ast
@@ -132,6 +132,11 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
 
 def find_attacks(pattern: Pattern) -> list[Attack]:
     """The slowest attacks on `pattern`, the worst first."""
+    return sorted(iter_attacks(pattern), key=lambda attack: -attack.seconds)[:_KEPT]
+
+
+def iter_attacks(pattern: Pattern) -> Iterator[Attack]:
+    """All attacks on `pattern`, tried on short texts, up to the first explosive one: others would take as long."""
     members, alphabet, outside = _read_alphabet(pattern)
     beginnings = list(dict.fromkeys(_iter_beginnings(pattern, members)))
     pumps = dict.fromkeys("".join(pump) for n in range(1, _LONGEST_PUMP + 1) for pump in product(alphabet, repeat=n))
@@ -139,14 +144,11 @@ def find_attacks(pattern: Pattern) -> list[Attack]:
     # A text without a literal that every match needs is given up before the match begins: one suffix holds them all,
     # where they help no match.
     everything = "".join(outside) + "".join(reversed(alphabet)) + max(beginnings, key=len)
-    attacks = []
     for prefix, pump, suffix in product(beginnings, pumps, ("", *outside, everything)):
         attack = _try(Attack(pattern, prefix, pump, suffix, 0.0, 0))
-        attacks.append(attack)
+        yield attack
         if attack.is_explosive:
-            # One is proof enough, and the others would take as long.
             break
-    return sorted(attacks, key=lambda attack: -attack.seconds)[:_KEPT]
 
 
 def _try(attack: Attack) -> Attack:
