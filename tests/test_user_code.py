@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from samples import SEEDS, load_seed
-from user_code import check, count_titles, describe, explain, export, find_latest, join, read_titles
+from user_code import (
+    check,
+    count_titles,
+    describe,
+    explain,
+    export,
+    find_latest,
+    join,
+    read_crawl,
+    read_titles,
+)
 
 
 def test_user_code_runs(tmp_path: Path) -> None:
@@ -15,6 +25,8 @@ def test_user_code_runs(tmp_path: Path) -> None:
     assert latest is not None
     assert latest.published is not None
     assert latest.published.isoformat() == "2024-12-19"
+    (tmp_path / "notes.txt").write_text("nothing", "utf-8")
+    assert read_crawl(tmp_path, {"memory": daily.text.encode()}) == {"notes.txt": -1, "memory": 59}
     assert export(daily, tmp_path / "papers.jsonl") == 60
     assert count_titles(daily) == (59, 59, 59)
     told = join([load_seed("abstract_list"), load_seed("author_cards"), load_seed("title_feed")])

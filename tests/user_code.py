@@ -18,6 +18,21 @@ def read_titles(path: Path) -> list[str]:
     return [paper.title for paper in papers if paper.title is not None]
 
 
+def read_crawl(folder: Path, texts: dict[str, bytes]) -> dict[str, int]:
+    refused: list[tuple[str, PaperparseError | OSError]] = []
+
+    def note(path: Path, error: PaperparseError | OSError) -> None:
+        refused.append((path.name, error))
+
+    counts = {str(page.name): len(page) for page in paperparse.iter_load(folder.iterdir(), on_error=note)}
+    counts |= {name: -1 for name, _ in refused}
+    mixed: list[Path | tuple[str, bytes]] = [*folder.glob("*.html"), *texts.items()]
+    for page in paperparse.iter_load(mixed):
+        papers: tuple[Paper, ...] = page.papers
+        counts[page.name or "?"] = len(papers)
+    return counts
+
+
 def find_latest(page: Page) -> Paper | None:
     dated = [(date, paper) for paper in page if paper.published and (date := paper.published.date())]
     return max(dated, key=lambda item: item[0])[1] if dated else None

@@ -4,7 +4,7 @@
     [paper.title for paper in page]
 
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
-`detect` only finds out; `render` prints records as a page.
+`iter_load` yields the pages of a crawl one at a time; `detect` only finds out; `render` prints records as a page.
 `merge` joins the cards of one paper, `compare` says how two compare. `dumps` and `dump` write records as JSON and for
 other programs, `from_json` reads JSON back, `schema` is what it looks like, `validate` tells what is wrong with pages
 and records. Every error is a `PaperparseError`.
@@ -24,7 +24,7 @@ from paperparse.errors import (
     UnknownFormatError,
 )
 from paperparse.limits import Limits
-from paperparse.loading import detect, load, loads
+from paperparse.loading import detect, iter_load, load, loads
 from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
 from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 
@@ -74,6 +74,7 @@ __all__ = [
     "dump",
     "dumps",
     "from_json",
+    "iter_load",
     "load",
     "loads",
     "merge",

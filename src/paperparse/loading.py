@@ -1,16 +1,16 @@
-"""The functions that people call to read pages: `load`, `loads`, `detect`."""
+"""The functions that people call to read pages: `load`, `loads`, `iter_load`, `detect`."""
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from paperparse.building import build_page
 from paperparse.cards import Format, Reading
-from paperparse.choosing import Choice, choose, may_be_page, read_lines, refuse
+from paperparse.choosing import SAMPLE, Choice, choose, may_be_page, read_lines, refuse
 from paperparse.detection import decide
-from paperparse.errors import ParseError
+from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format
 from paperparse.layouts import count_cards
 from paperparse.limits import Limits, exceed
@@ -19,6 +19,8 @@ from paperparse.page import Detection, Page
 from paperparse.source import check_size, decode, read_file
 
 _DEFAULT_LIMITS: Final = Limits()
+# What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.
+_Item = TypeVar("_Item", bound=str | os.PathLike[str] | tuple[str | None, str | bytes | bytearray])
 
 
 def load(
@@ -154,3 +156,90 @@ def _raise_first(page: Page) -> None:
             column=found.column,
             span=found.span,
         )
+
+
+def iter_load(
+    pages: Iterable[_Item],
+    *,
+    format: str | Format | None = None,
+    as_of: datetime.date | None = None,
+    strict: bool = False,
+    limits: Limits = _DEFAULT_LIMITS,
+    encoding: str = "utf-8",
+    on_error: Callable[[_Item, PaperparseError | OSError], object] | None = None,
+) -> Iterator[Page]:
+    """Read many pages, one at a time, in no more memory than the largest of them needs; yields each as a `Page`.
+
+    Each of `pages` is a path, as in `load`, or for a page in memory a pair `(name, text)`: the text as in `loads`, and
+    the name, or `None`, that the page and errors shall have. A `str` by itself is always a path. Nothing is read ahead,
+    so `pages` may be endless, and nothing is kept of a page that has been yielded when the next one is asked for.
+
+    `on_error`: called with the path or pair and the error for each page that can't be read, after which the next one
+    is. Without it the error is raised, and the iteration is over. Errors that are given to `on_error` have no traceback
+    and no cause, so that whoever collects them does not collect the texts as well; only an `UnknownFormatError` holds
+    up to 65,536 characters of its text until its message is read. What `on_error` or `pages` itself raises passes
+    through. `encoding` is for files and bytes; it and the other arguments are those of `load`.
+
+    Raises `TypeError` for an argument of the wrong type, and `UnknownFormatError` for a name that no format has, before
+    anything is read; then what `load` raises, and `TypeError` for what is neither path nor pair.
+    """
+    if isinstance(pages, str | bytes | bytearray | os.PathLike) or not isinstance(pages, Iterable):
+        raise TypeError(
+            f"iter_load() takes an iterable of paths and pairs (name, text), not {type(pages).__name__}; "
+            "for one page use load() or loads()"
+        )
+    if on_error is not None and not callable(on_error):
+        raise TypeError(f"on_error must be callable or None, not {type(on_error).__name__}")
+    form = check_arguments(format, as_of, limits, encoding)
+
+    def read(item: _Item) -> Page:
+        text, name = _read_item(item, encoding, limits)
+        return read_page(text, name=name, form=form, as_of=as_of, strict=strict, limits=limits)
+
+    return _iter_pages(iter(pages), read, on_error)
+
+
+def _iter_pages(
+    items: Iterator[_Item],
+    read: Callable[[_Item], Page],
+    on_error: Callable[[_Item, PaperparseError | OSError], object] | None,
+) -> Iterator[Page]:
+    """What `read` makes of each of `items`; keeps neither item nor page while the next item is made."""
+    for item in items:
+        page = None
+        try:
+            page = read(item)
+        except (PaperparseError, OSError) as error:
+            if on_error is None:
+                raise
+            on_error(item, _strip_error(error))
+        del item
+        if page is not None:
+            yield page
+        del page
+
+
+def _strip_error(error: PaperparseError | OSError) -> PaperparseError | OSError:
+    """`error` without what leads to the page's text: the frames of its traceback, the bytes that a codec refused."""
+    if isinstance(error, UnknownFormatError):
+        error.let_go(SAMPLE)
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
+def _read_item(item: object, encoding: str, limits: Limits) -> tuple[str, str | None]:
+    """Text and name of one item of `iter_load`; of bytes only the text is left."""
+    match item:
+        case str() | os.PathLike():
+            data, path = read_file(item, limits)
+            return decode(data, encoding, limits, page=path), path
+        case tuple((str() | None as name, str() as text)):
+            check_size(text, limits, page=name)
+            return text, name
+        case tuple((str() | None as name, bytes() | bytearray() as data)):
+            return decode(data, encoding, limits, page=name), name
+    given = f"({', '.join(type(part).__name__ for part in item)})" if isinstance(item, tuple) else type(item).__name__
+    raise TypeError(
+        f"iter_load() takes paths, as str or os.PathLike[str], and pairs (name, text), not {given}; "
+        "a page in memory that has no name is (None, text)"
+    )
