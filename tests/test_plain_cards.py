@@ -22,9 +22,8 @@ from paperparse.building import build_page
 from paperparse.cards import Format, Reading
 from paperparse.choosing import Choice, choose, may_be_page, read_lines
 from paperparse.detection import Decision, decide
-from paperparse.formats import FORMATS
 from paperparse.furniture import OPENINGS, TRENDING_BANNERS
-from paperparse.layouts import Scan
+from paperparse.layouts import Layout, Scan, match_nothing
 from paperparse.lines import Lines, split_lines
 from paperparse.prose import is_paragraph
 from paperparse.testing import damaged, hostile_text, pages, papers
@@ -36,8 +35,7 @@ NAMES = sorted(FORMATS_BY_NAME)
 def only_care() -> Iterator[None]:
     """Let no card be plain."""
     with pytest.MonkeyPatch.context() as patch:
-        for form in FORMATS:
-            patch.setattr(form, "may_be_plain", lambda _text: False)
+        patch.setattr(Layout, "choose_match", lambda _layout, _text: match_nothing)
         yield
 
 

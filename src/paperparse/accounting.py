@@ -133,7 +133,7 @@ class PageAccount:
         reading = self.reading
         ledger = _Ledger(self.text, [], _Findings(self.limits.diagnostics, self._places))
         for position, place in enumerate(self._cards):
-            card = place if isinstance(place, Card) else self._layout.expand(place)
+            card = place if isinstance(place, Card) else self._layout.make_card(place)
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, name, span, None)

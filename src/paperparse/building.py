@@ -107,7 +107,7 @@ def _read_records(text: str, reading: Reading, limits: Limits, page: str | None)
         return [_read_record(text, card, limits, page) for card in reading.cards]
     is_strict = limits.digits < MOST_PLAIN_DIGITS
     return [
-        _read_record(text, reading.expand_place(at), limits, page)
+        _read_record(text, reading.make_card(at), limits, page)
         if record is None or is_strict or len(record[_AUTHORS]) > limits.authors
         else record
         for at, record in enumerate(reading.records)

@@ -75,6 +75,13 @@ class Layout:
         fields = enumerate(self._fields)
         return [(PLACES[name], at, _choose_reader(name)) for at, (name, _) in fields if name in READERS]
 
+    def choose_match(self, text: str) -> Callable[[str, int], Match | None]:
+        """What matches plain cards of `text` from an offset on; `match_nothing` where none may be plain.
+
+        What the patterns take for white space must be all there is.
+        """
+        return match_nothing if any(character in text for character in INVISIBLE) else self.pattern.match
+
     def match_record(self, match: Match) -> Record | None:
         """The values of the card `match`; `None` if one of them can't be read as it stands."""
         groups = match.group(*self._groups)
@@ -103,7 +110,7 @@ class Layout:
         """From the first piece of the card `match` to the last."""
         return _new(Span, (match.start(), match.start(self._stop)))
 
-    def expand(self, match: Match) -> Card:
+    def make_card(self, match: Match) -> Card:
         """The card `match` by spans."""
         marks = [Span(*match.span(group)) for group in self._marks if match.start(group) >= 0]
         return Card(tuple(self.find_spans(match).items()), tuple(marks), (), is_proven=True)
@@ -119,8 +126,8 @@ class Scan(Reading):
     """A whole page as a format reads it, its plain cards by their matches.
 
     `lines` are the page's, as the format cuts them; `places` the cards in page order, each a `Card` or, if plain, its
-    match; `records` the values of the plain ones, `None` for the others. `cards` is empty: `expand` makes a reading
-    that has them.
+    match; `records` the values of the plain ones, `None` for the others. `cards` is empty: `make_reading` makes
+    a reading that has them.
     """
 
     lines: Lines = field(kw_only=True)
@@ -143,28 +150,23 @@ class Scan(Reading):
         self.places[at] = card
         self.records[at] = None
 
-    def expand_place(self, at: int) -> Card:
+    def make_card(self, at: int) -> Card:
         """The card at position `at`."""
         place = self.places[at]
-        return place if isinstance(place, Card) else self.layout.expand(place)
+        return place if isinstance(place, Card) else self.layout.make_card(place)
 
     def has_proof(self) -> bool:
         """Whether any card proves something: plain ones do."""
         return any(not isinstance(place, Card) or place.is_proven for place in self.places)
 
-    def expand(self) -> Reading:
+    def make_reading(self) -> Reading:
         """The reading, all cards by spans."""
         parts = {attribute.name: getattr(self, attribute.name) for attribute in fields(Reading)}
-        return Reading(**{**parts, "cards": [self.expand_place(at) for at in range(len(self.places))]})
+        return Reading(**{**parts, "cards": [self.make_card(at) for at in range(len(self.places))]})
 
 
 def match_nothing(_text: str, _at: int) -> None:
     """What matches plain cards where none may be plain."""
-
-
-def may_be_plain(text: str) -> bool:
-    """Whether cards of `text` may be taken by patterns: what they take for white space must be all there is."""
-    return not any(character in text for character in INVISIBLE)
 
 
 def count_cards(reading: Reading) -> int:

@@ -16,7 +16,7 @@ from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import is_catalogue_line, is_notice
-from paperparse.layouts import PLACES, Layout, Scan, match_nothing, may_be_plain
+from paperparse.layouts import PLACES, Layout, Match, Scan
 from paperparse.lines import WHITESPACE, Lines, cut_piece, iter_starting, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -49,7 +49,7 @@ def is_possible(openings: Sequence[str]) -> bool:
 
 def read(lines: Lines) -> Reading:
     """Cards begin at a line that begins with `Abstract:`; an abstract goes on as long as its lines are running text."""
-    reading = scan(lines).expand()
+    reading = scan(lines).make_reading()
     starts = lines.find_starting(_MARK)
     if starts:
         reading.evidence = (Evidence(f"lines that begin with '{_MARK}'", len(starts), lines.span(starts[0])),)
@@ -65,16 +65,14 @@ def scan(lines: Lines) -> Scan:
         scan.lacks = (f"a line that begins with '{_MARK}'",)
         return scan
     unknown = _read_header(cut_piece(text, 0, first), scan)
-    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    match_card = LAYOUT.choose_match(text)
     at = end = first
     interrupted = long = 0
     while at < len(text):
         match = match_card(text, at)
-        record = None if match is None else LAYOUT.match_record(match)
-        if match is not None and record is not None and _is_plain(abstract := record[_ABSTRACT]):
-            scan.add_plain(match, record)
+        if match is not None and _add_plain(scan, match):
             at = end = match.end()
-            long += at < len(text) and "\n" in abstract
+            long += at < len(text) and "\n" in match["abstract"]
             continue
         following = _find_mark(text, at + 1)
         # The line of the next mark is looked at as well: what stands over an abstract may be a title.
@@ -107,14 +105,20 @@ def _find_mark(text: str, at: int) -> int | None:
     return next((start for start, _ in iter_starting(text, _MARK, at)), None)
 
 
-def _is_plain(abstract: str) -> bool:
-    """Whether `abstract`, whose first line is long, is only that, or a few that surely are paragraphs of their own."""
-    if "\n" not in abstract:
-        return True
-    more = split_paragraphs(abstract)[1:]
-    return len(more) < _MOST_PARAGRAPHS and all(
-        is_plain_paragraph(line) and not is_open(line) and not _is_furniture(line) for line in more
-    )
+def _add_plain(scan: Scan, match: Match) -> bool:
+    """Add the card `match` if its abstract is one long line, or that and a few that surely are paragraphs."""
+    record = LAYOUT.match_record(match)
+    if record is None:
+        return False
+    abstract = record[_ABSTRACT]
+    if "\n" in abstract:
+        more = split_paragraphs(abstract)[1:]
+        if len(more) >= _MOST_PARAGRAPHS or not all(
+            is_plain_paragraph(line) and not is_open(line) and not _is_furniture(line) for line in more
+        ):
+            return False
+    scan.add_plain(match, record)
+    return True
 
 
 def _read_header(lines: Lines, reading: Reading) -> list[int]:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import CATALOGUE_BANNERS, is_catalogue_line
-from paperparse.layouts import PLACES, Layout, Scan, match_nothing, may_be_plain
+from paperparse.layouts import PLACES, Layout, Match, Scan
 from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -62,7 +62,7 @@ def is_possible(openings: Sequence[str]) -> bool:
 
 def read(lines: Lines) -> Reading:
     """Cards end at a line `Via`; the lines between two of them are a card, or several where a `Via` is lost."""
-    reading = scan(lines).expand()
+    reading = scan(lines).make_reading()
     marks = _find_marks(lines)
     reading.evidence = (
         Evidence("the site's banner", int(reading.is_headed)),
@@ -80,13 +80,11 @@ def scan(lines: Lines) -> Scan:
     """What `read` finds, plain cards by their matches."""
     text = lines.text
     scan = Scan(lines=lines, layout=LAYOUT)
-    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    match_card = LAYOUT.choose_match(text)
     top = at = _skip_banner(text)
     while at < len(text):
         match = match_card(text, at) if at else None
-        record = None if match is None else LAYOUT.match_record(match)
-        if match is not None and record is not None and _is_plain(record[_ABSTRACT]):
-            scan.add_plain(match, record)
+        if match is not None and _add_plain(scan, match):
             if at == top:
                 header = cut_piece(text, 0, top)
                 claim_header(scan, header, len(header), is_catalogue_line, len(header) - 1)
@@ -121,6 +119,15 @@ def _skip_banner(text: str) -> int:
     return end if end < len(text) else 0
 
 
+def _add_plain(scan: Scan, match: Match) -> bool:
+    """Add the card `match` if its authors and its abstract surely are what they seem."""
+    record = LAYOUT.match_record(match)
+    if record is None or not _is_plain(record[_ABSTRACT]):
+        return False
+    scan.add_plain(match, record)
+    return True
+
+
 def _is_plain(abstract: str) -> bool:
     """Whether `abstract` surely is one, and no part of it the authors of another card."""
     if "\n" not in abstract:
@@ -149,7 +156,7 @@ def _read_block(scan: Scan, lines: Lines, *, is_top: bool) -> None:
     # Between two cards stands nothing but lines of the site: with anything else there, neither of them proves much.
     is_in_place = is_top or first == block[0]
     if scan.places and not is_in_place:
-        scan.replace(-1, scan.expand_place(-1)._replace(is_proven=False))
+        scan.replace(-1, scan.make_card(-1)._replace(is_proven=False))
     for head, stop in pairwise([*(heads or [first]), mark]):
         end = next((i for i in range(head + 1, stop) if i in known), stop)
         card = _read_card(lines, head, end, mark if stop == mark else None, has_authors=bool(heads))

@@ -47,7 +47,7 @@ from paperparse.daily_tails import (
 )
 from paperparse.fields import MONTHS
 from paperparse.furniture import TRENDING_BANNERS
-from paperparse.layouts import Layout, Match, Scan, match_nothing, may_be_plain
+from paperparse.layouts import PLACES, Layout, Match, Scan, match_nothing
 from paperparse.lines import Lines, cut_piece
 from paperparse.model import Paper, PartialDate, Span
 from paperparse.page import Evidence, PageInfo
@@ -79,6 +79,8 @@ LAYOUT: Final = Layout(
     rf"{_WHO}{BREAK}(?P<mark_dot>{DOT}){BREAK}{_WHEN}",
     closing=DOT,
 )
+_TITLE: Final = PLACES["title"]
+_ABSTRACT: Final = PLACES["abstract"]
 # A title may be shorter; but after an abstract, a shorter line rather heads a part of it.
 _SHORTEST_TITLE_INSIDE: Final = 15
 
@@ -90,7 +92,7 @@ def is_possible(openings: Sequence[str]) -> bool:
 
 def read(lines: Lines) -> Reading:
     """Cards end at a number of authors or an organization, a dot and a date; each begins where the last one ends."""
-    reading = scan(lines).expand()
+    reading = scan(lines).make_reading()
     _give_evidence(reading)
     return reading
 
@@ -99,7 +101,7 @@ def scan(lines: Lines) -> Scan:
     """What `read` finds, plain cards by their matches."""
     text = lines.text
     scan = Scan(lines=lines, layout=LAYOUT)
-    match_card = LAYOUT.pattern.match if may_be_plain(text) else match_nothing
+    match_card = LAYOUT.choose_match(text)
     at = _read_plain_top(scan) if match_card is not match_nothing else 0
     while at < len(text):
         match = match_card(text, at) if at else None
@@ -165,7 +167,7 @@ def _add_plain(scan: Scan, match: Match) -> bool:
     record = LAYOUT.match_record(match)
     if record is None:
         return False
-    title, abstract = record[0], record[1]
+    title, abstract = record[_TITLE], record[_ABSTRACT]
     if not is_title(title, match["word"], _is_other):
         return False
     if "\n" in abstract and not all(

@@ -24,7 +24,7 @@ from typing import Final
 
 from paperparse.cards import Card, Reading
 from paperparse.furniture import TRENDING_BANNERS, is_notice, is_site_line, is_trending_banner
-from paperparse.layouts import Layout, Match, Record, Scan, may_be_plain
+from paperparse.layouts import Layout, Match, Record, Scan, match_nothing
 from paperparse.lines import WHITESPACE, Lines, cut_piece, skip_blank, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -71,7 +71,7 @@ def read(lines: Lines) -> Reading:
 
     Without a banner, which proves nothing, cards begin anywhere.
     """
-    reading = scan(lines).expand()
+    reading = scan(lines).make_reading()
     banners = _find_banners(lines)
     if banners:
         first = dict(reading.cards[0].fields)["title"] if reading.cards else None
@@ -86,7 +86,7 @@ def scan(lines: Lines) -> Scan:
     """What `read` finds, plain cards by their matches."""
     text = lines.text
     scan = Scan(lines=lines, layout=LAYOUT)
-    is_plain = may_be_plain(text)
+    is_plain = LAYOUT.choose_match(text) is not match_nothing
     top = _match_top(text) if is_plain else None
     found, glued = _find_cards(scan, top, is_plain=is_plain)
     # A footer has headings over notices; no card ends a page with one for an abstract.
@@ -195,7 +195,7 @@ def _add_cards(scan: Scan, found: list[_Found], *, is_headed: bool, is_glued: bo
         elif is_proven:
             scan.add_plain(*card)
         else:
-            scan.add(LAYOUT.expand(card[0])._replace(is_proven=False))
+            scan.add(LAYOUT.make_card(card[0])._replace(is_proven=False))
         follows = follows_next
 
 
