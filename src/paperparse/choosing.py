@@ -19,6 +19,9 @@ from paperparse.lines import WHITESPACE, Lines
 # Every page shows its first card in so many characters, and nearly every page in the first few.
 SAMPLE: Final = 65_536
 _TOP: Final = 8_192
+# In a text of so many characters, to look for what is not there takes much longer than to look at its head first.
+_LARGE: Final = SAMPLE // 2
+_HEAD: Final = 2_048
 _MOST_LEADS: Final = 64
 
 
@@ -26,8 +29,11 @@ class _Scanning(Format, Protocol):
     """What the formats of paperparse have besides: quick tests, and a reading by matches of whole cards."""
 
     @property
-    def HINT(self) -> tuple[str, str]:  # noqa: N802  # A constant of a module.
-        """A character that is rare in other texts, and a word; both stand on every page with a card of the format."""
+    def HINT(self) -> tuple[str, tuple[str, ...]]:  # noqa: N802  # A constant of a module.
+        """A character that is rare in other texts, and words: every page with a card shows it, and one of the words.
+
+        It stands at the same place in all of the words, or in none.
+        """
 
     @property
     def SIGN(self) -> str:  # noqa: N802
@@ -65,28 +71,29 @@ def may_be_page(text: str) -> bool:
 
     Most texts of a crawl show none of it, and this is all that they cost.
     """
-    if len(text) > SAMPLE:
-        text = text[:SAMPLE]
+    if len(text) > _LARGE:
+        head, text = text[:_HEAD], text[:SAMPLE]
+        if any(form.SIGN in head and form.HINT[0] in text for form in _SCANNING):
+            return True
     # To look for one character takes a twentieth of the time that a word takes. A generator would take as long as all
     # of them.
-    for character, word in _HINTS:  # noqa: SIM110
-        if character in text and (character is word or _shows(text, character, word)):
+    for character, words in _HINTS:  # noqa: SIM110
+        if character in text and _shows(text, character, words):
             return True
     return False
 
 
-def _shows(text: str, character: str, word: str) -> bool:
-    """Whether `word` stands in `text`; `character` is one of its letters, or stands in the text as well."""
-    ahead = word.find(character)
-    if ahead < 0:
-        return word in text
-    # A rare letter leads to the few places where the word may be.
-    at = text.find(character)
-    for _ in range(_MOST_LEADS):
-        if at < 0 or text.startswith(word, at - ahead):
-            return at >= 0
-        at = text.find(character, at + 1)
-    return word in text
+def _shows(text: str, character: str, words: tuple[str, ...]) -> bool:
+    """Whether one of `words` stands in `text`, where `character` does; it may be one of their letters."""
+    ahead = words[0].find(character)
+    if ahead >= 0:
+        # A rare letter leads to the few places where the words may be.
+        at = text.find(character)
+        for _ in range(_MOST_LEADS):
+            if at < 0 or text.startswith(words, at - ahead):
+                return at >= 0
+            at = text.find(character, at + 1)
+    return any(word in text for word in words)
 
 
 def refuse(text: str, page: str | None) -> UnknownFormatError:

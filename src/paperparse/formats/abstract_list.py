@@ -31,7 +31,7 @@ OMITS_CURRENT_YEAR: Final = False
 
 _MARK: Final = "Abstract:"
 MARKS: Final = (_MARK,)
-HINT: Final = (":", _MARK)
+HINT: Final = (":", (_MARK,))
 SIGN: Final = _MARK
 LAYOUT: Final = Layout(
     rf"(?P<mark>{_MARK})[^\S\n]*+(?P<abstract>{several_lines(LONG, _MARK)})",

@@ -38,7 +38,7 @@ _BANNER: Final = (
     "Free add-on: code for papers everywhere!Free add-on: See code for papers anywhere!"
 )
 MARKS: Final = (_MARK, *CATALOGUE_BANNERS, _BANNER)
-HINT: Final = ("V", _MARK)
+HINT: Final = ("V", (_MARK,))
 _ABSTRACT: Final = PLACES["abstract"]
 SIGN: Final = f"\n{_MARK}\n"
 LAYOUT: Final = Layout(

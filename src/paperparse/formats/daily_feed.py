@@ -61,7 +61,7 @@ IS_MARKED: Final = True
 OMITS_CURRENT_YEAR: Final = True
 
 MARKS: Final = (HEADING, BYLINE, BADGE, *TRENDING_BANNERS, DOT, BULLET, "• 3 authors", "Oct 30", "Jun 9, 2015 14")
-HINT: Final = (DOT, DOT)
+HINT: Final = (DOT, (DOT,))
 SIGN: Final = f"\n{DOT}\n"
 # The header and the first card take no more, nor does any other card.
 _LONGEST_TOP: Final = 8192

@@ -70,7 +70,7 @@ OMITS_CURRENT_YEAR: Final = False
 # The last two stand for a picture that is missing, as a symbol and as mojibake of one.
 MARKS: Final = (HEADING, TAGLINE, TOTAL_SCORE, READ_MORE, NO_SUMMARY, "Page 1 of 1,234", "12/9/2024", "📉", "âž–")
 _SCORE_START: Final = TOTAL_SCORE.split()[0]
-HINT: Final = ("/", _SCORE_START)  # A slash stands in every date.
+HINT: Final = ("/", (_SCORE_START,))  # A slash stands in every date.
 SIGN: Final = f"\n{TOTAL_SCORE}\n"
 LAYOUT: Final = Layout(
     rf"(?P<mark_picture>{TEXT}){BREAK}(?P<mark_total>{TOTAL_SCORE}){BREAK}(?P<score>[0-9]{{1,6}}+){BREAK}"
@@ -148,7 +148,9 @@ def _add_plain(scan: Scan, match: Match) -> bool:
         return False
     if picture != title and ("," in title or picture.startswith(OPENINGS) or _SYMBOL.fullmatch(picture) is None):
         return False
-    if any(len(line) < _SHORTEST_PLAIN or line.startswith(OPENINGS) for line in split_paragraphs(summary)[1:]):
+    if "\n" in summary and any(
+        len(line) < _SHORTEST_PLAIN or line.startswith(OPENINGS) for line in split_paragraphs(summary)[1:]
+    ):
         return False
     scan.add_plain(match, record)
     return True
