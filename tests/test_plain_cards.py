@@ -1,6 +1,7 @@
 """Plain cards, which one pattern takes, are what careful reading would find; a quick choice is what weighing finds."""
 
 import copy
+import gc
 import pickle
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import attrs
+import msgspec
 import pytest
 from damaged import DAMAGES
 from hypothesis import given
@@ -18,6 +20,7 @@ from test_cases import CASE_FILES, load_case
 
 import paperparse
 from paperparse import Limits, Page, Paper, PaperparseError, Source, Span, Spans, UnknownFormatError
+from paperparse.accounting import PageAccount
 from paperparse.building import build_page
 from paperparse.cards import Format, Reading
 from paperparse.choosing import Choice, choose, may_be_page, read_lines
@@ -200,6 +203,25 @@ def test_copies_made_before_it_is_asked_for_have_all_of_it(make: Any) -> None:
     paper: Paper = make(page[2])
     assert (other, other.segments, other.detection) == (page, page.segments, page.detection)
     assert (paper, paper.source, paper.spans, paper.origins) == (page[2], page[2].source, page[2].spans, ())
+
+
+def test_what_reads_slots_directly_finds_all_in_a_copy() -> None:
+    paper = paperparse.loads(load_seed("daily_feed").text)[3]
+    assert msgspec.to_builtins(copy.copy(paper), enc_hook=dict)["spans"]["title"] == paper.spans["title"]
+
+
+@pytest.mark.parametrize("name", [None, *NAMES])
+def test_a_page_keeps_its_text_and_its_values_once(name: str | None) -> None:
+    # Without its top a page is cut into lines.
+    text = load_seed(name).text[500:] if name else load_seed("scored_feed").text
+    page = paperparse.loads(text, format=name)
+    [account] = [held for held in gc.get_referents(page[0]) if isinstance(held, PageAccount)]
+    kept: list[object] = [account]
+    for held in kept:
+        inner = (one for one in gc.get_referents(held) if isinstance(one, str | list | tuple | dict | Scan | Lines))
+        kept += [one for one in inner if not any(one is other for other in kept)]
+    texts = [one for one in kept if isinstance(one, str) and len(one) > 100]
+    assert texts == [text]
 
 
 def test_a_paper_that_was_read_can_not_be_changed() -> None:

@@ -72,17 +72,17 @@ class PageAccount:
         as_of: datetime.date | None,
         year_min: int | None,
         foreign: tuple[Foreign, ...],
-        find_detection: Callable[[], Detection | None],
+        find_detection: Callable[[], Detection] | None,
     ) -> None:
-        self.text = text
+        self._text = text
         self._format = form.NAME
-        self.reading = reading
-        self.limits = limits
-        self.name = name
-        self.as_of = as_of
-        self.year_min = year_min
-        self.foreign = foreign
-        self.detect = find_detection
+        self._reading = reading
+        self._limits = limits
+        self._name = name
+        self._as_of = as_of
+        self._year_min = year_min
+        self._foreign = foreign
+        self._find_detection = find_detection
         if isinstance(reading, Scan):
             self._cards: Sequence[Card | Match] = reading.places
             self._layout = reading.layout
@@ -91,12 +91,12 @@ class PageAccount:
 
     @cached_property
     def _places(self) -> Places:
-        return index_places(self.text)
+        return index_places(self._text)
 
     @cached_property
     def _numbers(self) -> "array[int]":
         """The number of the line on which each card begins."""
-        text = self.text
+        text = self._text
         numbers = array("q")
         number, at = 1, 0
         for place in self._cards:
@@ -114,13 +114,14 @@ class PageAccount:
         """The source of the paper at `position`, and the spans of its values."""
         place = self._cards[position]
         if isinstance(place, Card):
-            spans = {name: span for name, span in place.fields if read_value(name, self.text[slice(*span)]) is not None}
+            text = self._text
+            spans = {name: span for name, span in place.fields if read_value(name, text[slice(*span)]) is not None}
             extent = place.extent
         else:
             spans = self._layout.find_spans(place)
             extent = self._layout.find_extent(place)
         source = _draft_source()
-        source.page = self.name
+        source.page = self._name
         source.format = self._format
         source.position = position
         source.span = extent
@@ -128,17 +129,21 @@ class PageAccount:
         source.__class__ = Source
         return source, make_spans(spans)
 
+    def detect(self) -> Detection | None:
+        """Which format the page has, and on what evidence; `None` where the caller named it."""
+        return None if self._find_detection is None else self._find_detection()
+
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
-        reading = self.reading
-        ledger = _Ledger(self.text, [], _Findings(self.limits.diagnostics, self._places))
+        reading = self._reading
+        ledger = _Ledger(self._text, [], _Findings(self._limits.diagnostics, self._places))
         for position, place in enumerate(self._cards):
             card = place if isinstance(place, Card) else self._layout.make_card(place)
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, name, span, None)
         _claim_furniture(ledger, reading)
-        _report_foreign(ledger, self.foreign)
+        _report_foreign(ledger, self._foreign)
         if not self._cards:
             ledger.findings.report("no-cards", f"no card of format {self._format} on this page", Span(0, 0))
         segments = tuple(_iter_segments(ledger, reading.cut_off))
@@ -153,7 +158,7 @@ class PageAccount:
 
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
         """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
-        text = self.text[span.start : span.end]
+        text = self._text[span.start : span.end]
         value = read_value(name, text)
         if value is None:
             noun = name_field(name)
@@ -161,8 +166,8 @@ class PageAccount:
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
-        if isinstance(value, PartialDate) and self.as_of is not None:
-            _report_date(ledger, value, self.as_of, self.year_min, span, paper)
+        if isinstance(value, PartialDate) and self._as_of is not None:
+            _report_date(ledger, value, self._as_of, self._year_min, span, paper)
 
 
 def read_value(name: str, text: str) -> Any:

@@ -30,22 +30,23 @@ def build_page(
     limits: Limits,
     name: str | None = None,
     as_of: datetime.date | None = None,
-    find_detection: Callable[[], Detection | None] = lambda: None,
+    find_detection: Callable[[], Detection] | None = None,
     foreign: Iterable[Foreign] = (),
     is_clean: bool = False,
 ) -> Page:
     """The page that `reading` describes; `name`, `as_of` and `foreign` cards go into it as they are.
 
-    `find_detection`: tells, when it is asked for, how the format was found. `is_clean`: whether `reading` is known to
-    leave nothing to report.
+    `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named. `is_clean`:
+    whether `reading` is known to leave nothing to report.
 
     Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
     """
     records = _read_records(text, reading, limits, name)
     info = _read_info(text, reading, limits, name)
     if isinstance(reading, Scan):
-        # If they were needed, they are a second copy of the text, and the page keeps its reading.
+        # The page keeps its reading, and with it would keep a second copy of the text, and of all values.
         reading.lines = Lines(text)
+        reading.records = []
     year_min = None
     if form.OMITS_CURRENT_YEAR:
         year_min = _bound_year([*(record[_PUBLISHED] for record in records), info.date])

@@ -93,7 +93,10 @@ class Format(Protocol):
         """Whether the site leaves out the year of a date where, and only where, it is the current one."""
 
     def read(self, lines: Lines, /) -> Reading:
-        """Find the cards, the furniture and the evidence; linear in the text, and `lines` stay as they are."""
+        """Find the cards, the furniture and the evidence; linear in the text, and `lines` stay as they are.
+
+        So must the reading that is returned: spans and segments are worked out from it when somebody asks for them.
+        """
 
     def project(self, paper: Paper, /) -> Paper:
         """What a page of this format prints of `paper`."""

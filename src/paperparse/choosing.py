@@ -138,7 +138,10 @@ def choose(lines: Lines, page: str | None = None) -> Choice:
         # The error names all formats, and comes up seldom.
         decision = decide(lines, page)
     if decision is None:
-        raise UnknownFormatError.explain_later(_explain_text, lines.text, page)
+        text = lines.text
+        # The traceback would keep them while the reason is found, which takes as much again.
+        del lines
+        raise UnknownFormatError.explain_later(_explain_text, text, page)
     return Choice(decision.format, decision.reading, decision.foreign)
 
 

@@ -90,7 +90,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
 
 
 def explain_refusal(lines: Lines, page: str | None = None) -> UnknownFormatError:
-    """The error for `lines`, on which no format has a card, as `decide` raises it."""
+    """The error for `lines`, which are a page of no format, as `decide` raises it for all of them."""
     return _refuse(lines, _weigh(lines, FORMATS), page)
 
 

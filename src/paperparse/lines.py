@@ -92,6 +92,13 @@ class Lines:
         """The number of the first line that starts at `offset` or behind it."""
         return bisect_left(self.starts, offset)
 
+    def cut(self, start: int, end: int) -> "Lines":
+        """The lines from offset `start`, where a line begins, to `end`; their numbers are those in the piece.
+
+        A piece that is the whole text is these lines, and takes no memory again.
+        """
+        return self if start == 0 and end >= len(self.text) else cut_piece(self.text, start, end)
+
     def change(self, starts: Mapping[int, int]) -> "Lines":
         """The same lines, but for those that begin at other offsets: number to offset, inside the line."""
         changed = Lines(self.text)

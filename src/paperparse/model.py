@@ -34,8 +34,9 @@ def draft(kind: type) -> Callable[[], Any]:
     `object.__setattr__`, which takes five times as long; a page has many papers. The two classes have the same layout,
     so that `__class__` may be assigned.
     """
-    parts = {"__slots__": (), "__init__": object.__init__}
-    return type(kind.__name__, (kind,), {**parts, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__})
+    parts = {"__module__": kind.__module__, "__slots__": (), "__init__": object.__init__}
+    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"_{kind.__name__}Draft", (kind,), {**parts, **plain})
 
 
 class Spans(Mapping[str, Span]):
@@ -183,7 +184,7 @@ def _freeze_origins(origins: Iterable[Origin]) -> tuple[Origin, ...]:
     return tuple(origins)
 
 
-class Account(Protocol):
+class _Account(Protocol):
     """What tells, when it is asked for, where the papers of a page stand."""
 
     def locate_paper(self, position: int) -> tuple[Source, Spans]:
@@ -194,6 +195,9 @@ class _Located:
     """What a paper read from a page has besides its values: the page's account, and its position there."""
 
     __slots__ = ("_account", "_position")
+    if TYPE_CHECKING:  # Otherwise they would count among the type's own, which records are made by.
+        _account: _Account
+        _position: int
 
 
 @frozen(kw_only=True, repr=False)

@@ -110,20 +110,22 @@ class PageInfo:
     spans: Spans = field(default=Spans(), converter=Spans, eq=False, repr=False)
 
 
-class Account(Protocol):
+class _Account(Protocol):
     """What tells, when it is asked for, how a page's text is made up."""
 
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
 
-    def detect(self) -> Detection:
-        """Which format the page has, and on what evidence."""
+    def detect(self) -> Detection | None:
+        """Which format the page has, and on what evidence; `None` where the caller named it."""
 
 
 class _Accounted:
     """What a page that was read has besides its values: the account of its text."""
 
     __slots__ = ("_account",)
+    if TYPE_CHECKING:  # Otherwise it would count among the type's own, which records are made by.
+        _account: _Account
 
 
 @frozen(repr=False)

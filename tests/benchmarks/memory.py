@@ -80,8 +80,9 @@ def _trace(work: Callable[[], object]) -> int:
     tracemalloc.start()
     try:
         work()
-    except PaperparseError:
-        pass
+    except PaperparseError as error:
+        # Why is found when it is asked for.
+        str(error)
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -93,9 +94,9 @@ def _repeat(unit: str, length: int) -> str:
 
 
 def _read_whole(given: str | bytes, format: str | None) -> object:
-    """The page with its account: segments and diagnostics are made when they are asked for."""
+    """The page and all that is found when it is asked for."""
     page = paperparse.loads(given, format=format, limits=UNLIMITED)
-    return page, page.segments, page.diagnostics
+    return page, page.segments, page.diagnostics, page.detection, [paper.source for paper in page]
 
 
 def _measure_patterns(characters: int) -> Iterator[str]:

@@ -100,7 +100,9 @@ def list_patterns() -> list[Pattern]:
         for found in pkgutil.walk_packages(paperparse.__path__, "paperparse.")
         if not found.name.startswith(_LEFT_OUT)
     ]
-    patterns = [pattern for module in modules for pattern in _iter_used(module)]
+    # One that several modules use in the same way is listed once.
+    uses = {(id(use.compiled), use.method): use for module in modules for use in _iter_used(module)}
+    patterns = list(uses.values())
     used = {id(pattern.compiled) for pattern in patterns}
     for module in modules:
         for name, value in vars(module).items():

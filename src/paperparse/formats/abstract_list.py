@@ -106,19 +106,22 @@ def _find_mark(text: str, at: int) -> int | None:
 
 
 def _add_plain(scan: Scan, match: Match) -> bool:
-    """Add the card `match` if its abstract is one long line, or that and a few that surely are paragraphs."""
+    """Add the card `match` if its abstract surely is one."""
     record = LAYOUT.match_record(match)
-    if record is None:
+    if record is None or not _is_plain(record[_ABSTRACT]):
         return False
-    abstract = record[_ABSTRACT]
-    if "\n" in abstract:
-        more = split_paragraphs(abstract)[1:]
-        if len(more) >= _MOST_PARAGRAPHS or not all(
-            is_plain_paragraph(line) and not is_open(line) and not _is_furniture(line) for line in more
-        ):
-            return False
     scan.add_plain(match, record)
     return True
+
+
+def _is_plain(abstract: str) -> bool:
+    """Whether `abstract`, whose first line is long, is only that, or a few that surely are paragraphs of their own."""
+    if "\n" not in abstract:
+        return True
+    more = split_paragraphs(abstract)[1:]
+    return len(more) < _MOST_PARAGRAPHS and all(
+        is_plain_paragraph(line) and not is_open(line) and not _is_furniture(line) for line in more
+    )
 
 
 def _read_header(lines: Lines, reading: Reading) -> list[int]:

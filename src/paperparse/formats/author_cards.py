@@ -94,7 +94,7 @@ def scan(lines: Lines) -> Scan:
         is_top = at == top and not scan.places
         mark = next((start for start, line in iter_starting(text, _MARK, at) if line == _MARK), None)
         end = len(text) if mark is None else mark + len(_MARK)
-        block = cut_piece(text, 0 if is_top else at, end)
+        block = lines.cut(0 if is_top else at, end)
         if mark is None:
             _read_rest(scan, block, is_top=is_top)
         else:

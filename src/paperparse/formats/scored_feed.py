@@ -160,7 +160,7 @@ def _read_with_care(scan: Scan, match_card: Callable[[str, int], Match | None], 
     """Read the first card that begins at offset `at` or below it, and what stands above; returns where it ends."""
     text = scan.lines.text
     # The card reaches to the next one, which is known by its mark and the lines around that.
-    piece = cut_piece(text, at, _find_end(text, at))
+    piece = scan.lines.cut(at, _find_end(text, at))
     scores = _find_scores(piece)
     if not scores:
         if at:
