@@ -7,6 +7,7 @@ import tracemalloc
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -24,7 +25,9 @@ from paperparse import (
     load,
     loads,
 )
+from paperparse.cards import Reading
 from paperparse.formats import find_format
+from paperparse.lines import Lines
 
 PATHS: Final = sorted(SEEDS.glob("*.txt"))
 TEXT: Final = load_seed("abstract_list").text
@@ -202,7 +205,25 @@ def test_what_on_error_raises_ends_the_iteration() -> None:
     assert list(pages) == []
 
 
-def test_errors_of_the_iterable_and_of_a_format_are_not_those_of_a_page() -> None:
+def test_a_mapping_is_no_iterable_of_pairs() -> None:
+    with pytest.raises(TypeError, match=r"of a mapping of names to texts, its items\(\)$"):
+        iter_load({"https://example.org/1": TEXT})
+
+
+@pytest.mark.parametrize("error", [PermissionError, RuntimeError])
+def test_what_a_format_of_ones_own_raises_passes_through(error: type[Exception]) -> None:
+    class Broken(SimpleNamespace):
+        def read(self, _lines: Lines) -> Reading:
+            raise error("the list of titles is missing")
+
+    form = Broken(**{name: value for name, value in vars(find_format("title_feed")).items() if name != "read"})
+    told: list[object] = []
+    with pytest.raises(error, match="list of titles"):
+        list(iter_load([PATHS[0]], format=form, on_error=lambda *arguments: told.append(arguments)))
+    assert told == []
+
+
+def test_errors_of_the_iterable_are_not_those_of_a_page() -> None:
     def walk() -> Iterator[Path]:
         yield PATHS[0]
         raise PermissionError("this folder cannot be listed")

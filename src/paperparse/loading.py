@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
@@ -109,10 +109,10 @@ def read_page(
         if not may_be_page(text) and has_short_lines(text, limits):
             raise refuse(text, name)
         choice = choose(split_lines(text, limits, name), name)
-        find_detection: Callable[[], Detection | None] = partial(_detect, text, limits)
+        find_detection: Callable[[], Detection] | None = partial(_detect, text, limits)
     else:
         choice = Choice(form, read_lines(form, split_lines(text, limits, name)))
-        find_detection = _detect_nothing
+        find_detection = None
     _check_cards(choice.reading, limits, name)
     page = build_page(
         text,
@@ -132,10 +132,6 @@ def read_page(
 
 def _detect(text: str, limits: Limits) -> Detection:
     return decide(split_lines(text, limits)).detection
-
-
-def _detect_nothing() -> None:
-    """What detection found, where the caller named the format."""
 
 
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
@@ -168,21 +164,27 @@ def iter_load(
     encoding: str = "utf-8",
     on_error: Callable[[_Item, PaperparseError | OSError], object] | None = None,
 ) -> Iterator[Page]:
-    """Read many pages, one at a time, in no more memory than the largest of them needs; yields each as a `Page`.
+    """Read many pages, one at a time, in the memory that one or two of them need; yields each as a `Page`.
 
     Each of `pages` is a path, as in `load`, or for a page in memory a pair `(name, text)`: the text as in `loads`, and
     the name, or `None`, that the page and errors shall have. A `str` by itself is always a path. Nothing is read ahead,
-    so `pages` may be endless, and nothing is kept of a page that has been yielded when the next one is asked for.
+    so `pages` may be endless, and nothing is kept here of a page that has been yielded when the next one is asked for.
+    A paper that you keep keeps the text of its page; `copy.copy(paper)` does not.
 
     `on_error`: called with the path or pair and the error for each page that can't be read, after which the next one
     is. Without it the error is raised, and the iteration is over. Errors that are given to `on_error` have no traceback
     and no cause, so that whoever collects them does not collect the texts as well; only an `UnknownFormatError` holds
     up to 65,536 characters of its text until its message is read. What `on_error` or `pages` itself raises passes
-    through. `encoding` is for files and bytes; it and the other arguments are those of `load`.
+    through, and so does what a `Format` of your own raises, but for a `PaperparseError`. `encoding` is for files and
+    bytes; it and the other arguments are those of `load`.
 
     Raises `TypeError` for an argument of the wrong type, and `UnknownFormatError` for a name that no format has, before
     anything is read; then what `load` raises, and `TypeError` for what is neither path nor pair.
     """
+    if isinstance(pages, Mapping):
+        raise TypeError(
+            "iter_load() takes an iterable of paths and pairs (name, text); of a mapping of names to texts, its items()"
+        )
     if isinstance(pages, str | bytes | bytearray | os.PathLike) or not isinstance(pages, Iterable):
         raise TypeError(
             f"iter_load() takes an iterable of paths and pairs (name, text), not {type(pages).__name__}; "
@@ -192,28 +194,29 @@ def iter_load(
         raise TypeError(f"on_error must be callable or None, not {type(on_error).__name__}")
     form = check_arguments(format, as_of, limits, encoding)
 
-    def read(item: _Item) -> Page:
-        text, name = _read_item(item, encoding, limits)
-        return read_page(text, name=name, form=form, as_of=as_of, strict=strict, limits=limits)
-
-    return _iter_pages(iter(pages), read, on_error)
+    read = partial(_read_item, encoding=encoding, limits=limits)
+    parse = partial(read_page, form=form, as_of=as_of, strict=strict, limits=limits)
+    return _iter_pages(iter(pages), read, parse, on_error)
 
 
 def _iter_pages(
     items: Iterator[_Item],
-    read: Callable[[_Item], Page],
+    read: Callable[[_Item], tuple[str, str | None]],
+    parse: Callable[..., Page],
     on_error: Callable[[_Item, PaperparseError | OSError], object] | None,
 ) -> Iterator[Page]:
-    """What `read` makes of each of `items`; keeps neither item nor page while the next item is made."""
+    """What `parse` makes of text and name that `read` finds for each of `items`; keeps nothing between two of them."""
     for item in items:
-        page = None
+        text = page = None
         try:
-            page = read(item)
+            text, name = read(item)
+            page = parse(text, name=name)
         except (PaperparseError, OSError) as error:
-            if on_error is None:
+            # Once the text is there, an `OSError` is that of somebody's own format.
+            if on_error is None or (text is not None and isinstance(error, OSError)):
                 raise
             on_error(item, _strip_error(error))
-        del item
+        del item, text
         if page is not None:
             yield page
         del page
