@@ -429,3 +429,29 @@ def test_an_error_that_was_never_made_has_no_message() -> None:
     error = UnknownFormatError.__new__(UnknownFormatError)
     with pytest.raises(AttributeError, match="message"):
         error.message  # noqa: B018
+
+
+def make_scored_card(title: str, picture: str, authors: str = "Ada Lovelace, Emmy Noether", above: str = "") -> str:
+    summary = f"{above}{'We show that models of this size do what smaller ones can not. ' * 5}".strip()
+    return f"{picture}\nTotal Score\n85\n{title}\n{authors}\n{summary}\nRead more\n12/9/2024\n"
+
+
+SCORED_CARD = make_scored_card("Pointer Networks for All", "Pointer Networks for All")
+MANY_AUTHORS = ", ".join(["Ada Lovelace", "Emmy Noether"] * 12)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        make_scored_card("Browse and discover the latest research papers on AI", "📉"),
+        make_scored_card("Page 1234567 of 12345678", "📉"),
+        make_scored_card("Pointer Networks for All", "📉", MANY_AUTHORS, f"{MANY_AUTHORS}\n"),
+        make_scored_card("12/9/2024", "").lstrip(),
+        "Total Score\nRead more\n12/9/2024\n",
+    ],
+    ids=["tagline for a title", "pager for a title", "many authors twice", "date for a title", "nothing but a date"],
+)
+def test_a_scored_card_with_a_line_out_of_place_is_read_with_care(card: str) -> None:
+    text = f"AI Papers\nBrowse and discover the latest research papers\n{SCORED_CARD * 2}{card}{SCORED_CARD}"
+    check_reading(FORMATS_BY_NAME["scored_feed"], text)
+    check_choice(text)

@@ -42,7 +42,8 @@ _ODD_WORDS: Final = SITE_WORDS | {
     *(label.split()[0] for label in LABELS),
     *(opening.lower().rstrip(":") for opening in OPENINGS),
 }
-_ODD_TITLE_WORDS: Final = _ODD_WORDS | {month.lower() for month in MONTHS}
+# Taglines and pagers begin with the last two.
+_ODD_TITLE_WORDS: Final = _ODD_WORDS | {*(month.lower() for month in MONTHS), "browse", "page"}
 _MOST_LINES: Final = 16
 
 

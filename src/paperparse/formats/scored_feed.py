@@ -76,6 +76,8 @@ LAYOUT: Final = Layout(
     rf"(?P<mark_picture>{TEXT}){BREAK}(?P<mark_total>{TOTAL_SCORE}){BREAK}(?P<score>[0-9]{{1,6}}+){BREAK}"
     rf"(?P<title>{TITLE}){BREAK}(?P<authors>{TEXT}){BREAK}(?P<summary>{several_lines(ABSTRACT, READ_MORE)}){BREAK}"
     rf"(?P<mark_more>{READ_MORE}){BREAK}(?P<published>[0-9]{{1,2}}+/[0-9]{{1,2}}+/[0-9]{{4}})",
+    # The date of a card that another's mark follows may be the picture of that one.
+    ahead=rf"(?!{_SCORE_START})",
 )
 # A shorter line may be a mark with other spaces in it.
 _SHORTEST_PLAIN: Final = 2 * len(TOTAL_SCORE)
@@ -143,6 +145,9 @@ def _add_plain(scan: Scan, match: Match) -> bool:
     title, summary, authors, picture = record[_TITLE], record[_SUMMARY], match["authors"], match["mark_picture"]
     # No other line may be a mark, or one in disguise, with another space in it.
     if authors == READ_MORE or is_furniture(authors) or is_same(authors, title):
+        return False
+    # Authors printed twice are no summary, however many they are.
+    if is_same(summary.partition("\n")[0], authors):
         return False
     if len(title) < _SHORTEST_PLAIN or not is_title(title, match["word"], is_furniture):
         return False
