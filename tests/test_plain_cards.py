@@ -25,7 +25,7 @@ from paperparse.building import build_page
 from paperparse.cards import Format, Reading
 from paperparse.choosing import Choice, choose, may_be_page, read_lines
 from paperparse.detection import Decision, decide
-from paperparse.furniture import OPENINGS, TRENDING_BANNERS
+from paperparse.furniture import CATALOGUE_BANNERS, OPENINGS, TRENDING_BANNERS
 from paperparse.layouts import Layout, Scan, match_nothing
 from paperparse.lines import Lines, split_lines
 from paperparse.prose import is_paragraph
@@ -455,3 +455,10 @@ def test_a_scored_card_with_a_line_out_of_place_is_read_with_care(card: str) -> 
     text = f"AI Papers\nBrowse and discover the latest research papers\n{SCORED_CARD * 2}{card}{SCORED_CARD}"
     check_reading(FORMATS_BY_NAME["scored_feed"], text)
     check_choice(text)
+
+
+@pytest.mark.parametrize("line", ["Home|About us", "Home. About us", "Sign-in help"])
+def test_buttons_with_anything_between_them_are_no_authors(line: str) -> None:
+    text = f"{CATALOGUE_BANNERS[0]}\n{line}\n{'We show that models of this size do what others can not. ' * 5}\nVia\n"
+    check_reading(FORMATS_BY_NAME["author_cards"], text)
+    assert paperparse.loads(text, format="author_cards")[0].authors == ()

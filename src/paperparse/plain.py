@@ -6,6 +6,7 @@ class. An atomic group is never tried twice; groups are not possessive, which Py
 (https://github.com/python/cpython/issues/106052).
 """
 
+import re
 from collections.abc import Callable
 from itertools import repeat
 from typing import Final
@@ -44,6 +45,7 @@ _ODD_WORDS: Final = SITE_WORDS | {
 }
 # Taglines and pagers begin with the last two.
 _ODD_TITLE_WORDS: Final = _ODD_WORDS | {*(month.lower() for month in MONTHS), "browse", "page"}
+_LETTERS: Final = re.compile(r"[^\W\d_]++")
 _MOST_LINES: Final = 16
 
 
@@ -74,6 +76,13 @@ def is_plain_paragraph(line: str) -> bool:
     return len(line) >= LONGER_THAN_TITLES or not line.endswith(CLAUSE_ENDS)
 
 
+def _is_odd(word: str) -> bool:
+    """Whether `word`, which begins with a letter, may begin a line that is no list of authors."""
+    # What a button's label ends with may stand right before the next one ("Home|About us").
+    letters = None if word.isalpha() else _LETTERS.match(word)
+    return (word if letters is None else letters[0]).lower() in _ODD_WORDS
+
+
 def match_plain_authors(line: str) -> tuple[str, ...] | None:
     """The names in `line`, separated by a comma and a space each, if it surely is a list of authors."""
     # A line that prints has no white space but the space. A pattern for all that would keep 30 bytes for each name.
@@ -85,6 +94,6 @@ def match_plain_authors(line: str) -> tuple[str, ...] | None:
     word, space, _ = names[0].partition(" ")
     if not (space and word[0].isalpha() and "".join([name[0] for name in names]).isalnum()):
         return None
-    if max(map(str.count, names, repeat(" "))) >= MOST_WORDS_IN_A_NAME or word.lower() in _ODD_WORDS:
+    if max(map(str.count, names, repeat(" "))) >= MOST_WORDS_IN_A_NAME or _is_odd(word):
         return None
     return tuple(names) if len(line) <= LONGEST_NAME or max(map(len, names)) <= LONGEST_NAME else None
