@@ -13,6 +13,7 @@ The exit status is 0 whatever the times are.
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,12 @@ def main() -> None:
     else:
         contests = list_quick_contests()
     print(f"{describe_machine()}\n")
-    results = [run(contest, arguments.seconds) for contest in contests]
+    results = []
+    for contest in contests:
+        results.append(run(contest, arguments.seconds))
+        # The tables come at the end, which may be far off.
+        if arguments.all or arguments.large:
+            print(f"{_name_row(results[-1])}: {results[-1].ratio:.2f}", file=sys.stderr)
     print(*iter_tables(results), "", *_iter_changes(results), sep="\n")
     if arguments.record:
         found = {_name_row(result): round(result.ratio, 2) for result in results}
