@@ -27,9 +27,9 @@ _LABELS: Final = frozenset(
     .split("/")
 )
 # By first word, how many words a label may have: hardly any line of a card begins with such a word.
-LABEL_SIZES: Final[dict[str, set[int]]] = {}
+_LABEL_SIZES: Final[dict[str, set[int]]] = {}
 for _words in map(str.split, _LABELS):
-    LABEL_SIZES.setdefault(_words[0], set()).add(len(_words))
+    _LABEL_SIZES.setdefault(_words[0], set()).add(len(_words))
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("|/·•>»«‹›←→↑↓,.…:;!?&+-–—()[]©", " "))
 _LONGEST_BUTTON_LINE: Final = 200
 # What sites say of themselves in whole sentences. Abstracts may hold the same words; these count around cards only.
@@ -43,7 +43,7 @@ _LONGEST_NOTICE: Final = 300
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
 # The words that labels, credits and copyrights begin with; a space behind them keeps any longer word apart.
-SITE_WORDS: Final = frozenset({"copyright", *LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
+SITE_WORDS: Final = frozenset({"copyright", *_LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
 _FIRST_WORD: Final = re.compile("([A-Za-z0-9]++)(?: |$)")
 TRENDING_BANNERS: Final = (
     "Get trending papers in your email inbox once a day!",
@@ -84,7 +84,7 @@ def _is_labels(words: list[str]) -> bool:
     """Whether `words` are labels, the longest first, and page numbers, with at least one label."""
     at = labels = 0
     while at < len(words):
-        sizes = LABEL_SIZES.get(words[at])
+        sizes = _LABEL_SIZES.get(words[at])
         size = max((size for size in sizes if " ".join(words[at : at + size]) in _LABELS), default=0) if sizes else 0
         if not size and not _is_page_number(words[at]):
             return False

@@ -145,6 +145,14 @@ class Scan(Reading):
         self.places.append(match)
         self.records.append(record)
 
+    def add_if(self, match: Match, is_plain: Callable[[Record], bool]) -> bool:
+        """Add the card `match` if its values can be read as they stand and `is_plain` accepts them, or return false."""
+        record = self.layout.match_record(match)
+        if record is None or not is_plain(record):
+            return False
+        self.add_plain(match, record)
+        return True
+
     def replace(self, at: int, card: Card) -> None:
         """Put `card` at position `at`."""
         self.places[at] = card

@@ -16,7 +16,7 @@ from typing import Final
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import is_catalogue_line, is_notice
-from paperparse.layouts import PLACES, Layout, Match, Scan
+from paperparse.layouts import PLACES, Layout, Record, Scan
 from paperparse.lines import WHITESPACE, Lines, cut_piece, iter_starting, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -70,7 +70,7 @@ def scan(lines: Lines) -> Scan:
     interrupted = long = 0
     while at < len(text):
         match = match_card(text, at)
-        if match is not None and _add_plain(scan, match):
+        if match is not None and scan.add_if(match, _is_plain):
             at = end = match.end()
             long += at < len(text) and "\n" in match["abstract"]
             continue
@@ -105,17 +105,9 @@ def _find_mark(text: str, at: int) -> int | None:
     return next((start for start, _ in iter_starting(text, _MARK, at)), None)
 
 
-def _add_plain(scan: Scan, match: Match) -> bool:
-    """Add the card `match` if its abstract surely is one."""
-    record = LAYOUT.match_record(match)
-    if record is None or not _is_plain(record[_ABSTRACT]):
-        return False
-    scan.add_plain(match, record)
-    return True
-
-
-def _is_plain(abstract: str) -> bool:
-    """Whether `abstract`, whose first line is long, is only that, or a few that surely are paragraphs of their own."""
+def _is_plain(record: Record) -> bool:
+    """Whether the abstract, whose first line is long, is only that, or a few that surely are paragraphs."""
+    abstract = record[_ABSTRACT]
     if "\n" not in abstract:
         return True
     more = split_paragraphs(abstract)[1:]

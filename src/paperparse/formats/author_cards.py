@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from paperparse.cards import Card, Missing, Reading
 from paperparse.furniture import CATALOGUE_BANNERS, is_catalogue_line
-from paperparse.layouts import PLACES, Layout, Match, Scan
+from paperparse.layouts import PLACES, Layout, Record, Scan
 from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
 from paperparse.model import Paper, Span
 from paperparse.page import Evidence, PageInfo
@@ -84,7 +84,7 @@ def scan(lines: Lines) -> Scan:
     top = at = _skip_banner(text)
     while at < len(text):
         match = match_card(text, at) if at else None
-        if match is not None and _add_plain(scan, match):
+        if match is not None and scan.add_if(match, _is_plain):
             if at == top:
                 header = cut_piece(text, 0, top)
                 claim_header(scan, header, len(header), is_catalogue_line, len(header) - 1)
@@ -119,17 +119,9 @@ def _skip_banner(text: str) -> int:
     return end if end < len(text) else 0
 
 
-def _add_plain(scan: Scan, match: Match) -> bool:
-    """Add the card `match` if its authors and its abstract surely are what they seem."""
-    record = LAYOUT.match_record(match)
-    if record is None or not _is_plain(record[_ABSTRACT]):
-        return False
-    scan.add_plain(match, record)
-    return True
-
-
-def _is_plain(abstract: str) -> bool:
-    """Whether `abstract` surely is one, and no part of it the authors of another card."""
+def _is_plain(record: Record) -> bool:
+    """Whether the abstract surely is one, and no part of it the authors of another card."""
+    abstract = record[_ABSTRACT]
     if "\n" not in abstract:
         return ends_sentence(abstract) or not is_author_list(abstract, fewest=2)
     first, *more = split_paragraphs(abstract)
