@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from paperparse import loading
+from paperparse.pages import load as loading
 from paperparse.testing import laws
 
 # What reads text, where the laws and the tests look it up.

@@ -10,8 +10,8 @@ from records_by_chance import make_paper, start_chance
 from samples import FORMATS_BY_NAME, load_seed
 
 from paperparse import Organization, Paper, PartialDate
-from paperparse.lines import WHITESPACE
 from paperparse.testing import hostile_text, papers
+from paperparse.text.lines import WHITESPACE
 
 SEED_PAPERS: Final = tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
 SOME: Final = 5_000

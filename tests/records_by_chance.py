@@ -23,7 +23,7 @@ from paperparse import (
     Span,
     Spans,
 )
-from paperparse.lines import WHITESPACE
+from paperparse.text.lines import WHITESPACE
 
 Value = TypeVar("Value")
 

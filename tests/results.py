@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from paperparse.lines import index_places
-from paperparse.model import Span
-from paperparse.page import Diagnostic, Severity
+from paperparse.model.page import Diagnostic, Severity
 from paperparse.reports import find_report
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
 from paperparse.validation.result import SEVERITIES, FileResult
 
 TEXT = "Daily Papers\n\nFeb 30, 2024\nVia arXiv\n"

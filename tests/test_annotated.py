@@ -15,7 +15,7 @@ from samples import FORMATS_BY_NAME, ROOT
 
 import paperparse
 from paperparse import Limits, Page, Segment
-from paperparse.lines import split_lines
+from paperparse.text.lines import split_lines
 
 ANNOTATED: Final = ROOT / "tests" / "annotated"
 

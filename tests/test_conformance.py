@@ -15,10 +15,10 @@ from samples import FORMATS_BY_NAME, load_seed
 
 import paperparse
 from paperparse import PartialDate, Span, UnknownFormatError
-from paperparse.cards import Card, Format, Reading
 from paperparse.formats import abstract_list, author_cards, title_feed
-from paperparse.lines import Lines
+from paperparse.grammar.cards import Card, Format, Reading
 from paperparse.testing import check_format, check_page, damaged, hostile_text, infos, pages, papers, shaped
+from paperparse.text.lines import Lines
 
 
 def change(form: Any, **changes: Any) -> Format:

@@ -8,11 +8,11 @@ from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
-from paperparse.building import build_page
-from paperparse.cards import Card, Format, Reading
-from paperparse.detection import decide
+from paperparse.choosing.decision import decide
 from paperparse.formats import FORMATS, abstract_list, author_cards
-from paperparse.lines import Lines, split_lines
+from paperparse.grammar.cards import Card, Format, Reading
+from paperparse.pages.building import build_page
+from paperparse.text.lines import Lines, split_lines
 
 CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
 

@@ -21,9 +21,9 @@ from results import (
 
 from paperparse.codes import DOCUMENTATION
 from paperparse.errors import escape
-from paperparse.model import Span
-from paperparse.page import Diagnostic
+from paperparse.model.page import Diagnostic
 from paperparse.reports import job_summary
+from paperparse.text.span import Span
 from paperparse.validation.result import FileResult
 
 

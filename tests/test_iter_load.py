@@ -25,9 +25,9 @@ from paperparse import (
     load,
     loads,
 )
-from paperparse.cards import Reading
 from paperparse.formats import find_format
-from paperparse.lines import Lines
+from paperparse.grammar.cards import Reading
+from paperparse.text.lines import Lines
 
 PATHS: Final = sorted(SEEDS.glob("*.txt"))
 TEXT: Final = load_seed("abstract_list").text

@@ -7,8 +7,8 @@ from hypothesis import given
 from results import CLEAN, FINDING, RESULT, RESULTS, TEXT, UNREADABLE, make_findings, report
 
 from paperparse.errors import escape
-from paperparse.model import Span
-from paperparse.page import Diagnostic, Severity
+from paperparse.model.page import Diagnostic, Severity
+from paperparse.text.span import Span
 from paperparse.validation.result import SEVERITIES, FileResult
 
 

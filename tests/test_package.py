@@ -40,7 +40,7 @@ def test_import_loads_nothing_heavy() -> None:
         ),
     }
     assert "paperparse.command_line" not in extra
-    late = ("paperparse.rendering", "paperparse.records", "paperparse.validation", "msgspec")
+    late = ("paperparse.pages.render", "paperparse.records", "paperparse.validation", "msgspec")
     assert not {name for name in extra if name.startswith(late)}
 
 

@@ -4,10 +4,11 @@ import pytest
 from samples import load_seed, real_papers
 
 from paperparse import Limits, Organization, Paper, PartialDate
-from paperparse.fields import match_count, match_date, match_organization, split_authors
-from paperparse.furniture import is_notice, is_site_line
-from paperparse.lines import WHITESPACE, index_places, split_lines
-from paperparse.prose import is_abstract, is_author_list, is_paragraph
+from paperparse.grammar.furniture import is_notice, is_site_line
+from paperparse.grammar.prose import is_abstract, is_author_list, is_paragraph
+from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
+from paperparse.text.lines import WHITESPACE, split_lines
+from paperparse.text.places import index_places
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,16 @@ from test_cases import CASE_FILES, load_case
 
 import paperparse
 from paperparse import Limits, Page, Paper, PaperparseError, Source, Span, Spans, UnknownFormatError
-from paperparse.accounting import PageAccount
-from paperparse.building import build_page
-from paperparse.cards import Format, Reading
-from paperparse.choosing import Choice, choose, may_be_page, read_lines
-from paperparse.detection import Decision, decide
-from paperparse.furniture import CATALOGUE_BANNERS, OPENINGS, TRENDING_BANNERS
-from paperparse.layouts import Layout, Scan, match_nothing
-from paperparse.lines import Lines, split_lines
-from paperparse.prose import is_paragraph
+from paperparse.choosing.choice import Choice, choose, may_be_page, read_lines
+from paperparse.choosing.decision import Decision, decide
+from paperparse.grammar.cards import Format, Reading
+from paperparse.grammar.furniture import CATALOGUE_BANNERS, OPENINGS, TRENDING_BANNERS
+from paperparse.grammar.layouts import Layout, Scan, match_nothing
+from paperparse.grammar.prose import is_paragraph
+from paperparse.pages.account import PageAccount
+from paperparse.pages.building import build_page
 from paperparse.testing import damaged, hostile_text, pages, papers
+from paperparse.text.lines import Lines, split_lines
 
 NAMES = sorted(FORMATS_BY_NAME)
 

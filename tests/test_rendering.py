@@ -10,8 +10,8 @@ from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import Organization, PageInfo, Paper, PartialDate, RenderError, Source, UnknownFormatError
-from paperparse.cards import Format
 from paperparse.formats import abstract_list
+from paperparse.grammar.cards import Format
 
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {

@@ -20,7 +20,9 @@ from records_by_chance import make_page, make_paper, start_chance
 from samples import FORMATS_BY_NAME, load_seed
 
 import paperparse
-from paperparse import RecordError, dumps, from_json, model, page
+import paperparse.model.page
+import paperparse.model.paper
+from paperparse import RecordError, dumps, from_json
 from paperparse.records import schema as schemas
 from paperparse.records.problems import iter_problems
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSIONED
@@ -100,7 +102,7 @@ def test_there_is_no_other_schema(name: Any) -> None:
 def test_every_class_of_the_model_has_a_structure() -> None:
     classes = {
         made
-        for module in (model, page)
+        for module in (paperparse.model.paper, paperparse.model.page)
         for made in vars(module).values()
         if isinstance(made, type) and attrs.has(made) and made.__module__ == module.__name__
     }
@@ -188,7 +190,7 @@ def test_the_changes_change_a_record_that_is_right() -> None:
 def test_a_wrong_page_is_refused(change: Change, tmp_path: Path) -> None:
     raw = change.apply(describe_page())
     assert not VALIDATORS["page"].is_valid(raw)
-    assert [(one.code, one.path) for one in iter_problems(raw, page.Page)] == [(change.code, change.place)]
+    assert [(one.code, one.path) for one in iter_problems(raw, paperparse.Page)] == [(change.code, change.place)]
     text = json.dumps(raw, indent=1)
     place = find_pretty_place(raw, change.place)
     with pytest.raises(RecordError) as caught:
@@ -235,8 +237,8 @@ def test_an_odd_record_is_accepted(change: Change, tmp_path: Path) -> None:
     raw = change.apply(describe_page())
     VALIDATORS["page"].validate(raw)
     text = json.dumps(raw)
-    assert list(iter_problems(raw, page.Page)) == []
-    [read] = from_json(text, type=page.Page)
+    assert list(iter_problems(raw, paperparse.Page)) == []
+    [read] = from_json(text, type=paperparse.Page)
     assert json.loads(dumps(read)) == raw
     path = tmp_path / "page.json"
     path.write_text(text, "utf-8")
@@ -323,7 +325,7 @@ def test_schema_reader_and_validation_agree(path: tuple[str | int, ...], value: 
         is_read = False
     else:
         is_read = True
-    messages = [problem.message for problem in iter_problems(raw, page.Page)]
+    messages = [problem.message for problem in iter_problems(raw, paperparse.Page)]
     assert is_read == (not messages)
     assert VALIDATORS["page"].is_valid(raw) == all(message.endswith(BEYOND_SCHEMA) for message in messages)
     assert count_pretty_lines(raw) == json.dumps(raw, indent=1).count("\n") + 1

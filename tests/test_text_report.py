@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from results import BINARY, CLEAN, RESULT, UNREADABLE, WORDS, report
 
-from paperparse.model import Span
 from paperparse.reports.excerpt import PLACEHOLDER, format_excerpt
+from paperparse.text.span import Span
 
 
 def test_text_reads_like_a_compiler() -> None:

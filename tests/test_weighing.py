@@ -10,12 +10,12 @@ from typing import Any, Final
 import pytest
 
 from paperparse import AmbiguousFormatError, Candidate, Limits, Span, UnknownFormatError
-from paperparse.cards import Card, Foreign, Format, Missing, Reading
-from paperparse.detection import Decision, decide
+from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import FormatError
 from paperparse.formats import author_cards
-from paperparse.lines import Lines, split_lines
-from paperparse.page import Evidence
+from paperparse.grammar.cards import Card, Foreign, Format, Missing, Reading
+from paperparse.model.page import Evidence
+from paperparse.text.lines import Lines, split_lines
 
 WIDTH: Final = 10
 

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from paperparse import PageInfo, Paper, Span
-from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import is_site_line
-from paperparse.lines import WHITESPACE, Lines
-from paperparse.page import Evidence
-from paperparse.prose import is_continuation
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.cards import Card, Missing, Reading
+from paperparse.grammar.furniture import is_site_line
+from paperparse.grammar.prose import is_continuation
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.model.page import Evidence
+from paperparse.text.lines import WHITESPACE, Lines
 
 NAME: Final = "tagged_list"
 SUMMARY: Final = "lines 'TI:' and 'AB:' for each paper"

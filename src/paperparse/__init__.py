@@ -24,17 +24,18 @@ from paperparse.errors import (
     UnknownFormatError,
 )
 from paperparse.limits import Limits
-from paperparse.loading import detect, iter_load, load, loads
-from paperparse.model import Organization, Origin, Paper, PartialDate, Source, Span, Spans
-from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source, Spans
+from paperparse.pages.load import detect, iter_load, load, loads
+from paperparse.text.span import Span
 
 if TYPE_CHECKING:
     from paperparse.exports import dump, dumps
     from paperparse.merging import compare, merge
     from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
+    from paperparse.pages.render import project, render
     from paperparse.records.input import from_json
     from paperparse.records.schema import schema
-    from paperparse.rendering import project, render
     from paperparse.validation import validate
 
 __version__ = "0.1.0"
@@ -91,7 +92,7 @@ _MODULES = {
     "dump": "paperparse.exports",
     "dumps": "paperparse.exports",
     "from_json": "paperparse.records.input",
-    **dict.fromkeys(("project", "render"), "paperparse.rendering"),
+    **dict.fromkeys(("project", "render"), "paperparse.pages.render"),
     "schema": "paperparse.records.schema",
     "validate": "paperparse.validation",
 }

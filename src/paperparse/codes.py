@@ -5,7 +5,7 @@ Codes are stable: one that has been released keeps its name and its meaning. doc
 
 from typing import Final, NamedTuple
 
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 
 REPOSITORY: Final = "https://github.com/paperparse/paperparse"
 DOCUMENTATION: Final = f"{REPOSITORY}/blob/main/docs/diagnostics.md"

@@ -8,8 +8,10 @@ library.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from paperparse.model import Span
-from paperparse.page import Candidate
+from paperparse.text.span import Span
+
+if TYPE_CHECKING:  # The text needs the errors, and the model the text.
+    from paperparse.model.page import Candidate
 
 
 def escape(text: str) -> str:
@@ -86,9 +88,9 @@ class LimitError(PaperparseError):
 class FormatError(PaperparseError):
     """Base of the two errors of detection; `candidates` are the formats' findings, the nearest first."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: "tuple[Candidate, ...]"
 
-    def __init__(self, message: str, *, page: str | None = None, candidates: tuple[Candidate, ...] = ()) -> None:
+    def __init__(self, message: str, *, page: str | None = None, candidates: "tuple[Candidate, ...]" = ()) -> None:
         super().__init__(message, page=page)
         self.candidates = candidates
 

@@ -15,9 +15,9 @@ import attrs
 
 import paperparse
 from paperparse import Limits, Page, Paper, Span
-from paperparse.cards import Format
 from paperparse.formats import FORMATS
-from paperparse.sections import HEADINGS
+from paperparse.grammar.cards import Format
+from paperparse.model.sections import HEADINGS
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
 

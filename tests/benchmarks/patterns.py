@@ -25,7 +25,7 @@ _METHODS: Final = frozenset("match fullmatch search finditer findall split sub s
 # The command starts where it is imported, and the tools for tests read no page.
 _LEFT_OUT: Final = ("paperparse.__main__", "paperparse.testing")
 # The patterns of cards, compiled when they are first needed, are attacked by pages of their formats (families.py).
-_ATTACKED_AS_PAGES: Final = "paperparse.layouts"
+_ATTACKED_AS_PAGES: Final = "paperparse.grammar.layouts"
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})
 _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})

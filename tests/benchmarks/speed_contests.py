@@ -22,7 +22,7 @@ from speed_rounds import Result, Work, time_by_turns
 
 import paperparse
 from paperparse import Page, Paper, PaperparseError
-from paperparse.model import VALUE_FIELDS
+from paperparse.model.paper import VALUE_FIELDS
 
 _READING: Final = "Times as long as `json.loads` of the same records"
 _PEERS: Final = "Times as long as `loads` with every field read, on the same records"

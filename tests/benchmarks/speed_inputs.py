@@ -22,7 +22,7 @@ from samples import FORMATS_BY_NAME, ROOT, SEEDS, load_seed, real_papers
 
 import paperparse
 from paperparse import Limits, Paper
-from paperparse.model import VALUE_FIELDS
+from paperparse.model.paper import VALUE_FIELDS
 
 # A page of 100,000 records is larger than pages may be unless told.
 LIMITS: Final = Limits(bytes=1 << 40)

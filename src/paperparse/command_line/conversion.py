@@ -9,8 +9,8 @@ from paperparse.command_line.arguments import add_output, check_output
 from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError, RecordError
 from paperparse.exports import TARGETS, iter_export
-from paperparse.model import Paper
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper
 from paperparse.records.documents import is_json
 from paperparse.records.input import from_json
 from paperparse.source import decode

@@ -21,11 +21,11 @@ from paperparse.command_line.streams import (
 )
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
-from paperparse.loading import read_page
 from paperparse.merging import merge
 from paperparse.merging.result import MergeResult
 from paperparse.merging.review import iter_review
 from paperparse.merging.verdicts import POLICIES
+from paperparse.pages.load import read_page
 from paperparse.records.documents import is_json
 from paperparse.records.output import Record
 from paperparse.source import check_size, decode

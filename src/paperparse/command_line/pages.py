@@ -5,18 +5,18 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from paperparse.choosing.decision import decide
 from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding, add_output, check_output
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
-from paperparse.detection import decide
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
+from paperparse.exports.listing import describe_detection, format_detection, iter_listing
 from paperparse.formats import FORMATS, find_format
-from paperparse.lines import split_lines
-from paperparse.listings import describe_detection, format_detection, iter_listing
-from paperparse.loading import read_page
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.pages.load import read_page
 from paperparse.records.output import encode_value
 from paperparse.source import decode
+from paperparse.text.lines import split_lines
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

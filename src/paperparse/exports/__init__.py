@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Final, Literal
 
-from paperparse.model import Paper
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper
 from paperparse.records.output import Record, encode_record, iter_json, iter_json_lines, iter_papers
 from paperparse.source import refuse_name
 

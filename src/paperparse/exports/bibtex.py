@@ -12,7 +12,7 @@ from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import make_plain
-from paperparse.model import Paper, PartialDate
+from paperparse.model.paper import Paper, PartialDate
 
 _COMMANDS: Final = str.maketrans(
     {character: rf"\{character}" for character in "$&#_%"}

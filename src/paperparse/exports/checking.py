@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from paperparse.model import Paper
+from paperparse.model.paper import Paper
 from paperparse.records.output import encode_record
 
 

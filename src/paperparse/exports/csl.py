@@ -6,7 +6,7 @@ from typing import Any, Final
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
-from paperparse.model import Paper, PartialDate
+from paperparse.model.paper import Paper, PartialDate
 from paperparse.records.output import encode_value
 
 # The fields that have no variable of their own; `custom` is where the schema wants those.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from paperparse.exports.checking import iter_checked
-from paperparse.model import Paper
+from paperparse.model.paper import Paper
 
 _SEPARATOR: Final = "; "
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), also in the wide form of East Asian

@@ -17,9 +17,9 @@ from typing import Final
 import regex
 
 from paperparse.exports.names import SUFFIXES, split_name
-from paperparse.letters import PLAIN_LETTERS
-from paperparse.model import VALUE_FIELDS, Paper, PartialDate
+from paperparse.model.paper import VALUE_FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
+from paperparse.text.letters import PLAIN_LETTERS
 
 # What stands for a paper of which nothing can be spelled in ASCII.
 _NAMELESS: Final = "paper"

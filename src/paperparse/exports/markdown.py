@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from paperparse.exports.checking import iter_checked
-from paperparse.listings import list_facts, shorten
-from paperparse.model import Paper
+from paperparse.exports.listing import list_facts, shorten
+from paperparse.model.paper import Paper
 
 _HEADING: Final = "# Reading list\n"
 _NOTHING: Final = "\nNo papers.\n"

@@ -10,7 +10,7 @@ from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import join_lines
-from paperparse.model import Paper, PartialDate
+from paperparse.model.paper import Paper, PartialDate
 
 
 def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:

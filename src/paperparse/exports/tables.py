@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from paperparse.exports.checking import iter_checked
-from paperparse.model import Paper, PartialDate
+from paperparse.model.paper import Paper, PartialDate
 
 if TYPE_CHECKING:
     import pandas

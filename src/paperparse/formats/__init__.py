@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from paperparse.cards import Format
 from paperparse.errors import UnknownFormatError
 from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, title_feed
+from paperparse.grammar.cards import Format
 
 # Nothing depends on the order.
 FORMATS: Final[tuple[Format, ...]] = (abstract_list, author_cards, daily_feed, scored_feed, title_feed)

@@ -14,15 +14,16 @@ Grammar, blank lines and white space at line ends left out:
 from collections.abc import Sequence
 from typing import Final
 
-from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import is_catalogue_line, is_notice
-from paperparse.layouts import PLACES, Layout, Record, Scan
-from paperparse.lines import WHITESPACE, Lines, cut_piece, iter_starting, skip_line
-from paperparse.model import Paper, Span
-from paperparse.page import Evidence, PageInfo
-from paperparse.plain import LONG, is_plain_paragraph, several_lines, split_paragraphs
-from paperparse.prose import is_abstract, is_continuation, is_open, is_paragraph, is_wrapped
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.cards import Card, Missing, Reading
+from paperparse.grammar.furniture import is_catalogue_line, is_notice
+from paperparse.grammar.layouts import PLACES, Layout, Record, Scan
+from paperparse.grammar.plain import LONG, is_plain_paragraph, several_lines, split_paragraphs
+from paperparse.grammar.prose import is_abstract, is_continuation, is_open, is_paragraph, is_wrapped
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper
+from paperparse.text.lines import WHITESPACE, Lines, cut_piece, iter_starting, skip_line
+from paperparse.text.span import Span
 
 NAME: Final = "abstract_list"
 SUMMARY: Final = "a heading, then one line 'Abstract:...' for each paper"
@@ -38,7 +39,7 @@ LAYOUT: Final = Layout(
     ahead=rf"(?={_MARK}|\Z)",
 )
 _ABSTRACT: Final = PLACES["abstract"]
-# Of the 5,046 abstracts that the bounds in `paperparse.prose` are read off, 11 have more; a document has many.
+# Of the 5,046 abstracts that the bounds in `paperparse.grammar.prose` are read off, 11 have more; a document has many.
 _MOST_PARAGRAPHS: Final = 4
 
 

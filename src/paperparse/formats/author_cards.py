@@ -17,15 +17,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from paperparse.cards import Card, Missing, Reading
-from paperparse.furniture import CATALOGUE_BANNERS, is_catalogue_line
-from paperparse.layouts import PLACES, Layout, Record, Scan
-from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
-from paperparse.model import Paper, Span
-from paperparse.page import Evidence, PageInfo
-from paperparse.plain import ABSTRACT, BREAK, TEXT, is_plain_paragraph, several_lines, split_paragraphs
-from paperparse.prose import ends_sentence, is_abstract, is_author_list, is_continuation, is_paragraph, is_wrapped
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.cards import Card, Missing, Reading
+from paperparse.grammar.furniture import CATALOGUE_BANNERS, is_catalogue_line
+from paperparse.grammar.layouts import PLACES, Layout, Record, Scan
+from paperparse.grammar.plain import ABSTRACT, BREAK, TEXT, is_plain_paragraph, several_lines, split_paragraphs
+from paperparse.grammar.prose import (
+    ends_sentence,
+    is_abstract,
+    is_author_list,
+    is_continuation,
+    is_paragraph,
+    is_wrapped,
+)
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper
+from paperparse.text.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
+from paperparse.text.span import Span
 
 NAME: Final = "author_cards"
 SUMMARY: Final = "authors, abstract and a line 'Via' for each paper"

@@ -29,8 +29,8 @@ of the three lines at a card's end is damaged, the others still end the card.
 from collections.abc import Sequence
 from typing import Final
 
-from paperparse.cards import Card, Missing, Reading
-from paperparse.daily_tails import (
+from paperparse.grammar.cards import Card, Missing, Reading
+from paperparse.grammar.daily_tails import (
     BADGE,
     BULLET,
     BYLINE,
@@ -45,15 +45,24 @@ from paperparse.daily_tails import (
     is_organization,
     match_tail,
 )
-from paperparse.fields import MONTHS
-from paperparse.furniture import TRENDING_BANNERS
-from paperparse.layouts import PLACES, Layout, Match, Scan, match_nothing
-from paperparse.lines import Lines, cut_piece
-from paperparse.model import Paper, PartialDate, Span
-from paperparse.page import Evidence, PageInfo
-from paperparse.plain import ABSTRACT, BREAK, TITLE, is_plain_paragraph, is_title, several_lines, split_paragraphs
-from paperparse.prose import is_abstract, is_continuation, is_heading, is_paragraph
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.furniture import TRENDING_BANNERS
+from paperparse.grammar.layouts import PLACES, Layout, Match, Scan, match_nothing
+from paperparse.grammar.plain import (
+    ABSTRACT,
+    BREAK,
+    TITLE,
+    is_plain_paragraph,
+    is_title,
+    several_lines,
+    split_paragraphs,
+)
+from paperparse.grammar.prose import is_abstract, is_continuation, is_heading, is_paragraph
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.values import MONTHS
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper, PartialDate
+from paperparse.text.lines import Lines, cut_piece
+from paperparse.text.span import Span
 
 NAME: Final = "daily_feed"
 SUMMARY: Final = "title, abstract, '• N authors' or an organization, '·' and a date for each paper"

@@ -39,15 +39,11 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
 
-from paperparse.cards import Reading
-from paperparse.characters import SPACES
-from paperparse.furniture import OPENINGS
-from paperparse.layouts import PLACES, Layout, Match, Scan
-from paperparse.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
-from paperparse.model import Paper, Span
-from paperparse.page import Evidence, PageInfo
-from paperparse.plain import ABSTRACT, BREAK, TEXT, TITLE, is_title, several_lines, split_paragraphs
-from paperparse.scored_cards import (
+from paperparse.grammar.cards import Reading
+from paperparse.grammar.furniture import OPENINGS
+from paperparse.grammar.layouts import PLACES, Layout, Match, Scan
+from paperparse.grammar.plain import ABSTRACT, BREAK, TEXT, TITLE, is_title, several_lines, split_paragraphs
+from paperparse.grammar.scored_cards import (
     HEADING,
     NO_SUMMARY,
     PAGER,
@@ -60,7 +56,12 @@ from paperparse.scored_cards import (
     is_tagline,
     match_by_lines,
 )
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper
+from paperparse.text.characters import SPACES
+from paperparse.text.lines import Lines, cut_piece, iter_starting, skip_blank, skip_line
+from paperparse.text.span import Span
 
 NAME: Final = "scored_feed"
 SUMMARY: Final = "'Total Score', a number, title, authors, summary, 'Read more' and a date for each paper"

@@ -13,8 +13,8 @@ Grammar, blank lines and white space at line ends left out:
     button    = "Subscribe", glued to the first title or alone on its line
     card      = title paragraph+
 
-A line is a title if it is no running text and running text of some length follows (see `paperparse.prose`). Many pages
-alternate short and long lines; only the banner tells this one from them.
+A line is a title if it is no running text and running text of some length follows (see `paperparse.grammar.prose`).
+Many pages alternate short and long lines; only the banner tells this one from them.
 """
 
 import re
@@ -22,15 +22,16 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
-from paperparse.cards import Card, Reading
-from paperparse.furniture import TRENDING_BANNERS, is_notice, is_site_line, is_trending_banner
-from paperparse.layouts import Layout, Match, Record, Scan, match_nothing
-from paperparse.lines import WHITESPACE, Lines, cut_piece, skip_blank, skip_line
-from paperparse.model import Paper, Span
-from paperparse.page import Evidence, PageInfo
-from paperparse.plain import ABSTRACT, BREAK, END, TEXT, TITLE, is_plain_paragraph, is_title
-from paperparse.prose import is_continuation, is_heading, is_wrapped
-from paperparse.surroundings import claim_between, claim_footer, claim_header
+from paperparse.grammar.cards import Card, Reading
+from paperparse.grammar.furniture import TRENDING_BANNERS, is_notice, is_site_line, is_trending_banner
+from paperparse.grammar.layouts import Layout, Match, Record, Scan, match_nothing
+from paperparse.grammar.plain import ABSTRACT, BREAK, END, TEXT, TITLE, is_plain_paragraph, is_title
+from paperparse.grammar.prose import is_continuation, is_heading, is_wrapped
+from paperparse.grammar.surroundings import claim_between, claim_footer, claim_header
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper
+from paperparse.text.lines import WHITESPACE, Lines, cut_piece, skip_blank, skip_line
+from paperparse.text.span import Span
 
 NAME: Final = "title_feed"
 SUMMARY: Final = "title and abstract on alternating lines under the site's banner"

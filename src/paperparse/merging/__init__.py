@@ -9,8 +9,8 @@ from paperparse.merging.joining import find_conflicts
 from paperparse.merging.profiles import make_profile
 from paperparse.merging.result import Cluster, MergeResult, Pair, Policy
 from paperparse.merging.verdicts import POLICIES, decide
-from paperparse.model import Paper
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper
 
 __all__ = ["compare", "merge"]
 

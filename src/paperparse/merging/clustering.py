@@ -20,7 +20,7 @@ from paperparse.merging.joining import join_cards
 from paperparse.merging.profiles import Profile, make_profiler
 from paperparse.merging.result import Comparison, Outcome, Pair, Policy
 from paperparse.merging.verdicts import STRENGTHS, decide
-from paperparse.model import Paper
+from paperparse.model.paper import Paper
 
 # What the doubts about a group of records are called in the evidence of a pair.
 _TOGETHER: Final = "with others that seem to be the same"

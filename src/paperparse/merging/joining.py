@@ -11,7 +11,7 @@ from paperparse.merging.comparison import compare_profiles
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.profiles import make_profile
 from paperparse.merging.result import Conflict, Value
-from paperparse.model import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
+from paperparse.model.paper import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
 
 # An abstract that has lost a word is not cut.
 _WHOLE: Final = 0.97

@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from paperparse.letters import PLAIN_LETTERS
+from paperparse.text.letters import PLAIN_LETTERS
 
 _ELLIPSES: Final = ("…", "...")
 # LaTeX's commands for accents that are signs (Lamport, LaTeX: A Document Preparation System, table 3.1), where the sign

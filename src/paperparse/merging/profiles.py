@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.titles import find_notices, find_numbers, find_signs, normalise_title
-from paperparse.model import Paper, PartialDate
+from paperparse.model.paper import Paper, PartialDate
 
 # Below, an abstract is a phrase that many papers may share: "This paper has been withdrawn."
 SHORTEST_ABSTRACT: Final = 100

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from paperparse.model import Organization, Paper, PartialDate
+from paperparse.model.paper import Organization, Paper, PartialDate
 
 Policy = Literal["safe", "exact", "fuzzy"]
 Outcome = Literal["same", "maybe", "different"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from paperparse.exports.csv import iter_rows
-from paperparse.listings import shorten
+from paperparse.exports.listing import shorten
 from paperparse.merging.result import Cluster, Comparison, MergeResult, Value
-from paperparse.model import Organization, Paper, PartialDate, Source
+from paperparse.model.paper import Organization, Paper, PartialDate, Source
 
 _LONGEST_NAME: Final = 200
 COLUMNS: Final = ("kind", "field", "first", "second", "evidence", "first_cards", "second_cards")

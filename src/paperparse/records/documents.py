@@ -9,11 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
-from paperparse.model import Paper, Span
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper
 from paperparse.records.places import find_places
 from paperparse.records.problems import Path, Problem
 from paperparse.records.structure import SCHEMA_VERSION, VERSION_KEY
+from paperparse.text.span import Span
 
 _MOST_DIGITS: Final = 640
 # No record is as deep: what stands further in belongs to a value that is wrong as a whole.

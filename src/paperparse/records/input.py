@@ -7,14 +7,15 @@ import msgspec
 
 from paperparse.errors import RecordError
 from paperparse.limits import Limits
-from paperparse.lines import index_places
-from paperparse.model import Paper, Span, Spans
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper, Spans
 from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
 from paperparse.records.structure import STRUCTURES
 from paperparse.source import decode
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
 
 _PAGE_HINTS: Final = get_type_hints(Page)
 

@@ -7,11 +7,12 @@ import attrs
 import msgspec
 
 from paperparse.errors import PaperparseError, RenderError
-from paperparse.model import Paper, Span
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED
+from paperparse.text.span import Span
 
 Record = Paper | Page
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from paperparse.model import Span
 from paperparse.records.problems import Path
+from paperparse.text.span import Span
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*+")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+")

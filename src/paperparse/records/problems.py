@@ -7,9 +7,9 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_
 
 import msgspec
 
-from paperparse.lines import WHITESPACE
-from paperparse.model import PartialDate
+from paperparse.model.paper import PartialDate
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, check_order
+from paperparse.text.lines import WHITESPACE
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]

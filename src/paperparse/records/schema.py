@@ -10,10 +10,11 @@ from typing import Any, Final, Literal, get_args
 
 import msgspec
 
-from paperparse.model import Paper, PartialDate, Source, Span, Spans
-from paperparse.page import Page
+from paperparse.model.page import Page
+from paperparse.model.paper import Paper, PartialDate, Source, Spans
 from paperparse.records.output import describe
 from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED
+from paperparse.text.span import Span
 
 SchemaName = Literal["paper", "page"]
 

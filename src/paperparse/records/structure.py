@@ -14,9 +14,10 @@ import attrs
 import msgspec
 from msgspec import Meta
 
-from paperparse.lines import WHITESPACE
-from paperparse.model import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Span, Spans
-from paperparse.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.paper import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
+from paperparse.text.lines import WHITESPACE
+from paperparse.text.span import Span
 
 SCHEMA_VERSION: Final = 1
 VERSION_KEY: Final = "schema_version"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Final
 
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 from paperparse.validation.result import FileResult
 
 Report = Callable[[Iterable[FileResult], Severity], Iterator[str]]

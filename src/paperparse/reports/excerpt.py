@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import Final
 
-from paperparse.model import Span
+from paperparse.text.span import Span
 
 # SYMBOL FOR SUBSTITUTE FORM TWO, one column wide. `·` stands on real pages, and U+FFFD on broken ones, where it is a
 # finding of its own.

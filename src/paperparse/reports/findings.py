@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paperparse.errors import escape
-from paperparse.lines import index_places
-from paperparse.page import Diagnostic
+from paperparse.model.page import Diagnostic
+from paperparse.text.places import index_places
 from paperparse.validation.result import FileResult
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from paperparse.errors import escape
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 from paperparse.reports.findings import Region, format_failure, format_finding, iter_regions
 from paperparse.reports.job_summary import append_job_summary, iter_rows, measure_room
 from paperparse.reports.paths import relate_path

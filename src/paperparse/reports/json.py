@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 from paperparse.records.output import encode_value
 from paperparse.reports.findings import iter_regions, make_encodable
 from paperparse.reports.summary import iter_counted

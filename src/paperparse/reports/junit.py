@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from paperparse.errors import escape
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 from paperparse.reports.findings import format_finding
 from paperparse.reports.summary import format_count
 from paperparse.validation.result import FileResult, is_as_severe

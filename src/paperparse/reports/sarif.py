@@ -10,7 +10,7 @@ from typing import Any, Final
 from paperparse import __version__
 from paperparse.codes import CODES, REPOSITORY, Code, link_code
 from paperparse.errors import escape
-from paperparse.page import Diagnostic, Severity
+from paperparse.model.page import Diagnostic, Severity
 from paperparse.records.output import encode_value
 from paperparse.reports.findings import Region, iter_regions, make_encodable
 from paperparse.reports.paths import describe_artifact

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 from paperparse.reports.excerpt import format_excerpt
 from paperparse.reports.findings import format_failure, format_finding
 from paperparse.reports.summary import format_summary, iter_counted

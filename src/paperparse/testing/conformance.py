@@ -6,9 +6,9 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperparse.cards import Format
 from paperparse.formats import find_format
-from paperparse.model import Paper
+from paperparse.grammar.cards import Format
+from paperparse.model.paper import Paper
 from paperparse.testing.laws import LAWS, Law
 from paperparse.testing.records import papers
 

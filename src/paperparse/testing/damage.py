@@ -5,8 +5,8 @@ from functools import cache
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS
-from paperparse.model import Paper, PartialDate
-from paperparse.rendering import render
+from paperparse.model.paper import Paper, PartialDate
+from paperparse.pages.render import render
 from paperparse.testing.hostile import hostile_lines
 
 

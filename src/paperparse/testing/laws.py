@@ -13,20 +13,20 @@ from typing import Final
 from attrs import fields
 from hypothesis import strategies as st
 
-from paperparse.cards import Format
-from paperparse.detection import Decision, decide
+from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import PaperparseError
-from paperparse.fields import match_count, match_date, match_organization, split_authors
 from paperparse.formats import FORMATS
+from paperparse.grammar.cards import Format
+from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
 from paperparse.limits import Limits
-from paperparse.lines import WHITESPACE, split_lines
-from paperparse.loading import loads
-from paperparse.model import Organization, Paper, PartialDate
-from paperparse.page import Page, PageInfo
+from paperparse.model.page import Page, PageInfo
+from paperparse.model.paper import Organization, Paper, PartialDate
+from paperparse.pages.load import loads
 from paperparse.testing.damage import damage_line, damaged
 from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
+from paperparse.text.lines import WHITESPACE, split_lines
 
 Records = st.SearchStrategy[Paper]
 Law = Callable[[Format, Records, st.DataObject], None]

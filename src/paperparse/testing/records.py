@@ -1,7 +1,7 @@
 """Strategies for records and for pages that print them.
 
-Titles, abstracts and names are of the kinds that `paperparse.prose` tells apart by their look, with everything in them
-that real ones have: formulas, links, names of scripts, and the marks of the formats in the middle of a sentence.
+Titles, abstracts and names are of the kinds that `paperparse.grammar.prose` tells apart by their look, with everything
+in them that real ones have: formulas, links, names of scripts, and the marks of the formats inside a sentence.
 """
 
 import datetime
@@ -10,11 +10,11 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from paperparse.cards import Format
 from paperparse.formats import FORMATS, find_format
-from paperparse.model import Organization, Paper, PartialDate
-from paperparse.page import PageInfo
-from paperparse.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.grammar.cards import Format
+from paperparse.grammar.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.model.page import PageInfo
+from paperparse.model.paper import Organization, Paper, PartialDate
 
 _WORDS: Final = tuple(
     "a adaptive algorithm analysis and approach are attention bounds by causal convergence data deep diffusion "

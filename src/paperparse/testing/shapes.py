@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 from hypothesis import strategies as st
 
-from paperparse.model import Paper
+from paperparse.model.paper import Paper
 
 _NAVIGATION: Final = "Home\nPapers\nAbout us | Blog | Log in\n"
 _FOOTER: Final = "\nAbout\nPrivacy Policy\nTerms of Service\n© 2024 The Site. All rights reserved."

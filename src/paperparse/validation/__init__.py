@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 
 from paperparse.limits import Limits
-from paperparse.loading import check_arguments
-from paperparse.model import Paper
-from paperparse.page import Diagnostic, Page
+from paperparse.model.page import Diagnostic, Page
+from paperparse.model.paper import Paper
+from paperparse.pages.load import check_arguments
 from paperparse.source import read_file
 from paperparse.validation.files import check_bytes
 from paperparse.validation.options import Options

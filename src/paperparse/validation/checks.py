@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import regex
 from attrs import fields
 
-from paperparse.fields import READERS
-from paperparse.model import Paper, PartialDate
-from paperparse.page import Page, PageInfo
+from paperparse.grammar.values import READERS
+from paperparse.model.page import Page, PageInfo
+from paperparse.model.paper import Paper, PartialDate
 
 # Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
 _LONGEST_RUN: Final = 32

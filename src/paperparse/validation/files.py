@@ -8,7 +8,7 @@ from typing import Final
 
 from paperparse.errors import DecodeError, LimitError
 from paperparse.limits import Limits
-from paperparse.page import Diagnostic
+from paperparse.model.page import Diagnostic
 from paperparse.records.documents import is_json
 from paperparse.source import decode
 from paperparse.validation.options import Options

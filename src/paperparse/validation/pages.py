@@ -8,10 +8,11 @@ from paperparse.codes import CODES
 from paperparse.errors import AmbiguousFormatError, LimitError, PaperparseError, UnknownFormatError
 from paperparse.formats import find_format
 from paperparse.limits import Limits
-from paperparse.lines import Places, index_places, trim
-from paperparse.loading import read_page
-from paperparse.model import Span
-from paperparse.page import Diagnostic, Page, Severity
+from paperparse.model.page import Diagnostic, Page, Severity
+from paperparse.pages.load import read_page
+from paperparse.text.lines import trim
+from paperparse.text.places import Places, index_places
+from paperparse.text.span import Span
 from paperparse.validation.checks import (
     Finding,
     check_end,

@@ -9,14 +9,15 @@ from attrs import fields
 
 from paperparse.codes import CODES
 from paperparse.limits import Limits
-from paperparse.lines import index_places
-from paperparse.model import Paper, Source, Span
-from paperparse.page import Diagnostic, Page, PageInfo, Severity
+from paperparse.model.page import Diagnostic, Page, PageInfo, Severity
+from paperparse.model.paper import Paper, Source
 from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.input import build_record, describe_other
 from paperparse.records.output import describe
 from paperparse.records.places import name_path
 from paperparse.records.problems import Path, Problem, iter_problems
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
 from paperparse.validation.checks import (
     Seen,
     check_content,

@@ -4,7 +4,7 @@ from typing import Final
 
 from attrs import frozen
 
-from paperparse.page import Diagnostic, Severity
+from paperparse.model.page import Diagnostic, Severity
 
 # The mildest last.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from paperparse.errors import PaperparseError
-from paperparse.page import Severity
+from paperparse.model.page import Severity
 
 _FILE: Final = "pyproject.toml"
 _PLACE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")

@@ -17,12 +17,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from paperparse.cards import Foreign, Format, Reading
 from paperparse.errors import AmbiguousFormatError, UnknownFormatError
 from paperparse.formats import FORMATS
-from paperparse.lines import Lines, index_places
-from paperparse.model import Span
-from paperparse.page import Candidate, Detection
+from paperparse.grammar.cards import Foreign, Format, Reading
+from paperparse.model.page import Candidate, Detection
+from paperparse.text.lines import Lines
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
 
 _NEEDED: Final = 0.5
 _NEEDED_MORE_FOR_ONE_CARD: Final = 0.4

@@ -7,10 +7,10 @@ is claimed for the site.
 from collections.abc import Callable
 from typing import Final
 
-from paperparse.cards import Reading
-from paperparse.furniture import is_notice
-from paperparse.lines import Lines
-from paperparse.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.grammar.cards import Reading
+from paperparse.grammar.furniture import is_notice
+from paperparse.grammar.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.text.lines import Lines
 
 # A page that ends in the middle of a card ends with at most a title and the beginning of an abstract.
 _MOST_LINES_OF_A_CUT_CARD: Final = 2

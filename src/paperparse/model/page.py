@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
 from attrs import field, frozen
 
-from paperparse.model import Paper, PartialDate, Span, Spans
+from paperparse.model.paper import Paper, PartialDate, Spans
+from paperparse.text.span import Span
 
 if TYPE_CHECKING:
     import pandas

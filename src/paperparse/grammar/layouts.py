@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from attrs import define, field, fields
 
-from paperparse.cards import Card, Reading
-from paperparse.fields import READERS
-from paperparse.lines import INVISIBLE, Lines
-from paperparse.model import VALUE_FIELDS, Span
-from paperparse.plain import END, match_plain_authors
+from paperparse.grammar.cards import Card, Reading
+from paperparse.grammar.plain import END, match_plain_authors
+from paperparse.grammar.values import READERS
+from paperparse.model.paper import VALUE_FIELDS
+from paperparse.text.lines import INVISIBLE, Lines
+from paperparse.text.span import Span
 
 # The values of a card, in the order of `VALUE_FIELDS`.
 Record = list[Any]

@@ -7,21 +7,15 @@ the rest of the page implies (`year_min`) do not take part in comparison: the sa
 import calendar
 import datetime
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import field, fields, frozen
 
-from paperparse.links import find_links
-from paperparse.sections import cut_sections
+from paperparse.model.links import find_links
+from paperparse.model.sections import cut_sections
+from paperparse.text.span import Span
 
 _SHOWN: Final = 60
-
-
-class Span(NamedTuple):
-    """Half-open offsets `[start, end)` into a page's text, in code points: `text[span.start:span.end]`."""
-
-    start: int
-    end: int
 
 
 _set: Final = object.__setattr__

@@ -7,7 +7,7 @@ import re
 from string import digits
 from typing import Final
 
-from paperparse.prose import is_paragraph
+from paperparse.grammar.prose import is_paragraph
 
 # The labels of buttons and menus; a line made only of these is furniture ("Home | About us | Log in"). A label that can
 # make a title by itself must not be among them: navigation around the cards is recognised by its place as well.

@@ -10,14 +10,14 @@ from typing import Final, NamedTuple, overload
 
 from attrs import evolve, fields
 
-from paperparse.cards import Format
 from paperparse.codes import CODES
 from paperparse.errors import LimitError, RenderError
 from paperparse.formats import find_format
+from paperparse.grammar.cards import Format
 from paperparse.limits import Limits
-from paperparse.loading import loads
-from paperparse.model import Organization, Paper, PartialDate, Source, Spans
-from paperparse.page import Diagnostic, Page, PageInfo
+from paperparse.model.page import Diagnostic, Page, PageInfo
+from paperparse.model.paper import Organization, Paper, PartialDate, Source, Spans
+from paperparse.pages.load import loads
 
 _NUMBERS: Final = 10 ** Limits().digits
 _NUMBER_FIELDS: Final = ("author_count", "score", "comment_count", "number", "page_count")

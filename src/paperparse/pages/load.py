@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
-from paperparse.building import build_page
-from paperparse.cards import Format, Reading
-from paperparse.choosing import SAMPLE, Choice, choose, may_be_page, read_lines, refuse
-from paperparse.detection import decide
+from paperparse.choosing.choice import SAMPLE, Choice, choose, may_be_page, read_lines, refuse
+from paperparse.choosing.decision import decide
 from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format
-from paperparse.layouts import count_cards
+from paperparse.grammar.cards import Format, Reading
+from paperparse.grammar.layouts import count_cards
 from paperparse.limits import Limits, exceed
-from paperparse.lines import has_short_lines, split_lines
-from paperparse.page import Detection, Page
+from paperparse.model.page import Detection, Page
+from paperparse.pages.building import build_page
 from paperparse.source import check_size, decode, read_file
+from paperparse.text.lines import has_short_lines, split_lines
 
 _DEFAULT_LIMITS: Final = Limits()
 # What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.

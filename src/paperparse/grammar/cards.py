@@ -9,9 +9,10 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from attrs import Factory, define
 
-from paperparse.lines import Lines
-from paperparse.model import Paper, Span
-from paperparse.page import Evidence, PageInfo
+from paperparse.model.page import Evidence, PageInfo
+from paperparse.model.paper import Paper
+from paperparse.text.lines import Lines
+from paperparse.text.span import Span
 
 
 class Missing(NamedTuple):

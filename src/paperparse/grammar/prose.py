@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from paperparse.characters import SPACE, is_word
+from paperparse.text.characters import SPACE, is_word
 
 # The longest of those titles has 224 characters.
 LONGER_THAN_TITLES: Final = 230

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from paperparse.lines import index_places
-from paperparse.model import Paper, PartialDate
-from paperparse.page import Detection, Page
+from paperparse.model.page import Detection, Page
+from paperparse.model.paper import Paper, PartialDate
+from paperparse.text.places import index_places
 
 _WIDTH: Final = 100
 

@@ -2,19 +2,19 @@
 
 Most texts of a crawl are no pages: they show no mark of any format, and are refused for that. Most pages are as their
 site prints them: one format explains every line, and no line is a mark of another. All others are weighed with care
-(`paperparse.detection`), and so is every text whose evidence somebody asks for.
+(`paperparse.choosing.decision`), and so is every text whose evidence somebody asks for.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, cast
 
-from paperparse.cards import Card, Foreign, Format, Reading
-from paperparse.detection import TIE, decide, explain_refusal
+from paperparse.choosing.decision import TIE, decide, explain_refusal
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import FORMATS
-from paperparse.furniture import OPENINGS, is_notice
-from paperparse.layouts import Match, Scan
-from paperparse.lines import WHITESPACE, Lines
+from paperparse.grammar.cards import Card, Foreign, Format, Reading
+from paperparse.grammar.furniture import OPENINGS, is_notice
+from paperparse.grammar.layouts import Match, Scan
+from paperparse.text.lines import WHITESPACE, Lines
 
 # Every page shows its first card in so many characters, and nearly every page in the first few.
 SAMPLE: Final = 65_536

@@ -8,9 +8,9 @@ import re
 from string import digits
 from typing import Final
 
-from paperparse.characters import SPACE
-from paperparse.lines import WHITESPACE
-from paperparse.model import Organization, PartialDate
+from paperparse.model.paper import Organization, PartialDate
+from paperparse.text.characters import SPACE
+from paperparse.text.lines import WHITESPACE
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}

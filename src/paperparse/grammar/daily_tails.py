@@ -4,13 +4,13 @@ import re
 from string import digits
 from typing import Final, NamedTuple
 
-from paperparse.cards import Missing
-from paperparse.characters import SPACE, SPACES
-from paperparse.fields import MONTHS, is_count, match_organization
-from paperparse.furniture import is_site_line, is_trending_banner
-from paperparse.lines import Lines, trim
-from paperparse.model import Span
-from paperparse.prose import ends_sentence, is_abstract, is_heading, is_paragraph
+from paperparse.grammar.cards import Missing
+from paperparse.grammar.furniture import is_site_line, is_trending_banner
+from paperparse.grammar.prose import ends_sentence, is_abstract, is_heading, is_paragraph
+from paperparse.grammar.values import MONTHS, is_count, match_organization
+from paperparse.text.characters import SPACE, SPACES
+from paperparse.text.lines import Lines, trim
+from paperparse.text.span import Span
 
 HEADING: Final = "Daily Papers"
 BYLINE: Final = "byAK and the research community"

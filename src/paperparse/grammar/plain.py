@@ -1,8 +1,8 @@
 """Tests that decide the plain cases at once: most lines of most pages are as their site prints them.
 
-Each is sound and not complete: where it says yes, the careful tests of `paperparse.prose` and `paperparse.furniture`
-would say the same; where it says no, they must be asked. `.` is any character but a line feed, and costs less than a
-class. An atomic group is never tried twice; groups are not possessive, which Python 3.11.4 and earlier get wrong
+Each is sound and not complete: where it says yes, the careful tests of `prose` and `furniture` would say the same;
+where it says no, they must be asked. `.` is any character but a line feed, and costs less than a class. An atomic group
+is never tried twice; groups are not possessive, which Python 3.11.4 and earlier get wrong
 (https://github.com/python/cpython/issues/106052).
 """
 
@@ -11,9 +11,8 @@ from collections.abc import Callable
 from itertools import repeat
 from typing import Final
 
-from paperparse.fields import MONTHS, SUFFIXES
-from paperparse.furniture import OPENINGS, SITE_WORDS
-from paperparse.prose import (
+from paperparse.grammar.furniture import OPENINGS, SITE_WORDS
+from paperparse.grammar.prose import (
     CLAUSE_ENDS,
     LABELS,
     LONGER_THAN_TITLES,
@@ -22,6 +21,7 @@ from paperparse.prose import (
     TWO_SENTENCES,
     is_paragraph,
 )
+from paperparse.grammar.values import MONTHS, SUFFIXES
 
 # The text of a line, from its first character to its last that is no white space.
 TEXT: Final = r"(?>.*\S)"

@@ -6,14 +6,16 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from paperparse.accounting import PageAccount, read_value
-from paperparse.cards import Card, Foreign, Format, Reading
-from paperparse.fields import READERS, count_digits, is_count, match_count
-from paperparse.layouts import EMPTY_RECORD, MOST_PLAIN_DIGITS, PLACES, Record, Scan
+from paperparse.grammar.cards import Card, Foreign, Format, Reading
+from paperparse.grammar.layouts import EMPTY_RECORD, MOST_PLAIN_DIGITS, PLACES, Record, Scan
+from paperparse.grammar.values import READERS, count_digits, is_count, match_count
 from paperparse.limits import Limits, exceed
-from paperparse.lines import Lines, index_places
-from paperparse.model import Paper, PartialDate, Span, draft
-from paperparse.page import Detection, Page, PageInfo
+from paperparse.model.page import Detection, Page, PageInfo
+from paperparse.model.paper import Paper, PartialDate, draft
+from paperparse.pages.account import PageAccount, read_value
+from paperparse.text.lines import Lines
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
 
 _AUTHORS: Final = PLACES["authors"]
 _PUBLISHED: Final = PLACES["published"]

@@ -12,14 +12,16 @@ from typing import Any, Final, NamedTuple
 
 from attrs import Factory, define
 
-from paperparse.cards import Card, Foreign, Format, Reading
 from paperparse.codes import CODES, name_field
-from paperparse.fields import READERS
-from paperparse.layouts import Match, Scan
+from paperparse.grammar.cards import Card, Foreign, Format, Reading
+from paperparse.grammar.layouts import Match, Scan
+from paperparse.grammar.values import READERS
 from paperparse.limits import Limits
-from paperparse.lines import WHITESPACE, Places, index_places, trim
-from paperparse.model import VALUE_FIELDS, PartialDate, Source, Span, Spans, draft, make_spans
-from paperparse.page import Detection, Diagnostic, Segment
+from paperparse.model.page import Detection, Diagnostic, Segment
+from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
+from paperparse.text.lines import WHITESPACE, trim
+from paperparse.text.places import Places, index_places
+from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
 _draft_source: Final = draft(Source)

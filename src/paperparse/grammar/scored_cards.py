@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-from paperparse.cards import Card, Missing
-from paperparse.characters import SPACE
-from paperparse.fields import is_count
-from paperparse.furniture import is_site_line
-from paperparse.lines import Lines
-from paperparse.model import Span
-from paperparse.prose import is_author_list, is_paragraph
+from paperparse.grammar.cards import Card, Missing
+from paperparse.grammar.furniture import is_site_line
+from paperparse.grammar.prose import is_author_list, is_paragraph
+from paperparse.grammar.values import is_count
+from paperparse.text.characters import SPACE
+from paperparse.text.lines import Lines
+from paperparse.text.span import Span
 
 HEADING: Final = "AI Papers"
 TAGLINE: Final = (

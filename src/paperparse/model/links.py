@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from paperparse.characters import SPACES
+from paperparse.text.characters import SPACES
 
 # Every match consumes what it looked at, and a failed attempt ends within "https://": linear on any text.
 _URL: Final = re.compile(rf"https?://[^{SPACES}<>\"\\^`{{|}}]++")

@@ -1,4 +1,4 @@
-"""The lines of a text: where the non-blank ones stand, trimmed, and which line an offset is on."""
+"""The lines of a text: where the non-blank ones stand, trimmed."""
 
 import re
 from array import array
@@ -9,10 +9,8 @@ from itertools import accumulate, compress, count
 from operator import add, itemgetter, ne
 from typing import Final
 
-from attrs import frozen
-
 from paperparse.limits import Limits, exceed
-from paperparse.model import Span
+from paperparse.text.span import Span
 
 # What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
 # byte-order mark and the zero-width space.
@@ -29,8 +27,6 @@ _BLANK: Final = re.compile(rf"[{re.escape(WHITESPACE)}]*+")
 # takes as long as to cut them.
 _LARGE: Final = 1024 * 1024
 _SHORTEST_MEAN: Final = 8
-# A line break is looked for in at most so many characters, and a text of 16 MiB needs 4,096 entries.
-_BLOCK: Final = 4096
 
 
 class Lines:
@@ -205,34 +201,3 @@ def trim(text: str, start: int, end: int) -> Span | None:
         return None
     start += len(piece) - len(piece.lstrip(WHITESPACE))
     return Span(start, start + len(core))
-
-
-@frozen(eq=False, repr=False)
-class Places:
-    """Tells line and column of offsets into `text`.
-
-    For each block of it, `breaks` counts the line feeds before, and `latest` is the offset of the last of them, or -1.
-    """
-
-    text: str
-    breaks: "array[int]"
-    latest: "array[int]"
-
-    def locate(self, offset: int) -> tuple[int, int]:
-        """Line and column of `offset`, both 1-based, the column in code points; in constant time."""
-        block = offset // _BLOCK
-        start = block * _BLOCK
-        line = self.breaks[block] + self.text.count("\n", start, offset) + 1
-        latest = self.text.rfind("\n", start, offset)
-        return line, offset - (latest if latest >= 0 else self.latest[block])
-
-
-def index_places(text: str) -> Places:
-    """The `Places` of `text`; linear in time."""
-    breaks, latest = array("q", [0]), array("q", [-1])
-    for start in range(0, len(text), _BLOCK):
-        end = start + _BLOCK
-        breaks.append(breaks[-1] + text.count("\n", start, end))
-        found = text.rfind("\n", start, end)
-        latest.append(found if found >= 0 else latest[-1])
-    return Places(text, breaks, latest)

@@ -1,0 +1,1 @@
+"""What a page says, as immutable values: papers, and the page that lists them."""

@@ -1,0 +1,1 @@
+"""From text to `Page` and back: loading, values, the account of every character, printing."""

@@ -1,0 +1,1 @@
+"""The text of a page: characters, spans, lines and where they stand."""
