@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from paperparse import Paper, PartialDate
 from paperparse.formats import FORMATS
 
-FORMAT_NAMES: Final = tuple(form.NAME for form in FORMATS)
+FORMAT_NAMES: Final = tuple(form.name for form in FORMATS)
 _WITH_TITLE: Final = ("title_feed", "scored_feed", "daily_feed")
 
 _TRIES: Final = 20

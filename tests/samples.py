@@ -16,7 +16,7 @@ CASES: Final = ROOT / "tests" / "cases"
 _RECORDS: Final = ROOT.parent / "shared" / "data" / "arxiv-2025-02.jsonl.gz"
 
 ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
-FORMATS_BY_NAME: Final = {form.NAME: form for form in FORMATS}
+FORMATS_BY_NAME: Final = {form.name: form for form in FORMATS}
 
 
 @cache

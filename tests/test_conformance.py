@@ -11,12 +11,12 @@ import user_format
 from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from paperparse.grammar.cards import Card, Format, Reading
 from samples import FORMATS_BY_NAME, load_seed
 
 import paperparse
 from paperparse import PartialDate, Span, UnknownFormatError
 from paperparse.formats import abstract_list, author_cards, title_feed
-from paperparse.grammar.cards import Card, Format, Reading
 from paperparse.testing import check_format, check_page, damaged, hostile_text, infos, pages, papers, shaped
 from paperparse.text.lines import Lines
 

@@ -4,14 +4,14 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+from paperparse.grammar.cards import Card, Format, Reading
+from paperparse.pages.building import build_page
 from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
 from paperparse.choosing.decision import decide
 from paperparse.formats import FORMATS, abstract_list, author_cards
-from paperparse.grammar.cards import Card, Format, Reading
-from paperparse.pages.building import build_page
 from paperparse.text.lines import Lines, split_lines
 
 CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
@@ -94,7 +94,7 @@ def test_a_card_that_holds_two_cards_of_another_format_proves_nothing() -> None:
 
     formats = (*FORMATS, make_format("all_in_one", read=read_one_card))
     decision = decide(split_lines(CARD * 2, Limits()), formats=formats)
-    assert decision.format.NAME == "author_cards"
+    assert decision.format.name == "author_cards"
     assert decision.detection.candidates[-1].cards == 0
 
 

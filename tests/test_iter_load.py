@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+from paperparse.grammar.cards import Reading
 from samples import SEEDS, load_seed
 
 from paperparse import (
@@ -26,7 +27,6 @@ from paperparse import (
     loads,
 )
 from paperparse.formats import find_format
-from paperparse.grammar.cards import Reading
 from paperparse.text.lines import Lines
 
 PATHS: Final = sorted(SEEDS.glob("*.txt"))

@@ -7,6 +7,7 @@ from samples import ABSTRACT, FORMATS_BY_NAME, load_seed
 
 import paperparse
 from paperparse import Candidate, FormatError, PageInfo, Paper, UnknownFormatError
+from paperparse.grammar.printing import print_page
 
 WRAPPED: Final = "We introduce a new neural architecture to learn the conditional\nprobability of an output sequence"
 SHORT: Final = "Code is available."
@@ -184,7 +185,7 @@ def test_names_over_abstracts_that_are_no_cards(text: str, lacks: str) -> None:
 
 
 def test_a_format_prints_nothing_for_what_a_paper_does_not_have() -> None:
-    printed = {name: form.render([Paper()], PageInfo()) for name, form in FORMATS_BY_NAME.items()}
+    printed = {name: print_page(form, [Paper()], PageInfo()) for name, form in FORMATS_BY_NAME.items()}
     assert printed["abstract_list"] == "Abstract:"
     assert printed["title_feed"].endswith(f"{BANNER}\nSubscribe\n")
     assert printed["author_cards"].endswith("!\n\n\n\n\n\nVia")

@@ -11,8 +11,9 @@ from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Page, PageInfo, Paper, UnknownFormatError
+from paperparse.grammar.reader import find_rules
 
-MARKED: Final = [name for name, form in FORMATS_BY_NAME.items() if form.IS_MARKED]
+MARKED: Final = [name for name, form in FORMATS_BY_NAME.items() if find_rules(form).is_marked]
 
 SURROUNDINGS: Final[dict[str, Callable[[str], str]]] = {
     "nothing": lambda card: card,

@@ -11,7 +11,8 @@ from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 import paperparse
 from paperparse import Organization, PageInfo, Paper, PartialDate, RenderError, Source, UnknownFormatError
 from paperparse.formats import abstract_list
-from paperparse.grammar.cards import Format
+from paperparse.grammar.printing import print_page
+from paperparse.grammar.table import Format
 
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {
@@ -176,8 +177,8 @@ def test_source_and_spans_are_left_out() -> None:
 )
 def test_what_a_paper_lacks_is_printed_as_nothing(format: str, marks: str) -> None:
     form = FORMATS_BY_NAME[format]
-    heading = form.render([], PageInfo())
-    assert form.render([Paper()], PageInfo()).removeprefix(heading).split() == marks.split()
+    heading = print_page(form, [], PageInfo())
+    assert print_page(form, [Paper()], PageInfo()).removeprefix(heading).split() == marks.split()
 
 
 def test_an_organization_without_a_name_is_none() -> None:

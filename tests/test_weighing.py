@@ -8,12 +8,12 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+from paperparse.grammar.cards import Card, Foreign, Format, Missing, Reading
 
 from paperparse import AmbiguousFormatError, Candidate, Limits, Span, UnknownFormatError
 from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import FormatError
 from paperparse.formats import author_cards
-from paperparse.grammar.cards import Card, Foreign, Format, Missing, Reading
 from paperparse.model.page import Evidence
 from paperparse.text.lines import Lines, split_lines
 
@@ -372,7 +372,7 @@ def test_a_card_of_another_format_is_foreign_outside_the_cards_of_the_best(
     best: list[Span], rival: list[Span], foreign: list[Span]
 ) -> None:
     decision = choose(fill(9), make_format("best", best), make_format("rival", rival))
-    assert decision.format.NAME == "best"
+    assert decision.format.name == "best"
     assert decision.foreign == ([Foreign("rival", tuple(foreign))] if foreign else [])
 
 

@@ -16,7 +16,8 @@ import attrs
 import paperparse
 from paperparse import Limits, Page, Paper, Span
 from paperparse.formats import FORMATS
-from paperparse.grammar.cards import Format
+from paperparse.grammar.printing import list_marks, print_page, project_paper
+from paperparse.grammar.table import Format
 from paperparse.model.sections import HEADINGS
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
@@ -167,7 +168,7 @@ def _load_seeds() -> dict[str, Page]:
 
 def load_seed(form: Format) -> Page:
     """The seed of a format."""
-    return _load_seeds()[form.NAME]
+    return _load_seeds()[form.name]
 
 
 def _repeat(unit: str, size: int, *, before: str = "", after: str = "") -> str:
@@ -177,9 +178,9 @@ def _repeat(unit: str, size: int, *, before: str = "", after: str = "") -> str:
 
 def _iter_marks() -> Iterator[Family]:
     """Each mark of each format where it does not belong."""
-    marks = [mark for form in FORMATS for mark in form.MARKS]
+    marks = [mark for form in FORMATS for mark in list_marks(form)]
     for form in FORMATS:
-        for mark in form.MARKS:
+        for mark in list_marks(form):
             makers: dict[str, Callable[[int], str]] = {
                 "on lines": partial(_repeat, f"{mark}\n"),
                 "on one line": partial(_repeat, mark),
@@ -191,7 +192,7 @@ def _iter_marks() -> Iterator[Family]:
             }
             shown = mark if len(mark) <= _LONGEST_SHOWN else f"…{mark[-_LONGEST_SHOWN:]}"
             for how, make in makers.items():
-                yield Family(f"mark: {form.NAME} '{shown}' {how}", make, form.NAME)
+                yield Family(f"mark: {form.name} '{shown}' {how}", make, form.name)
 
 
 def _excerpt(page: Page) -> tuple[str, list[Paper]]:
@@ -217,13 +218,13 @@ def _iter_pages(form: Format) -> Iterator[Family]:
     cards = _cut(page, papers)
     # Two or more, in all sizes: one alone is a page as its site prints it, and takes another way.
     seed = page.text.rstrip() + "\n\n"
-    yield Family(f"page: {form.NAME} seeds", partial(_repeat, seed, before=seed), form.NAME)
-    yield Family(f"page: {form.NAME} excerpts", partial(_repeat, f"{above}{cards}\n\n"), form.NAME)
-    yield Family(f"page: {form.NAME} cards", partial(_repeat, f"{cards}\n\n", before=above), form.NAME)
-    yield Family(f"page: {form.NAME} cards on lines", partial(_repeat, _join_lines(cards), before=above), form.NAME)
+    yield Family(f"page: {form.name} seeds", partial(_repeat, seed, before=seed), form.name)
+    yield Family(f"page: {form.name} excerpts", partial(_repeat, f"{above}{cards}\n\n"), form.name)
+    yield Family(f"page: {form.name} cards", partial(_repeat, f"{cards}\n\n", before=above), form.name)
+    yield Family(f"page: {form.name} cards on lines", partial(_repeat, _join_lines(cards), before=above), form.name)
     crlf = f"{cards}\n\n".replace("\n", "\r\n")
-    yield Family(f"page: {form.NAME} cards with CRLF", partial(_repeat, crlf, before=above), form.NAME)
-    yield Family(f"page: {form.NAME} rendered", partial(_render, form), form.NAME)
+    yield Family(f"page: {form.name} cards with CRLF", partial(_repeat, crlf, before=above), form.name)
+    yield Family(f"page: {form.name} rendered", partial(_render, form), form.name)
 
 
 def _join_lines(text: str) -> str:
@@ -244,10 +245,10 @@ def _mix_papers() -> list[Paper]:
 
 def _render(form: Format, size: int) -> str:
     """A page of `form`, of about `size` characters."""
-    papers = [form.project(paper) for paper in _mix_papers()]
+    papers = [project_paper(form, paper) for paper in _mix_papers()]
     info = load_seed(form).info
-    count = max(len(papers) * size // len(form.render(papers, info)), 1)
-    return form.render([papers[at % len(papers)] for at in range(count)], info)
+    count = max(len(papers) * size // len(print_page(form, papers, info)), 1)
+    return print_page(form, [papers[at % len(papers)] for at in range(count)], info)
 
 
 def _iter_damaged(form: Format) -> Iterator[Family]:
@@ -268,10 +269,10 @@ def _iter_damaged(form: Format) -> Iterator[Family]:
                 text += page.text[at : span.start] + instead
                 at = span.end
             unit = f"{text}{page.text[at:end]}\n\n"
-            yield Family(f"damage: {form.NAME} {how} {name}", partial(_repeat, unit, before=above), form.NAME)
+            yield Family(f"damage: {form.name} {how} {name}", partial(_repeat, unit, before=above), form.name)
     unit = f"{_cut(page, papers)}\n\n"[:-1] + "x\n"
     few = partial(_repeat, unit, before=above)
-    yield Family(f"damage: {form.NAME} with foreign lines, few findings kept", few, form.NAME, _FEW_FINDINGS)
+    yield Family(f"damage: {form.name} with foreign lines, few findings kept", few, form.name, _FEW_FINDINGS)
 
 
 def _iter_filled(form: Format) -> Iterator[Family]:
@@ -279,7 +280,7 @@ def _iter_filled(form: Format) -> Iterator[Family]:
     for name in dict.fromkeys(name for paper in load_seed(form) for name in paper.spans):
         for filling in _FILLINGS:
             make = _fill_field(form, name, _TEXTS[filling])
-            yield Family(f"field: {form.NAME} {name} full of {filling}", make, form.NAME)
+            yield Family(f"field: {form.name} {name} full of {filling}", make, form.name)
 
 
 def _fill_field(form: Format, name: str, unit: str, opening: str = "") -> Callable[[int], str]:
@@ -296,7 +297,7 @@ def _iter_mixed_pages() -> Iterator[Family]:
     cards = {}
     for form in FORMATS:
         above, papers = _excerpt(load_seed(form))
-        cards[form.NAME] = above, f"{_cut(load_seed(form), papers[:1])}\n\n"
+        cards[form.name] = above, f"{_cut(load_seed(form), papers[:1])}\n\n"
     for (one, (above, card)), (other, (_, other_card)) in combinations(cards.items(), 2):
         yield Family(f"mixed: {one} and {other}", partial(_repeat, card + other_card, before=above), one)
     yield Family("mixed: all formats", partial(_repeat, "".join(card for _, card in cards.values())))
@@ -312,8 +313,8 @@ def _iter_links() -> Iterator[Family]:
     """Running text that is hard to tell links in."""
     form = _find_form("abstract")
     for name, unit in _LINKS.items():
-        yield Family(f"links: {name}", _fill_field(form, "abstract", unit, f"{_WORDS}{_URL}"), form.NAME)
-    yield Family("links: nested brackets", partial(_nest, form), form.NAME)
+        yield Family(f"links: {name}", _fill_field(form, "abstract", unit, f"{_WORDS}{_URL}"), form.name)
+    yield Family("links: nested brackets", partial(_nest, form), form.name)
 
 
 def _nest(form: Format, size: int) -> str:
@@ -332,7 +333,7 @@ def _iter_sections() -> Iterator[Family]:
         "halves": " ".join(heading[:-1] for heading in HEADINGS) + " ",
     }
     for name, unit in units.items():
-        yield Family(f"sections: {name}", _fill_field(form, "summary", unit, "Overview "), form.NAME)
+        yield Family(f"sections: {name}", _fill_field(form, "summary", unit, "Overview "), form.name)
 
 
 def _iter_bytes() -> Iterator[Family]:

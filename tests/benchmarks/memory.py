@@ -32,6 +32,7 @@ from patterns import Attack, iter_attacks, list_patterns
 import paperparse
 from paperparse import PaperparseError
 from paperparse.formats import FORMATS
+from paperparse.grammar.printing import list_marks
 
 _MEBI: Final = 1024**2
 _SEED_BOUND: Final = 4.0
@@ -63,16 +64,16 @@ class Row(NamedTuple):
 def _iter_rows() -> Iterator[Row]:
     for form in FORMATS:
         seed = load_seed(form).text.rstrip() + "\n\n"
-        yield Row(f"{form.NAME} seed, str, read", seed, _SEED_BOUND, is_everything=False)
-        yield Row(f"{form.NAME} seed, str", seed, _EVERYTHING_BOUND)
-        yield Row(f"{form.NAME} seed, bytes", seed, is_bytes=True)
+        yield Row(f"{form.name} seed, str, read", seed, _SEED_BOUND, is_everything=False)
+        yield Row(f"{form.name} seed, str", seed, _EVERYTHING_BOUND)
+        yield Row(f"{form.name} seed, bytes", seed, is_bytes=True)
     yield Row("line feeds, str", "\n", _LINE_FEED_BOUND)
     yield Row("line feeds, bytes", "\n", _LINE_FEED_BOUND, is_bytes=True)
     for unit in _COSTLY:
         yield Row(f"{unit!r}", unit, _DETECTED_BOUND, is_reduced=True)
     for form in FORMATS:
-        for unit in (*_COSTLY, *(f"{mark}\n" for mark in form.MARKS)):
-            yield Row(f"{unit[:20]!r}, format {form.NAME}", unit, _GIVEN_BOUND, False, form.NAME, True)
+        for unit in (*_COSTLY, *(f"{mark}\n" for mark in list_marks(form))):
+            yield Row(f"{unit[:20]!r}, format {form.name}", unit, _GIVEN_BOUND, False, form.name, True)
 
 
 def measure_peak(work: Callable[[], object]) -> int:

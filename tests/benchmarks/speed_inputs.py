@@ -22,6 +22,7 @@ from samples import FORMATS_BY_NAME, ROOT, SEEDS, load_seed, real_papers
 
 import paperparse
 from paperparse import Limits, Paper
+from paperparse.grammar.printing import print_page, project_info, project_paper
 from paperparse.model.paper import VALUE_FIELDS
 
 # A page of 100,000 records is larger than pages may be unless told.
@@ -84,7 +85,9 @@ def make_page(format: str, count: int) -> Sample:
 def render_page(format: str, papers: Sequence[Paper]) -> str:
     """The text of a page of `format` that lists `papers`, as its site prints them, of any length."""
     form = FORMATS_BY_NAME[format]
-    return form.render([form.project(paper) for paper in papers], form.project_info(load_seed(format).info))
+    return print_page(
+        form, [project_paper(form, paper) for paper in papers], project_info(form, load_seed(format).info)
+    )
 
 
 def make_sized_text(format: str, characters: int) -> str:

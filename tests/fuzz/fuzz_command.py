@@ -24,7 +24,7 @@ _COMMANDS: Final = (
     ["detect", "--json"],
     *(["validate", "--output-format", name] for name in ("text", "json", "sarif", "junit", "github")),
     ["validate", "--output-format", "json", "--expect-format", "daily_feed", "--min-coverage", "0.9"],
-    *(["parse", "--format", form.NAME] for form in FORMATS),
+    *(["parse", "--format", form.name] for form in FORMATS),
 )
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS
-from paperparse.grammar.cards import Format
+from paperparse.grammar.table import Format
 from paperparse.testing import LAWS, papers
 
 # Threads are no input, and the steps of a call are counted more slowly than they are made.

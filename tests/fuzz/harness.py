@@ -57,5 +57,5 @@ def _escape(piece: str) -> str:
 
 def choose_format(number: int) -> str | None:
     """A format's name, or none, for each number from 0 on."""
-    names = [None, *(form.NAME for form in FORMATS)]
+    names = [None, *(form.name for form in FORMATS)]
     return names[number % len(names)]

@@ -9,7 +9,7 @@ from paperparse.command_line.streams import STANDARD_OUTPUT
 from paperparse.exports import BINARY
 from paperparse.formats import FORMATS
 
-FORMAT_NAMES = tuple(sorted(form.NAME for form in FORMATS))
+FORMAT_NAMES = tuple(sorted(form.name for form in FORMATS))
 
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:

@@ -81,7 +81,7 @@ def _run_detect(options: argparse.Namespace) -> int:
 
 def _run_formats(_options: argparse.Namespace) -> int:
     width = max(map(len, FORMAT_NAMES))
-    rows = [f"{form.NAME:<{width}}  {form.SUMMARY}\n" for form in sorted(FORMATS, key=lambda form: form.NAME)]
+    rows = [f"{form.name:<{width}}  {form.summary}\n" for form in sorted(FORMATS, key=lambda form: form.name)]
     sys.stdout.buffer.write("".join(rows).encode())
     return OK
 

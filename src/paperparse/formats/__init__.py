@@ -1,13 +1,19 @@
-"""The formats: one module each, which finds cards, gives evidence and prints pages. The core does the rest."""
+"""The formats: one table each. The core does the rest."""
 
 from typing import Final
 
 from paperparse.errors import UnknownFormatError
 from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, title_feed
-from paperparse.grammar.cards import Format
+from paperparse.grammar.table import Format
 
 # Nothing depends on the order.
-FORMATS: Final[tuple[Format, ...]] = (abstract_list, author_cards, daily_feed, scored_feed, title_feed)
+FORMATS: Final[tuple[Format, ...]] = (
+    abstract_list.FORMAT,
+    author_cards.FORMAT,
+    daily_feed.FORMAT,
+    scored_feed.FORMAT,
+    title_feed.FORMAT,
+)
 
 
 def find_format(format: str | Format) -> Format:
@@ -15,13 +21,12 @@ def find_format(format: str | Format) -> Format:
 
     Raises `UnknownFormatError` for a name that no format has, and `TypeError` for what is neither.
     """
-    for form in FORMATS:
-        if format is form or (isinstance(format, str) and format == form.NAME):
-            return form
-    if isinstance(format, str):
-        names = ", ".join(sorted(form.NAME for form in FORMATS))
-        raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")
-    # A class has the parts of a format, but they are not bound to one.
-    if isinstance(format, type) or not isinstance(format, Format):
+    if isinstance(format, Format):
+        return format
+    if not isinstance(format, str):
         raise TypeError(f"format must be a format's name or a Format, not {type(format).__name__}")
-    return format
+    for form in FORMATS:
+        if format == form.name:
+            return form
+    names = ", ".join(sorted(form.name for form in FORMATS))
+    raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")

@@ -7,8 +7,6 @@ import re
 from string import digits
 from typing import Final
 
-from paperparse.grammar.prose import is_paragraph
-
 # The labels of buttons and menus; a line made only of these is furniture ("Home | About us | Log in"). A label that can
 # make a title by itself must not be among them: navigation around the cards is recognised by its place as well.
 _LABELS: Final = frozenset(
@@ -72,8 +70,8 @@ def is_site_line(line: str) -> bool:
 
 
 def is_notice(line: str) -> bool:
-    """Whether `line`, which stands around the cards, is a notice of the site: on cookies, terms, its newsletter."""
-    if len(line) > _LONGEST_NOTICE or not is_paragraph(line):
+    """Whether `line`, which is running text, is a notice of the site: on cookies, terms, its newsletter."""
+    if len(line) > _LONGEST_NOTICE:
         return False
     folded = line.lower()
     is_count = folded.startswith("showing ") and folded[8] in digits

@@ -1,12 +1,14 @@
 """The small pieces that a card is made of: counts, dates, names, organizations.
 
-Each function takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`
-(`split_authors` always returns). Digits are ASCII digits.
+Each `match_*` takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`;
+`split_authors` returns `()` for no name. Digits are ASCII digits.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from string import digits
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from paperparse.model.paper import Organization, PartialDate
 from paperparse.text.characters import SPACE
@@ -19,6 +21,10 @@ _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, star
 _COUNT: Final = re.compile(r"[0-9]++|(?![0-9,]*,(?![0-9]{3}(?![0-9])))[0-9]{1,3}+,[0-9,]++")
 _ROUNDED_COUNT: Final = re.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])")
 _ZEROS: Final = {"k": 3, "m": 6}
+# Patterns of whole values, for lines that hold them.
+COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
+MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
 _HANDLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
@@ -103,15 +109,40 @@ def split_authors(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-# How to read a field that is not simply the text of its span. Each returns `None` or `()` where it can't.
-READERS: Final = {
-    "authors": split_authors,
-    "author_count": match_count,
-    "organization": match_organization,
-    "published": match_date,
-    "score": match_count,
-    "comment_count": match_count,
-    "date": match_date,
-    "number": match_count,
-    "page_count": match_count,
+def print_month_day(date: PartialDate) -> str:
+    """`Oct 13, 2017`, or `Oct 6` without a year."""
+    return f"{MONTHS[date.month - 1]} {date.day}" + ("" if date.year is None else f", {date.year}")
+
+
+def print_month_day_year(date: PartialDate) -> str:
+    """`12/9/2024`, the month first; `""` without a year."""
+    return "" if date.year is None else f"{date.month}/{date.day}/{date.year}"
+
+
+def _print_organization(organization: Organization) -> str:
+    return f"{organization.handle} {organization.name or ''}"
+
+
+class Reader(NamedTuple):
+    """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back."""
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+# Dates and counts are short, and the same ones stand on card after card.
+_COUNT_READER: Final = Reader(lru_cache(4096)(match_count), str)
+_DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
+DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
+# How most sites print a field that is not simply the text of its span.
+READERS: Final[dict[str, Reader]] = {
+    "authors": Reader(split_authors, ", ".join),
+    "author_count": _COUNT_READER,
+    "organization": Reader(match_organization, _print_organization),
+    "published": _DATE_READER,
+    "score": _COUNT_READER,
+    "comment_count": _COUNT_READER,
+    "date": _DATE_READER,
+    "number": _COUNT_READER,
+    "page_count": Reader(_COUNT_READER.read, "{:,}".format),
 }

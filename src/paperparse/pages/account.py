@@ -5,16 +5,16 @@ Nothing here is needed to read values, so it is worked out when it is asked for.
 
 import datetime
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from attrs import Factory, define
 
+from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
-from paperparse.grammar.cards import Card, Foreign, Format, Reading
-from paperparse.grammar.layouts import Match, Scan
+from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.values import READERS
 from paperparse.limits import Limits
 from paperparse.model.page import Detection, Diagnostic, Segment
@@ -59,14 +59,13 @@ class _Ledger(NamedTuple):
 class PageAccount:
     """How a page was read, and what follows from it.
 
-    `text` under the name `name` was read by `form`, which found `reading` and left over `foreign` cards; `as_of` is the
-    day of capture, `year_min` the earliest year of a date without one; `find_detection` repeats detection in full.
+    `reading` found the cards, and `foreign` are cards of other formats that it leaves over; the text has the name
+    `name`. `as_of` is the day of capture, `year_min` the earliest year of a date without one; `find_detection` repeats
+    detection in full.
     """
 
     def __init__(
         self,
-        text: str,
-        form: Format,
         reading: Reading,
         *,
         limits: Limits,
@@ -76,20 +75,14 @@ class PageAccount:
         foreign: tuple[Foreign, ...],
         find_detection: Callable[[], Detection] | None,
     ) -> None:
-        self._text = text
-        self._format = form.NAME
         self._reading = reading
+        self._text = reading.tape.text
         self._limits = limits
         self._name = name
         self._as_of = as_of
         self._year_min = year_min
         self._foreign = foreign
         self._find_detection = find_detection
-        if isinstance(reading, Scan):
-            self._cards: Sequence[Card | Match] = reading.places
-            self._layout = reading.layout
-        else:
-            self._cards = reading.cards
 
     @cached_property
     def _places(self) -> Places:
@@ -101,8 +94,8 @@ class PageAccount:
         text = self._text
         numbers = array("q")
         number, at = 1, 0
-        for place in self._cards:
-            start = place.extent.start if isinstance(place, Card) else place.start()
+        for card in self._reading.cards:
+            start = self._reading.tape.starts[card.first]
             if start < at:
                 number, at = 1, 0
             # Lines are long: to jump from one to the next takes less time than to count line feeds.
@@ -114,19 +107,18 @@ class PageAccount:
 
     def locate_paper(self, position: int) -> tuple[Source, Spans]:
         """The source of the paper at `position`, and the spans of its values."""
-        place = self._cards[position]
-        if isinstance(place, Card):
-            text = self._text
-            spans = {name: span for name, span in place.fields if read_value(name, text[slice(*span)]) is not None}
-            extent = place.extent
-        else:
-            spans = self._layout.find_spans(place)
-            extent = self._layout.find_extent(place)
+        reading = self._reading
+        card = reading.cards[position]
+        spans = {
+            piece.field: piece.span
+            for piece in reading.iter_pieces(card)
+            if piece.field and self._read(piece.field, piece.span) is not None
+        }
         source = _draft_source()
         source.page = self._name
-        source.format = self._format
+        source.format = reading.form.name
         source.position = position
-        source.span = extent
+        source.span = reading.extent(card)
         source.line = self._numbers[position]
         source.__class__ = Source
         return source, make_spans(spans)
@@ -139,44 +131,47 @@ class PageAccount:
         """The segments, the diagnostics that are kept, and the number of all."""
         reading = self._reading
         ledger = _Ledger(self._text, [], _Findings(self._limits.diagnostics, self._places))
-        for position, place in enumerate(self._cards):
-            card = place if isinstance(place, Card) else self._layout.make_card(place)
+        for position, card in enumerate(reading.cards):
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, name, span, None)
         _claim_furniture(ledger, reading)
         _report_foreign(ledger, self._foreign)
-        if not self._cards:
-            ledger.findings.report("no-cards", f"no card of format {self._format} on this page", Span(0, 0))
-        segments = tuple(_iter_segments(ledger, reading.cut_off))
+        if not reading.cards:
+            message = f"no card of format {reading.form.name} on this page"
+            ledger.findings.report("no-cards", message, Span(0, 0))
+        cut_off = None if reading.cut_off is None else reading.tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
+        segments = tuple(_iter_segments(ledger, cut_off))
         return segments, tuple(ledger.findings.sort()), ledger.findings.count
 
+    def _read(self, name: str, span: Span) -> Any:
+        """The value of the field `name` at `span`; `None` if it can't be read."""
+        text = self._text[span.start : span.end]
+        reader = self._reading.form.readers.get(name) or READERS.get(name)
+        value = text if reader is None else reader.read(text)
+        return None if value == () else value
+
     def _claim_card(self, ledger: _Ledger, card: Card, position: int) -> None:
-        for name, span in card.fields:
-            self._claim_value(ledger, name, span, position)
-        ledger.segments.extend(Segment("furniture", mark, None, position) for mark in card.marks)
+        for name, span in self._reading.iter_pieces(card):
+            if name:
+                self._claim_value(ledger, name, span, position)
+            else:
+                ledger.segments.append(Segment("furniture", span, None, position))
         for name, beside in card.missing:
             _report_missing(ledger, name, beside, position)
 
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
         """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
-        text = self._text[span.start : span.end]
-        value = read_value(name, text)
+        value = self._read(name, span)
         if value is None:
             noun = name_field(name)
-            ledger.findings.report(f"invalid-{noun}", f"{_quote(text)} is no {noun.replace('-', ' ')}", span, paper)
+            quoted = _quote(self._text[span.start : span.end])
+            ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
-
-
-def read_value(name: str, text: str) -> Any:
-    """The value of the field `name` that `text` prints; `None` if it can't be read."""
-    reader = READERS.get(name)
-    value = text if reader is None else reader(text)
-    return None if value == () else value
 
 
 def _report_date(
@@ -209,14 +204,23 @@ def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:
 
 def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
     """Claim the site's lines, but for the pieces of them that say something about the page."""
-    said = sorted(reading.info.values())
-    for span in (*reading.furniture, *reading.surroundings):
-        start = span.start
-        for inner in said:
-            if span.start <= inner.start and inner.end <= span.end:
-                _claim_trimmed(ledger, start, inner.start)
-                start = inner.end
-        _claim_trimmed(ledger, start, span.end)
+    tape, site = reading.tape, reading.rules.letters["site"]
+    taken = bytearray(len(tape))
+    for card in reading.cards:
+        for _, first, stop in card.parts:
+            taken[first:stop] = bytes([1]) * (stop - first)
+    claimed = {*reading.notices, *reading.by_place}
+    said: dict[int, list[Span]] = {}
+    for span in sorted(reading.info.values()):
+        said.setdefault(tape.find_line(span.start), []).append(span)
+    for i, letter in enumerate(tape.letters):
+        if taken[i] or not (letter in site or i in claimed or i in said):
+            continue
+        start, end = tape.span(i, i + 1)
+        for inner in said.get(i, ()):
+            _claim_trimmed(ledger, start, inner.start)
+            start = inner.end
+        _claim_trimmed(ledger, start, end)
 
 
 def _claim_trimmed(ledger: _Ledger, start: int, end: int) -> None:

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
-from paperparse.choosing.choice import SAMPLE, Choice, choose, may_be_page, read_lines, refuse
-from paperparse.choosing.decision import decide
-from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
+from paperparse.choosing.decision import Decision, Foreign, decide, may_be_page, refuse
+from paperparse.choosing.refusal import SAMPLE
+from paperparse.errors import FormatError, PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format
-from paperparse.grammar.cards import Format, Reading
-from paperparse.grammar.layouts import count_cards
+from paperparse.grammar.reader import read_cards
+from paperparse.grammar.reading import Reading
+from paperparse.grammar.table import Format
+from paperparse.grammar.tape import find_looks
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
-from paperparse.pages.building import build_page
+from paperparse.pages.values import build_page
 from paperparse.source import check_size, decode, read_file
-from paperparse.text.lines import has_short_lines, split_lines
+from paperparse.text.lines import Lines, has_short_lines, split_lines
 
 _DEFAULT_LIMITS: Final = Limits()
 # What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.
@@ -73,10 +75,7 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     anything but text or bytes.
     """
     check_arguments(None, None, limits)
-    text = _as_text(text, limits)
-    if not may_be_page(text) and has_short_lines(text, limits):
-        raise refuse(text, None)
-    return _detect(text, limits)
+    return _decide(_as_text(text, limits), None, limits).detection
 
 
 def check_arguments(
@@ -105,29 +104,44 @@ def read_page(
     text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
+    foreign: tuple[Foreign, ...] = ()
     if form is None:
-        if not may_be_page(text) and has_short_lines(text, limits):
-            raise refuse(text, name)
-        choice = choose(split_lines(text, limits, name), name)
+        _, reading, foreign = _decide(text, name, limits)
         find_detection: Callable[[], Detection] | None = partial(_detect, text, limits)
     else:
-        choice = Choice(form, read_lines(form, split_lines(text, limits, name)))
+        lines = split_lines(text, limits, name)
+        reading = read_cards(form, lines, find_looks(lines))
         find_detection = None
-    _check_cards(choice.reading, limits, name)
+    _check_cards(reading, limits, name)
     page = build_page(
-        text,
-        choice.format,
-        choice.reading,
+        reading,
         limits=limits,
         name=name,
         as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
         find_detection=find_detection,
-        foreign=choice.foreign,
-        is_clean=choice.is_clean,
+        foreign=foreign,
     )
     if strict:
         _raise_first(page)
     return page
+
+
+def _decide(text: str, name: str | None, limits: Limits) -> Decision:
+    """What `decide` says of `text`; a text that shows no sign of a page is refused without a look at its lines."""
+    if not may_be_page(text) and has_short_lines(text, limits):
+        explain = _explain_sample if len(text) > SAMPLE else _explain_text
+        raise UnknownFormatError.explain_later(explain, text[:SAMPLE], name)
+    return decide(split_lines(text, limits, name), name)
+
+
+def _explain_text(text: str, page: str | None) -> FormatError:
+    return refuse(Lines(text), page)
+
+
+def _explain_sample(sample: str, page: str | None) -> FormatError:
+    error = _explain_text(sample, page)
+    error.message = f"in its first {SAMPLE:,} characters: {error.message}"
+    return error
 
 
 def _detect(text: str, limits: Limits) -> Detection:
@@ -135,7 +149,7 @@ def _detect(text: str, limits: Limits) -> Detection:
 
 
 def _check_cards(reading: Reading, limits: Limits, name: str | None) -> None:
-    count = count_cards(reading)
+    count = len(reading.cards)
     if count > limits.cards:
         what = f"the page has {count:,} card{'s' * (count != 1)}"
         raise exceed(limits, "cards", what, "split it", page=name)

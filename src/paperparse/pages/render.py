@@ -13,7 +13,8 @@ from attrs import evolve, fields
 from paperparse.codes import CODES
 from paperparse.errors import LimitError, RenderError
 from paperparse.formats import find_format
-from paperparse.grammar.cards import Format
+from paperparse.grammar.printing import print_page, project_info, project_paper
+from paperparse.grammar.table import Format
 from paperparse.limits import Limits
 from paperparse.model.page import Diagnostic, Page, PageInfo
 from paperparse.model.paper import Organization, Paper, PartialDate, Source, Spans
@@ -55,9 +56,9 @@ def project(record: Paper | PageInfo, format: str | Format) -> Paper | PageInfo:
     """
     form = find_format(format)
     if isinstance(record, Paper):
-        return evolve(form.project(record), source=Source(), spans=Spans(), origins=())
+        return evolve(project_paper(form, record), source=Source(), spans=Spans(), origins=())
     if isinstance(record, PageInfo):
-        return evolve(form.project_info(record), spans=Spans())
+        return evolve(project_info(form, record), spans=Spans())
     raise TypeError(f"project() takes a Paper or a PageInfo, not {type(record).__name__}")
 
 
@@ -74,7 +75,7 @@ def render(papers: Iterable[Paper], format: str | Format, *, info: PageInfo | No
     """
     form = find_format(format)
     if info is None:
-        info = papers.info if isinstance(papers, Page) and papers.format == form.NAME else PageInfo()
+        info = papers.info if isinstance(papers, Page) and papers.format == form.name else PageInfo()
     expected = [project(paper, form) for paper in papers]
     expected_info = project(info, form)
     if not expected:
@@ -82,14 +83,14 @@ def render(papers: Iterable[Paper], format: str | Format, *, info: PageInfo | No
     for at, paper in enumerate(expected):
         _check_values(paper, at)
     _check_values(expected_info, None)
-    text = form.render(expected, expected_info)
+    text = print_page(form, expected, expected_info)
     problem = _find_problem(text, expected, expected_info, form)
     if problem is None:
         return text
     # One paper may spoil another's card: the one that does not come back by itself is to blame.
     no_info = project(PageInfo(), form)
     for at, paper in enumerate(expected):
-        alone = _find_problem(form.render([paper], no_info), [paper], no_info, form)
+        alone = _find_problem(print_page(form, [paper], no_info), [paper], no_info, form)
         if alone is not None:
             problem = alone._replace(paper=at)
             break
@@ -128,13 +129,13 @@ def _find_problem(text: str, papers: Sequence[Paper], info: PageInfo, form: Form
     )
     first = next((problem for problem in problems if problem is not None), None)
     if first is None and len(page) != len(papers):
-        return _Problem(None, None, f"{form.NAME} would give back {len(page)} papers for {len(papers)}")
+        return _Problem(None, None, f"{form.name} would give back {len(page)} papers for {len(papers)}")
     return first
 
 
 def _describe(found: Diagnostic, form: Format) -> _Problem:
     """A diagnostic of a page that was printed, as a problem of the paper that it is about."""
-    reason = f"a page of {form.NAME} cannot show it so that it reads back: {found.message}"
+    reason = f"a page of {form.name} cannot show it so that it reads back: {found.message}"
     return _Problem(found.paper, CODES[found.code].field, reason)
 
 
@@ -146,7 +147,7 @@ def _compare(at: int | None, given: Paper | PageInfo, read: Paper | PageInfo, fo
         if attribute.eq and value != other:
             owner = "the page's" if at is None else "its"
             printed, back = _quote_difference(value, other)
-            return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.NAME}")
+            return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.name}")
     return None
 
 

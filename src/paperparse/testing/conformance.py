@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperparse.formats import find_format
-from paperparse.grammar.cards import Format
+from paperparse.grammar.reader import find_rules
+from paperparse.grammar.table import Format
 from paperparse.model.paper import Paper
 from paperparse.testing.laws import LAWS, Law
 from paperparse.testing.records import papers
@@ -33,11 +34,9 @@ def check_format(
     there is not.
     """
     form = find_format(format)
-    assert form.NAME.isidentifier(), f"NAME must be an identifier, not {form.NAME!r}"
-    assert form.SUMMARY.strip(), "SUMMARY must not be empty"
-    assert "\n" not in form.SUMMARY, "SUMMARY must be one line"
-    assert form.MARKS, "MARKS must list what means something to the format"
-    assert all(form.MARKS), "no mark in MARKS may be empty"
+    find_rules(form)
+    assert form.summary.strip(), "the summary must not be empty"
+    assert "\n" not in form.summary, "the summary must be one line"
     strategy = papers(form) if records is None else records
     unknown = sorted(set(laws) - set(LAWS))
     if unknown:
@@ -46,7 +45,7 @@ def check_format(
         try:
             _make_test(LAWS[name], form, strategy, max_examples)()
         except Exception as error:
-            error.add_note(f"format {form.NAME} breaks the law '{name}': {LAWS[name].__doc__}")
+            error.add_note(f"format {form.name} breaks the law '{name}': {LAWS[name].__doc__}")
             raise
 
 

@@ -5,10 +5,11 @@ from typing import Final
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS
+from paperparse.grammar.printing import list_marks
 
 # Every character that some function of Python takes for a line's end.
 LINE_ENDS: Final = ("\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
-MARKS: Final = tuple(sorted({mark for form in FORMATS for mark in form.MARKS}))
+MARKS: Final = tuple(sorted({mark for form in FORMATS for mark in list_marks(form)}))
 # In the place of a value: what can't be read, or only almost.
 BROKEN_VALUES: Final = (
     *("n/a", "1.2K", "1.2345K", "-3", "1,234", "12,34", "0" * 15, "9" * 16, "9" * 5000, "1" + ",000" * 2000, "1e3"),

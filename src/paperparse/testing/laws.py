@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import PaperparseError
 from paperparse.formats import FORMATS
-from paperparse.grammar.cards import Format
+from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
+from paperparse.grammar.table import Format
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
 from paperparse.limits import Limits
 from paperparse.model.page import Page, PageInfo
@@ -97,11 +98,11 @@ def check_round_trip(form: Format, records: Records, data: st.DataObject) -> Non
     """Round trip: what a page is made from comes back from it, whole and without a finding, info included."""
     papers = data.draw(st.lists(records, min_size=1, max_size=6), label="papers")
     info = data.draw(infos(form), label="info")
-    text = form.render([form.project(paper) for paper in papers], form.project_info(info))
-    assert any(mark in text for mark in form.MARKS), "a page shows none of the MARKS"
+    text = print_page(form, [project_paper(form, paper) for paper in papers], project_info(form, info))
+    assert any(mark in text for mark in list_marks(form)), "a page shows none of the MARKS"
     page = loads(text, format=form)
-    assert page.papers == tuple(form.project(paper) for paper in papers), "other papers came back"
-    assert page.info == form.project_info(info), "another info came back"
+    assert page.papers == tuple(project_paper(form, paper) for paper in papers), "other papers came back"
+    assert page.info == project_info(form, info), "another info came back"
     assert page.diagnostics == (), "a page as printed has findings"
     assert not any(segment.kind == "unparsed" for segment in page.segments), "a page as printed has unparsed text"
 
@@ -204,12 +205,12 @@ def _decide(text: str, formats: tuple[Format, ...]) -> Decision | None:
 
 def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
     """No guessing: a format's pages are told from those of all others, whatever the order in which they are asked."""
-    formats = tuple({known.NAME: known for known in (*FORMATS, form)}.values())
+    formats = tuple({known.name: known for known in (*FORMATS, form)}.values())
     shuffled = tuple(data.draw(st.permutations(formats), label="order"))
     page = data.draw(pages(form, records=records), label="page")
     own = _decide(page, formats)
     assert own is not None, "a page of the format is not recognised"
-    assert own.format.NAME == form.NAME, f"a page of the format is taken for {own.format.NAME}"
+    assert own.reading.form.name == form.name, f"a page of the format is taken for {own.reading.form.name}"
     text = data.draw(st.one_of(damaged(page), hostile_text()), label="text")
     one, other = _decide(text, formats), _decide(text, shuffled)
     assert (one and one.detection) == (other and other.detection), "the order of formats matters"
@@ -217,10 +218,12 @@ def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
 
 def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
     """No guessing: what pages of other formats are taken for does not change where this one is asked as well."""
-    others = tuple(known for known in FORMATS if known.NAME != form.NAME)
+    others = tuple(known for known in FORMATS if known.name != form.name)
     text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
     alone, both = _decide(text, others), _decide(text, (form, *others))
-    assert (alone and alone.format.NAME) == (both and both.format.NAME), "another format's page is taken for another"
+    assert (alone and alone.reading.form.name) == (both and both.reading.form.name), (
+        "another format's page is taken for another"
+    )
 
 
 def check_determinism(form: Format, records: Records, data: st.DataObject) -> None:

@@ -1,18 +1,20 @@
 """Strategies for records and for pages that print them.
 
-Titles, abstracts and names are of the kinds that `paperparse.grammar.prose` tells apart by their look, with everything
+Titles, abstracts and names are of the kinds that `paperparse.grammar.look` tells apart by their look, with everything
 in them that real ones have: formulas, links, names of scripts, and the marks of the formats inside a sentence.
 """
 
 import datetime
 import random
+from functools import partial
 from typing import Final
 
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS, find_format
-from paperparse.grammar.cards import Format
-from paperparse.grammar.prose import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
+from paperparse.grammar.look import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.grammar.table import Format
 from paperparse.model.page import PageInfo
 from paperparse.model.paper import Organization, Paper, PartialDate
 
@@ -30,7 +32,7 @@ _ODD_WORDS: Final = (
 _ODD_SHARE: Final = 0.2
 _ASIDES: Final = (
     *("https://example.org/code", "(http://example.org/a_(b))"),
-    *sorted({mark for form in FORMATS for mark in form.MARKS if len(mark) < 20}),
+    *sorted({mark for form in FORMATS for mark in list_marks(form) if len(mark) < 20}),
 )
 # Long dead, and spelled in every way that names are.
 _NAMES: Final = (
@@ -90,7 +92,7 @@ def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
     without a year now and then where the format leaves it out.
     """
     form = None if format is None else find_format(format)
-    dates = st.one_of(_dates, _yearless_dates) if form is not None and form.OMITS_CURRENT_YEAR else _dates
+    dates = st.one_of(_dates, _yearless_dates) if form is not None and form.omits_current_year else _dates
     strategy = st.builds(
         Paper,
         title=_titles,
@@ -103,7 +105,7 @@ def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
         score=st.integers(0, 99_999),
         comment_count=st.one_of(st.none(), st.integers(0, 999)),
     )
-    return strategy if form is None else strategy.map(form.project)
+    return strategy if form is None else strategy.map(partial(project_paper, form))
 
 
 def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
@@ -120,7 +122,7 @@ def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
             page_count=count,
         ),
     )
-    return strategy.map(form.project_info)
+    return strategy.map(partial(project_info, form))
 
 
 @st.composite
@@ -134,4 +136,4 @@ def pages(
     form = find_format(format)
     listed = draw(st.lists(papers(form) if records is None else records, min_size=1, max_size=max_size))
     info = draw(infos(form))
-    return form.render([form.project(paper) for paper in listed], form.project_info(info))
+    return print_page(form, [project_paper(form, paper) for paper in listed], project_info(form, info))

@@ -1,0 +1,167 @@
+"""Weigh the evidence for a format: how much of a text its cards and its site's known lines explain.
+
+Explained are characters, over the whole text, and lines, from the first card of any format to the last; the lower of
+the two shares counts. A long document that quotes one card is no page, and a format that sees two lines of every five
+is not the right one. A card that the end of the text cuts off does not count against a format, as far as it is no
+longer than the whole cards, or, under the site's own heading, than any card. Nor do short lines around the cards, under
+that heading and up to the cards' length: they belong to the site by their place.
+
+A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
+page into a single card.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from paperparse.grammar.reading import Reading
+from paperparse.grammar.table import Label, Mark
+from paperparse.model.page import Candidate, Evidence
+from paperparse.text.span import Span
+
+_NEEDED: Final = 0.5
+_NEEDED_MORE_FOR_ONE_CARD: Final = 0.4
+# The beginning of a card is no longer than this: a summary of the scored feed has up to 6,000 characters, and above it
+# stand five lines.
+_MOST_LINES_CUT_OFF: Final = 8
+_LONGEST_CUT_OFF: Final = 8_000
+
+
+class Hypothesis(NamedTuple):
+    """A text read as one format, the cards that prove it, and how much of the text that explains."""
+
+    reading: Reading
+    proven: list[Span]
+    candidate: Candidate
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether a page of the format may be so."""
+        candidate = self.candidate
+        return self.is_sound and not candidate.lacks and candidate.confidence >= candidate.needed
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether at least half of the cards are whole: a reading most of whose cards are broken is a wrong one.
+
+        A card that lacks nothing and still proves nothing looks like something else: less than half of those are
+        allowed.
+        """
+        cards = self.reading.cards
+        odd = sum(not card.missing and not card.is_proven for card in cards)
+        return 2 * len(self.proven) >= len(cards) > 2 * odd
+
+
+def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
+    """The hypotheses that `readings` are, the best first; ties in the order of names."""
+    claims = [(reading, [reading.extent(card) for card in reading.cards if card.is_proven]) for reading in readings]
+    proven = [
+        (reading, [card for card in own if not any(_swallows(card, others) for other, others in claims
+                                                   if other is not reading and other.rules.is_marked)])
+        for reading, own in claims
+    ]  # fmt: skip
+    cards = [card for _, own in proven for card in own]
+    region = Span(min(card.start for card in cards), max(card.end for card in cards)) if cards else None
+    return sorted((_judge(reading, own, region) for reading, own in proven), key=_rank)
+
+
+def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
+    """What `reading` found that speaks for its format."""
+    form, rules, tape = reading.form, reading.rules, reading.tape
+    evidence = []
+    lines = {**form.lines, **form.site.lines}
+    for kind in form.heading.split():
+        line, count = lines[kind], tape.letters.count(rules.letters[kind])
+        if isinstance(line, Mark):
+            what = f"the heading '{line.texts[0]}'" if rules.is_marked else f"lines '{line.texts[0]}'"
+            evidence.append(_count(reading, what, kind, count))
+        elif kind in form.site.lines and not line.fields and kind == "banner":
+            evidence.append(Evidence("the site's banner", int(count > 0)))
+    for kind, own in form.lines.items():
+        letters = rules.letters[kind] + rules.letters.get(f"alone_{kind}", "")
+        count = sum(map(tape.letters.count, letters))
+        if isinstance(own, Label):
+            evidence.append(_count(reading, f"lines that begin with '{own.text}'", kind, count))
+        elif isinstance(own, Mark) and kind in (form.begins + form.ends).split():
+            evidence.append(_count(reading, f"lines '{own.texts[0]}'", kind, count))
+    proven = [card for card in reading.cards if card.is_proven]
+    if form.shows:
+        evidence.append(Evidence(form.shows, len(proven), reading.extent(proven[0]) if proven else None))
+    return tuple(piece for piece in evidence if piece.count)
+
+
+def _count(reading: Reading, what: str, kind: str, count: int) -> Evidence:
+    letters = reading.rules.letters
+    own = letters[kind] + letters.get(f"alone_{kind}", "")
+    at = min((at for letter in own if (at := reading.tape.letters.find(letter)) >= 0), default=None)
+    return Evidence(what, count, None if at is None else reading.tape.span(at, at + 1))
+
+
+def _swallows(card: Span, others: list[Span]) -> bool:
+    """Whether two of `others`, which are in order, lie inside `card`."""
+    second = bisect_left(others, (card.start,)) + 1
+    return second < len(others) and others[second].end <= card.end
+
+
+def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
+    candidate = hypothesis.candidate
+    return -candidate.confidence, -candidate.cards, candidate.format
+
+
+def _judge(reading: Reading, proven: list[Span], region: Span | None) -> Hypothesis:
+    share = _measure(reading, proven, region) if region and proven else 0.0
+    needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
+    candidate = Candidate(
+        reading.form.name,
+        len(proven),
+        round(share, 4),
+        round(needed, 4),
+        list_evidence(reading),
+        (reading.lacks,) if reading.lacks else (),
+        Span(proven[0].start, proven[-1].end) if proven else None,
+    )
+    return Hypothesis(reading, proven, candidate)
+
+
+def iter_unknown(reading: Reading) -> Iterator[int]:
+    """The lines outside the cards that are not known to be the site's."""
+    tape, site = reading.tape, reading.rules.letters["site"]
+    cards = reading.cards
+    bounds = [(0, cards[0].first), *reading.iter_gaps(), (cards[-1].stop, len(tape))] if cards else [(0, len(tape))]
+    known = {*reading.notices, *(tape.find_line(span.start) for span in reading.info.values())}
+    for first, stop in bounds:
+        for i in range(first, stop):
+            if tape.letters[i] not in site and i not in known:
+                yield i
+
+
+def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
+    """The lower of two shares that `reading` explains: characters of the text, and lines of `region`."""
+    tape = reading.tape
+    unknown = list(iter_unknown(reading))
+    is_headed = reading.rules.is_marked and reading.heading is not None
+    if is_headed and reading.by_place:
+        by_place = {*reading.by_place}
+        if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= sum(map(_length, proven)):
+            unknown = [i for i in unknown if i not in by_place]
+    characters = sum(tape.ends) - sum(tape.starts)
+    explained = characters - sum(tape.ends[i] - tape.starts[i] for i in unknown)
+    first, stop = bisect_right(tape.ends, region.start), bisect_left(tape.starts, region.end)
+    lines = stop - first
+    explained_lines = lines - sum(first <= i < stop for i in unknown)
+    return min(explained / max(characters - _excuse(reading, proven, is_headed=is_headed), 1), explained_lines / lines)
+
+
+def _excuse(reading: Reading, proven: list[Span], *, is_headed: bool) -> int:
+    """How many characters at the end of the text need no explanation, because they are the beginning of a card."""
+    if reading.cut_off is None:
+        return 0
+    first, last = reading.cut_off
+    cut_off = _length(reading.tape.span(first, last + 1))
+    if is_headed and last - first < _MOST_LINES_CUT_OFF and cut_off <= _LONGEST_CUT_OFF:
+        return cut_off
+    return min(cut_off, max(map(_length, proven)) * len(proven))
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start

@@ -1,0 +1,223 @@
+"""The one reader: finds the cards of a page on its tape, whatever the format.
+
+Anchors, which are of bounded length, part the tape into blocks, and each card is looked for inside its own block only:
+a pattern of whole cards run over a whole tape takes time quadratic in its length.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from paperparse.grammar.around import read_surroundings
+from paperparse.grammar.patterns import CLASSES, WRAPPED
+from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.rules import Rules, compile_rules
+from paperparse.grammar.table import Format
+from paperparse.grammar.tape import lay_tape
+from paperparse.text.lines import Lines
+
+# Above its end a card that lost its head has a title and an abstract at least.
+_FEWEST_LINES_ABOVE_END: Final = 2
+
+
+def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
+    """`lines`, whose looks are `looks`, as a page of `form`; linear in the number of lines."""
+    rules = find_rules(form)
+    reading = Reading(form, rules, lay_tape(form, rules, lines, looks))
+    if form.begins:
+        _read_from_beginnings(reading)
+    else:
+        _read_from_ends(reading)
+    read_surroundings(reading)
+    _weaken(reading)
+    _find_lack(reading)
+    return reading
+
+
+def find_rules(form: Format) -> Rules:
+    """The rules of `form`, compiled when they are first needed."""
+    rules = form.__dict__.get("_rules")
+    if rules is None:
+        rules = form.__dict__["_rules"] = compile_rules(form)
+    return rules
+
+
+def _find_heading(reading: Reading, stop: int) -> int | None:
+    """The last line before line `stop` that ends a header."""
+    letters, heading = reading.tape.letters, reading.rules.heading
+    return max((at for letter in heading if (at := letters.rfind(letter, 0, stop)) >= 0), default=None)
+
+
+def _read_from_beginnings(reading: Reading) -> None:
+    rules, letters = reading.rules, reading.tape.letters
+    size = len(letters)
+    start = 0
+    if not rules.is_marked:
+        # Without marks of their own, cards stand below the site's banner if there is one.
+        start = min((at for letter in rules.heading if (at := letters.find(letter)) >= 0), default=0)
+    reading.anchors = [match.start() for match in rules.anchor.find(letters, start, size)]
+    end = start
+    # A marked anchor begins a block; without marks, what looks like a beginning may stand inside the card above.
+    stops = [*reading.anchors[1:], size] if rules.is_marked else [size] * len(reading.anchors)
+    for at, stop in zip(reading.anchors, stops, strict=True):
+        if at >= end:
+            card = _match_card(reading, at, stop, is_closed=False)
+            if card is not None:
+                reading.cards.append(card)
+                end = card.stop
+            elif stop == size:
+                reading.cut_off = (at, size - 1)
+    _drop_notices(reading)
+    first = reading.cards[0].first if reading.cards else (reading.anchors or [size])[0]
+    reading.heading = _find_heading(reading, first)
+
+
+def _drop_notices(reading: Reading) -> None:
+    """Drop cards at the end of the page whose text begins with a notice: a footer has headings over notices."""
+    letters = reading.tape.letters
+    while not reading.rules.is_marked and reading.cards:
+        _, first, _ = reading.cards[-1].parts[-1]
+        if letters[first] not in CLASSES["notice"]:
+            break
+        reading.cards.pop()
+
+
+def _read_from_ends(reading: Reading) -> None:
+    rules, letters = reading.rules, reading.tape.letters
+    size = len(letters)
+    start = 0
+    for match in rules.anchor.find(letters, 0, size):
+        stop, end = match.span()
+        if not reading.anchors:
+            start = _skip_header(reading, stop)
+        is_headless = not reading.anchors and reading.heading is None
+        reading.anchors.append(stop)
+        heads = _find_heads(reading, start, stop, is_headless=is_headless)
+        if not heads:
+            begin = max(start, stop - _FEWEST_LINES_ABOVE_END) if is_headless else start
+            stray = None if rules.stray is None else rules.stray.search(letters, begin, end)
+            heads = [stop if stray is None else stray.start()]
+        _add_cards(reading, [*heads, end], is_closed=True)
+        start = end
+    if not reading.anchors:
+        start = _skip_header(reading, size)
+    # Below the last end stand whole cards that lost theirs, and the beginning of one.
+    is_headless = not reading.anchors and reading.heading is None
+    _add_cards(reading, _find_heads(reading, start, size, is_headless=is_headless), is_closed=False)
+
+
+def _skip_header(reading: Reading, stop: int) -> int:
+    """The line below the header, which ends before line `stop`."""
+    reading.heading = _find_heading(reading, stop)
+    return 0 if reading.heading is None else reading.heading + 1
+
+
+def _find_heads(reading: Reading, start: int, stop: int, *, is_headless: bool) -> list[int]:
+    """The lines from `start` to before `stop` on which cards begin; `is_headless`: below a header of unknown lines."""
+    rules, letters = reading.rules, reading.tape.letters
+    heads = [] if rules.head is None else [match.start() for match in rules.head.find(letters, start, stop)]
+    if rules.first_head is not None and not (is_headless and heads):
+        first = rules.first_head.search(letters, start, stop)
+        if first is not None and first.start() not in heads:
+            heads = [first.start(), *(head for head in heads if head > first.start())]
+    return heads
+
+
+def _add_cards(reading: Reading, bounds: list[int], *, is_closed: bool) -> None:
+    for first, stop in pairwise(bounds):
+        card = _match_card(reading, first, stop, is_closed=is_closed and stop == bounds[-1])
+        if card is not None:
+            reading.cards.append(card)
+
+
+def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> Card | None:
+    """The card that begins on line `first` and ends before line `stop`, or, if it `is_closed`, right there."""
+    rules, letters = reading.rules, reading.tape.letters
+    for whole in rules.wholes:
+        match = whole.match(letters, first, stop)
+        if match is not None and not (is_closed and match.end() < stop):
+            parts = tuple([(slot, a, b) for slot, (a, b) in zip(whole.slots, match.regs[1:], strict=True) if a < b])
+            is_proven = whole is rules.wholes[0]
+            return Card(first, match.end(), parts, (), is_proven, not is_proven)
+    match = rules.broken.match(letters, first, stop)
+    if match is None or match.end() == first:
+        return None
+    slots = rules.broken.slots
+    parts = tuple([(slot, a, b) for slot, (a, b) in zip(slots, match.regs[1:], strict=True) if a < b])
+    if not parts:
+        return None
+    card = Card(parts[0][1], match.end(), parts)
+    return card._replace(missing=tuple(_iter_missing(reading, card)))
+
+
+def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
+    """What `card` lacks of a whole one, each beside the piece above or, where there is none, the card's first line."""
+    tape, rules = reading.tape, reading.rules
+    lines: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    for slot, first, stop in card.parts:
+        kinds[rules.names.get(tape.letters[first], "")] = first
+        inside = None if slot.field else rules.inside.get(tape.letters[first])
+        if inside is None or not inside.groups:
+            lines[slot.field or rules.names[tape.letters[first]]] = stop - 1
+        if inside is not None and inside.lacks:
+            yield Missing(inside.lacks, tape.span(first, stop))
+    for piece in reading.iter_pieces(card):
+        if piece.field:
+            lines.setdefault(piece.field, tape.find_line(piece.span.start))
+    beside = card.first
+    for part in rules.parts:
+        found = [lines[name] for name in part.names if name in lines]
+        # A line may be there without the value that it should hold.
+        beside = max(found or [kinds[kind] for kind in part.kinds if kind in kinds] or [beside])
+        if not found:
+            yield Missing(part.lacks, tape.span(beside, beside + 1))
+
+
+def _weaken(reading: Reading) -> None:
+    """Take the proof from cards that look whole by themselves only, and give it to those that do in company."""
+    rules, cards = reading.rules, reading.cards
+    doubtful = _find_doubtful(reading) if reading.form.is_tight else set()
+    is_bare = not rules.is_marked and reading.heading is None
+    for at, card in enumerate(cards):
+        if card.is_proven and (is_bare or at in doubtful or _has_too_many_paragraphs(reading, card)):
+            cards[at] = card._replace(is_proven=False)
+    if len(rules.wholes) > 1 and ("title" in reading.info or any(card.is_proven for card in cards)):
+        for at, card in enumerate(cards):
+            if card.needs_company:
+                cards[at] = card._replace(is_proven=True)
+
+
+def _find_doubtful(reading: Reading) -> set[int]:
+    """The cards beside which unknown lines stand, by position."""
+    doubtful = set()
+    for at, (stop, first) in enumerate(reading.iter_gaps()):
+        if reading.is_unknown(stop, first):
+            doubtful |= {at, at + 1}
+    if reading.cards and not reading.rules.is_marked:
+        first = reading.cards[0].first
+        if first == 0 or reading.is_unknown(first - 1, first):
+            doubtful.add(0)
+    return doubtful
+
+
+def _has_too_many_paragraphs(reading: Reading, card: Card) -> bool:
+    most = reading.form.most_paragraphs
+    _, first, stop = card.parts[-1]
+    if not most or stop - first <= most:
+        return False
+    # A line of a hard-wrapped paragraph is none by itself.
+    return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop)) > most
+
+
+def _find_lack(reading: Reading) -> None:
+    """Say what the page lacks to be of the format, if it does."""
+    form, rules = reading.form, reading.rules
+    reading.lacks = form.judge(reading)
+    if any(card.is_proven for card in reading.cards):
+        return
+    reading.lacks = form.lacks
+    if rules.is_marked and not reading.anchors:
+        reading.lacks = rules.sign
+    elif not rules.is_marked and reading.heading is None:
+        reading.lacks = rules.sign

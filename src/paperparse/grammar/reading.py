@@ -1,0 +1,115 @@
+"""What passes between the reader of cards and the rest: lines of a tape and spans, never values.
+
+The reader finds where things stand; the values are cut from the text elsewhere, and every character is accounted for
+there. That is how tiling and provenance hold for every format by construction.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from attrs import Factory, define
+
+from paperparse.grammar.patterns import Slot
+from paperparse.grammar.rules import Rules
+from paperparse.grammar.table import Format
+from paperparse.grammar.tape import Tape
+from paperparse.text.lines import trim
+from paperparse.text.span import Span
+
+
+class Missing(NamedTuple):
+    """Something that a card of this format has and this one lacks, and the piece next to which it belongs."""
+
+    name: str
+    beside: Span
+
+
+class Card(NamedTuple):
+    """One card: lines `first` to before `stop` of the tape.
+
+    `parts`: what the pattern found, each with its first line and the line after its last; `missing`: what a whole card
+    has besides. `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it is
+    whole, and would if others did.
+    """
+
+    first: int
+    stop: int
+    parts: tuple[tuple[Slot, int, int], ...]
+    missing: tuple[Missing, ...] = ()
+    is_proven: bool = False
+    needs_company: bool = False
+
+
+class Piece(NamedTuple):
+    """A piece of a line or a card: the value of `field`, or a mark where that is empty."""
+
+    field: str
+    span: Span
+
+
+@define
+class Reading:
+    """A whole page as one format reads it.
+
+    `cards` in page order. Of the other lines the tape knows those of the site; `notices` are such as well, and
+    `by_place` are those around the cards that are taken for the site's by their place, which is no evidence. `info`:
+    name of a `PageInfo` field to span; `cut_off`: first and last line of the beginning of a card that the page does not
+    finish; `heading`: the line that ends the header, if there is one; `anchors`: the lines on which anchors begin;
+    `lacks`: what a page of this format needs and this one does not have, in words.
+    """
+
+    form: Format
+    rules: Rules
+    tape: Tape
+    cards: list[Card] = Factory(list)
+    notices: list[int] = Factory(list)
+    by_place: list[int] = Factory(list)
+    info: dict[str, Span] = Factory(dict)
+    cut_off: tuple[int, int] | None = None
+    heading: int | None = None
+    anchors: list[int] = Factory(list)
+    lacks: str = ""
+
+    def extent(self, card: Card) -> Span:
+        """From the first piece of `card` to the last."""
+        return self.tape.span(card.first, card.stop)
+
+    def is_unknown(self, first: int, stop: int) -> bool:
+        """Whether any of the lines from `first` to before `stop` is not one of the site's."""
+        return bool(self.tape.letters[first:stop].strip(self.rules.letters["site"]))
+
+    def iter_gaps(self) -> Iterator[tuple[int, int]]:
+        """The first line and the stop of what stands between each two cards, empty where nothing does."""
+        return ((card.stop, following.first) for card, following in pairwise(self.cards))
+
+    def iter_pieces(self, card: Card) -> Iterator[Piece]:
+        """The pieces of `card` in page order."""
+        for slot, first, stop in card.parts:
+            if slot.field:
+                yield Piece(slot.field, self.tape.span(first, stop))
+            else:
+                yield from self.iter_inside(first)
+
+    def iter_inside(self, i: int) -> Iterator[Piece]:
+        """The pieces of line `i`, a mark or a line of values."""
+        tape = self.tape
+        start, end = span = tape.span(i, i + 1)
+        inside = self.rules.inside.get(tape.letters[i])
+        match = None if inside is None else inside.match(tape.text, start, end)
+        if inside is None or match is None:
+            yield Piece("", span)
+            return
+        for group, name in inside.groups:
+            value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
+            if value is not None:
+                yield from _iter_mark(tape.text, start, value.start)
+                yield Piece(name, value)
+                start = value.end
+        yield from _iter_mark(tape.text, start, end)
+
+
+def _iter_mark(text: str, start: int, end: int) -> Iterator[Piece]:
+    span = trim(text, start, end)
+    if span is not None:
+        yield Piece("", span)

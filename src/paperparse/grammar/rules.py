@@ -1,0 +1,233 @@
+"""A format's table, compiled: letters for its kinds of lines, what tells them, patterns over letters."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from string import ascii_letters, digits
+from typing import Final, NamedTuple
+
+from paperparse.grammar.patterns import CLASSES, Part, Pattern, Slot, compile_pattern, measure_pattern, split_pattern
+from paperparse.grammar.table import Echo, Format, Label, Line, Mark, Value
+
+_LETTERS: Final = ascii_letters + digits
+_GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+Match = re.Match[str]
+
+
+class Placed(NamedTuple):
+    """A kind of line that is told by its place as well: `find` finds the places on a tape."""
+
+    find: Callable[[str], Iterator[Match]]
+    match: Callable[[str], Match | None]
+    letter: str
+    again: str
+    within: int
+
+
+class Inside(NamedTuple):
+    """What stands on a line of a kind: `match` finds in a text, from offset to offset, the fields of `groups`."""
+
+    match: Callable[[str, int, int], Match | None]
+    groups: tuple[tuple[int, str], ...]
+    lacks: str
+
+
+class Needed(NamedTuple):
+    """A part of a whole card: what a card without it lacks, the fields or marks that are one, and on which lines."""
+
+    lacks: str
+    names: frozenset[str]
+    kinds: frozenset[str]
+
+
+class Rules(NamedTuple):
+    """What `compile_rules` makes of a format.
+
+    `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups; `labels`:
+    text to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
+    name; `wholes`: patterns of whole cards, the second one in company; `parts` of a whole card.
+    """
+
+    letters: Mapping[str, str]
+    lexer: Callable[[str], Match | None]
+    kinds: tuple[str, ...]
+    labels: Mapping[str, tuple[str, str]]
+    placed: tuple[Placed, ...]
+    inside: Mapping[str, Inside]
+    names: Mapping[str, str]
+    anchor: Pattern
+    wholes: tuple[Pattern, ...]
+    broken: Pattern
+    head: Pattern | None
+    first_head: Pattern | None
+    stray: Pattern | None
+    above: Pattern | None
+    parts: tuple[Needed, ...]
+    heading: frozenset[str]
+    is_marked: bool
+    sign: str
+    opening: str
+
+
+def compile_rules(form: Format) -> Rules:
+    """The rules of `form`. Raises `ValueError` where its table does not make sense."""
+    if not _NAME.fullmatch(form.name):
+        raise ValueError(f"a format's name is an identifier in lower case, not {form.name!r}")
+    if bool(form.begins) == bool(form.ends):
+        raise ValueError(f"{form.name}: a format has one anchor, begins= or ends=")
+    lines: dict[str, Line] = {**form.lines, **form.site.lines}
+    letters, own = _name_letters(form, lines)
+    source = form.begins or form.ends
+    if measure_pattern(source, letters) is None:
+        raise ValueError(f"{form.name}: the anchor {source!r} has no bound: it must not hold * or +")
+    lexer, kinds = _compile_lexer(lines, own)
+    broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
+    return Rules(
+        letters,
+        lexer,
+        kinds,
+        {line.text: (own[name], own[f"alone_{name}"]) for name, line in lines.items() if isinstance(line, Label)},
+        tuple(_place_lines(lines, own, letters)),
+        {own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
+        {letter: name for name, letter in own.items()},
+        compile_pattern(source, letters),
+        tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
+        compile_pattern(broken, letters),
+        *(
+            compile_pattern(pattern, letters) if pattern else None
+            for pattern in (form.head, form.first_head, form.stray, form.above)
+        ),
+        tuple(_list_parts(form, lines, letters)),
+        frozenset("".join(letters[name] for name in form.heading.split())),
+        any(name in own for name in re.findall(r"[a-z_]+", source)),
+        _name_sign(form, lines, source),
+        _find_opening(form),
+    )
+
+
+def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
+    """What stands on every page of `form`, in words."""
+    own = [name for name in re.findall(r"[a-z_]+", source) if name in lines]
+    for name in own or form.heading.split():
+        line = lines[name]
+        if isinstance(line, Label):
+            return f"a line that begins with '{line.text}'"
+        if isinstance(line, Mark):
+            return f"a line '{line.texts[0]}'" if own else f"the line '{line.texts[0]}'"
+        if isinstance(line, Value):
+            break
+    return form.lacks
+
+
+def _find_opening(form: Format) -> str:
+    """The text that every card begins with, if it is always the same."""
+    first = form.lines.get(form.card.split()[0])
+    return first.text if isinstance(first, Label) else first.texts[0] if isinstance(first, Mark) else ""
+
+
+def find_needs(form: Format) -> tuple[tuple[str, ...], ...]:
+    """What stands in the text of every page of `form` that has a whole card: of each row, one text at least."""
+    lines: dict[str, Line] = {**form.lines, **form.site.lines}
+    letters, _ = _name_letters(form, lines)
+    rows = [(text,) for text in form.needs]
+    for part in split_pattern(form.card, letters):
+        line = form.lines.get(part.source)
+        if isinstance(line, Mark):
+            # White space of other kinds may part the words.
+            rows.append(tuple(text.split()[0] for text in line.texts))
+        elif isinstance(line, Label):
+            rows.append((line.text,))
+    if not rows:
+        marks = [line for name in form.heading.split() if isinstance(line := lines[name], Mark)]
+        rows = [tuple(text.split()[-1] for mark in marks for text in mark.texts)] if marks else []
+    return tuple(rows)
+
+
+def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of all names, and of the format's own kinds of lines."""
+    names: list[str] = []
+    for name, line in lines.items():
+        names.append(name)
+        if isinstance(line, Label):
+            names.append(f"alone_{name}")
+        elif isinstance(line, Echo):
+            names.append(f"again_{name}")
+    taken = sorted({*names} & {*CLASSES})
+    if taken or not all(map(_NAME.fullmatch, names)):
+        raise ValueError(f"{form.name}: no kind of line may be named {(taken or names)[0]!r}")
+    own = dict(zip([*names, "button"], _LETTERS, strict=False))
+    if len(own) <= len(names):
+        raise ValueError(f"{form.name}: more than {len(_LETTERS) - 1} kinds of lines")
+    site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
+    return {**CLASSES, **own, "site": site}, own
+
+
+def _compile_lexer(
+    lines: Mapping[str, Line], own: Mapping[str, str]
+) -> tuple[Callable[[str], Match | None], tuple[str, ...]]:
+    """What matches lines that are told by themselves, and the letter for each of its groups."""
+    alone = {
+        name: line.pattern
+        for name, line in lines.items()
+        if isinstance(line, Mark) or (isinstance(line, Value) and not (line.over or line.under))
+    }
+    kinds = [""]
+    for name, pattern in alone.items():
+        kinds += [own[name]] * (1 + re.compile(pattern).groups)
+    # No name may stand twice.
+    rows = [f"({_GROUP.sub('(', pattern)})" for pattern in alone.values()]
+    return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})\Z").match, tuple(kinds)
+
+
+def _place_lines(lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
+    """The kinds of lines that are told by their places as well."""
+    for name, line in lines.items():
+        if isinstance(line, Echo) or (isinstance(line, Value) and (line.over or line.under)):
+            under = "" if isinstance(line, Echo) else line.under
+            ahead = f"(?=[{_join(line.over, letters)}])" if line.over else ""
+            behind = f"(?<=[{_join(under, letters)}])" if under else ""
+            find = re.compile(f"{behind}[{CLASSES['line']}]{ahead}").finditer
+            again, within = (own[f"again_{name}"], line.within) if isinstance(line, Echo) else ("", 0)
+            yield Placed(find, re.compile(line.pattern).fullmatch, own[name], again, within)
+
+
+def _join(names: str, letters: Mapping[str, str]) -> str:
+    return "".join(letters[name] for name in names.split())
+
+
+def _look_inside(line: Value) -> Inside:
+    pattern = re.compile(line.pattern)
+    return Inside(pattern.fullmatch, tuple((group, name) for name, group in pattern.groupindex.items()), line.lacks)
+
+
+def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:
+    """What a whole card is made of, without what it may do without."""
+    parts = split_pattern(form.card, letters)
+    others = split_pattern(form.in_company, letters) if form.in_company else parts
+    for part, other in zip(parts, others, strict=True):
+        slots = (*part.slots, *other.slots)
+        if slots and not part.source.endswith(("?", "*")):
+            names = [name for slot in slots for name in _list_names(slot, lines)]
+            kinds = frozenset(
+                kind for kind, line in lines.items() if isinstance(line, Value) and {*line.fields[:1]} & {*names}
+            )
+            yield Needed(_name_slot(slots[0], lines), frozenset(names), kinds)
+
+
+def _list_names(slot: Slot, lines: Mapping[str, Line]) -> tuple[str, ...]:
+    """The field that `slot` holds, or the kind of its line if that has none."""
+    if slot.field:
+        return (slot.field,)
+    line = lines.get(slot.kind)
+    if isinstance(line, Value) and line.fields:
+        return line.fields[:1]
+    return (slot.kind, f"alone_{slot.kind}")
+
+
+def _name_slot(slot: Slot, lines: Mapping[str, Line]) -> str:
+    """What a card without `slot` lacks: a field, or a mark by its text."""
+    line = lines.get(slot.kind)
+    if isinstance(line, Mark | Label):
+        return line.prints
+    return _list_names(slot, lines)[0]

@@ -1,0 +1,158 @@
+"""What a format is: a table of the lines that its site prints, and of the cards that they make."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, frozen
+
+from paperparse.grammar.values import Reader
+from paperparse.text.characters import SPACE
+
+if TYPE_CHECKING:
+    from paperparse.grammar.reading import Reading
+
+_GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+_PIECE: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+@frozen
+class Mark:
+    """A line that the site prints as it stands: one of `texts`, whatever white space parts the words."""
+
+    texts: tuple[str, ...]
+
+    def __init__(self, *texts: str) -> None:
+        self.__attrs_init__(texts)  # type: ignore[attr-defined]  # attrs adds it
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression of the whole line."""
+        return "|".join(rf"{SPACE}++".join(map(re.escape, text.split())) for text in self.texts)
+
+    @property
+    def prints(self) -> str:
+        """How a page prints the line."""
+        return self.texts[0]
+
+
+@frozen
+class Value:
+    """A line that holds values: `pattern`, a regular expression of the whole line, names groups after their fields.
+
+    A group that is empty or missing leaves its field out; what stands beside the groups belongs to the site. `prints`:
+    how a page prints the line, fields in braces. `over` and `under`: kinds of lines (`dot date`); only above, or below,
+    one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not.
+    """
+
+    pattern: str
+    prints: str = ""
+    over: str = ""
+    under: str = ""
+    lacks: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that the line may hold."""
+        return tuple(_GROUP.findall(self.pattern))
+
+
+@frozen
+class Label:
+    """What a line begins with, as in `Abstract: We present ...`: the text behind it is a line of its own.
+
+    In patterns a label with text behind it stands under its name, one alone on its line under `alone_` and the name.
+    """
+
+    text: str
+
+    @property
+    def prints(self) -> str:
+        """How a page prints the label."""
+        return self.text
+
+
+@frozen
+class Echo:
+    """A line above one of the kind `over` that one of the `within` lines below that repeats, or `pattern` matches.
+
+    The line that repeats it is of the kind `again_` and the name.
+    """
+
+    pattern: str
+    over: str
+    within: int
+
+
+Line = Mark | Value | Label | Echo
+
+
+@frozen(kw_only=True)
+class Site:
+    """A site: the `lines` that it prints around cards, by name.
+
+    `button`: what extractors glue to the line below one of the kind `over_button`.
+    """
+
+    lines: Mapping[str, Mark | Value] = Factory(dict)
+    button: str = ""
+    over_button: str = ""
+
+
+def _find_nothing_lacking(_reading: "Reading") -> str:
+    return ""
+
+
+@frozen(kw_only=True, eq=False, slots=False)
+class Format:
+    """One kind of page, as a table. `paperparse.grammar.patterns` explains the patterns.
+
+    `name`, an identifier, and `summary`, what its pages look like in one line.
+    `lines`: the marks and values of its cards, by name; `site`: what is printed around the cards.
+    `card`: a whole card. `broken`: how a damaged one is read all the same; by default every part may be missing.
+    `begins` or `ends`: the anchor, lines of bounded number that stand at the beginning, or the end, of every card.
+    `head`, `first_head`, `stray`, where cards are found by their ends: where cards begin between two ends; where one of
+    them may begin besides, the first such place only; where one begins if there is none of the others.
+    `in_company`: a whole card that proves something only beside one of `card`, or under the site's own title.
+    `is_tight`: whether cards stand directly below each other, so that unknown lines between two make both doubtful.
+    `most_paragraphs`: of a card's text; with more of them it proves nothing. 0 is no bound.
+    `heading`: the kinds of lines that end the header, as in `banner date`. `page`: which field of `PageInfo` a kind of
+    line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
+    says something of the page, as in `affiliation:title`.
+    `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
+    `readers`: by field, where the site prints it otherwise than others do.
+    `judge`: says what the page as a whole lacks to be of the format, in words, or nothing.
+    `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
+    and, below a line `...`, under them. `between`: what parts two cards.
+    `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
+    format shows follows from the anchor; these are texts one of which it shows besides.
+
+    Raises `ValueError` for a pattern that is none, a name that no line has, and an anchor without a bound.
+    """
+
+    name: str
+    summary: str
+    card: str
+    lines: Mapping[str, Line] = Factory(dict)
+    site: Site = Site()
+    begins: str = ""
+    ends: str = ""
+    broken: str = ""
+    head: str = ""
+    first_head: str = ""
+    stray: str = ""
+    in_company: str = ""
+    is_tight: bool = False
+    most_paragraphs: int = 0
+    heading: str = ""
+    page: Mapping[str, str] = Factory(dict)
+    above: str = ""
+    omits_current_year: bool = False
+    readers: Mapping[str, Reader] = Factory(dict)
+    judge: "Callable[[Reading], str]" = _find_nothing_lacking
+    prints: str = ""
+    prints_page: str = ""
+    between: str = "\n"
+    shows: str = ""
+    lacks: str = ""
+    needs: tuple[str, ...] = ()

@@ -1,0 +1,188 @@
+"""Make a page of a reading: every value is cut from the text here, where its card or its lines say it stands."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from paperparse.choosing.decision import Foreign
+from paperparse.grammar.reading import Reading
+from paperparse.grammar.table import Format
+from paperparse.grammar.values import READERS, Reader, count_digits, is_count, match_count
+from paperparse.limits import Limits, exceed
+from paperparse.model.page import Detection, Page, PageInfo
+from paperparse.model.paper import VALUE_FIELDS, Paper, PartialDate, draft
+from paperparse.pages.account import PageAccount
+from paperparse.text.lines import WHITESPACE
+from paperparse.text.places import index_places
+from paperparse.text.span import Span
+
+# The values of a card, in the order of `VALUE_FIELDS`.
+Values = list[Any]
+
+_PLACES: Final = {name: at for at, name in enumerate(VALUE_FIELDS)}
+_EMPTY: Final[Values] = [() if name == "authors" else None for name in VALUE_FIELDS]
+_PUBLISHED: Final = _PLACES["published"]
+_NO_INFO: Final = PageInfo()
+_draft_paper: Final = draft(Paper)
+_draft_page: Final = draft(Page)
+
+
+def build_page(
+    reading: Reading,
+    *,
+    limits: Limits,
+    name: str | None = None,
+    as_of: datetime.date | None = None,
+    find_detection: Callable[[], Detection] | None = None,
+    foreign: Iterable[Foreign] = (),
+) -> Page:
+    """The page that `reading` describes; `name`, `as_of` and `foreign` cards go into it as they are.
+
+    `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named.
+
+    Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
+    """
+    form, text = reading.form, reading.tape.text
+    cards = _read_cards(reading, limits, name)
+    info = _read_info(reading, limits, name)
+    year_min = None
+    if form.omits_current_year:
+        year_min = _bound_year([*(values[_PUBLISHED] for values in cards), info.date])
+    if form.omits_current_year or as_of is not None:
+        for values in cards:
+            date = values[_PUBLISHED]
+            if date is not None and date.year is None:
+                values[_PUBLISHED] = _place_date(date, as_of, year_min)
+        if info.date is not None and info.date.year is None:
+            info = evolve(info, date=_place_date(info.date, as_of, year_min))
+    account = PageAccount(
+        reading,
+        limits=limits,
+        name=name,
+        as_of=as_of,
+        year_min=year_min,
+        foreign=tuple(foreign),
+        find_detection=find_detection,
+    )
+    page = _draft_page()
+    page.papers = tuple([_make_paper(values, account, position) for position, values in enumerate(cards)])
+    page.format = form.name
+    page.text = text
+    page.info = info
+    page.name = name
+    page._account = account
+    page.__class__ = Page
+    return page  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
+
+
+def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
+    paper = _draft_paper()
+    (
+        paper.title,
+        paper.abstract,
+        paper.summary,
+        paper.authors,
+        paper.author_count,
+        paper.organization,
+        paper.published,
+        paper.score,
+        paper.comment_count,
+    ) = values
+    paper.origins = ()
+    paper._account = account
+    paper._position = position
+    paper.__class__ = Paper
+    return paper  # type: ignore[no-any-return]  # as above
+
+
+def find_readers(form: Format) -> Mapping[str, Reader]:
+    """How the site of `form` prints fields that are not simply the text of their spans."""
+    return {**READERS, **form.readers}
+
+
+def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
+    """The values of all cards of `reading`."""
+    tape, inside = reading.tape, reading.rules.inside
+    text, letters, starts, ends = tape.text, tape.letters, tape.starts, tape.ends
+    readers = find_readers(reading.form)
+    cards = []
+    for card in reading.cards:
+        values = _EMPTY.copy()
+        for slot, first, stop in card.parts:
+            field = slot.field
+            if field:
+                piece = text[starts[first] : ends[stop - 1]]
+                values[_PLACES[field]] = (
+                    _read_value(readers, field, piece, starts[first], text, limits, page) if field in readers else piece
+                )
+                continue
+            held = inside.get(letters[first])
+            if held is None or not held.groups:
+                continue
+            match = held.match(text, starts[first], ends[first])
+            if match is None:
+                continue
+            for group, name in held.groups:
+                found = match[group]
+                if found:
+                    piece = found.strip(WHITESPACE)
+                    if piece:
+                        values[_PLACES[name]] = (
+                            _read_value(readers, name, piece, match.start(group), text, limits, page)
+                            if name in readers
+                            else piece
+                        )
+        cards.append(values)
+    return cards
+
+
+def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
+    """What the page says of itself and can be read, and where it stands."""
+    if not reading.info:
+        return _NO_INFO
+    text = reading.tape.text
+    readers = find_readers(reading.form)
+    values: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    for name, span in reading.info.items():
+        value = _read_value(readers, name, text[slice(*span)], span.start, text, limits, page)
+        if value is not None:
+            values[name] = value
+            spans[name] = span
+    return PageInfo(**values, spans=spans)
+
+
+def _read_value(
+    readers: Mapping[str, Reader], name: str, piece: str, start: int, text: str, limits: Limits, page: str | None
+) -> Any:
+    """The value of the field `name` that `piece` prints, which stands in `text` at `start`; `None` if it can't be."""
+    reader = readers.get(name)
+    if reader is None:
+        return piece
+    if name == "authors" and (count := piece.count(",") + 1) > limits.authors:
+        limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
+    elif (
+        len(piece) > limits.digits
+        and READERS.get(name) is not None
+        and READERS[name].read("7") == match_count("7")
+        and (count := count_digits(piece)) > limits.digits
+        and is_count(piece)
+    ):
+        limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
+    else:
+        value = reader.read(piece)
+        return _EMPTY[_PLACES[name]] if value is None and name in _PLACES else value
+    line, column = index_places(text).locate(start)
+    raise exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
+
+
+def _bound_year(dates: Iterable[PartialDate | None]) -> int | None:
+    """The year after the latest one printed: where a site leaves out the current year, no other date has it."""
+    return max((date.year + 1 for date in dates if date is not None and date.year is not None), default=None)
+
+
+def _place_date(date: PartialDate, as_of: datetime.date | None, year_min: int | None) -> PartialDate:
+    """`date`, which has no year, with what the day of its capture, or else the page, says about it."""
+    return PartialDate(None, date.month, date.day, year_min) if as_of is None else date.resolve(as_of)
