@@ -15,6 +15,8 @@ from samples import FORMATS_BY_NAME, ROOT
 
 import paperparse
 from paperparse import Limits, Page, Segment
+from paperparse.grammar.reader import read_cards
+from paperparse.grammar.tape import find_looks
 from paperparse.text.lines import split_lines
 
 ANNOTATED: Final = ROOT / "tests" / "annotated"
@@ -32,9 +34,10 @@ def load_pages() -> dict[str, list[str]]:
 
 def annotate(text: str, format: str) -> list[str]:
     page = paperparse.loads(text, format=format)
-    reading = FORMATS_BY_NAME[format].read(split_lines(text, Limits()))
+    lines = split_lines(text, Limits())
+    reading = read_cards(FORMATS_BY_NAME[format], lines, find_looks(lines))
     rows = [f"> {sum(card.is_proven for card in reading.cards)} complete"]
-    rows += ["> headed"] * reading.is_headed
+    rows += ["> headed"] * (reading.heading is not None)
     rows += [f"> {found.code} {found.line}:{found.column}" for found in page.diagnostics]
     return rows + annotate_lines(page)
 

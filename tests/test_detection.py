@@ -12,6 +12,7 @@ import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
 from paperparse.choosing.decision import decide
 from paperparse.formats import FORMATS, abstract_list, author_cards
+from paperparse.grammar.printing import print_page
 from paperparse.text.lines import Lines, split_lines
 
 CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
@@ -39,7 +40,7 @@ def test_the_fewer_cards_the_more_they_must_explain(cards: int, share: float, is
 @pytest.mark.parametrize("name", ["author_cards", "scored_feed", "daily_feed", "abstract_list"])
 def test_cards_with_marks_need_no_banner(name: str) -> None:
     papers = [paper for paper in real_papers() if paper.organization is None][:3]
-    whole = paperparse.loads(FORMATS_BY_NAME[name].render(papers, PageInfo()))
+    whole = paperparse.loads(print_page(FORMATS_BY_NAME[name], papers, PageInfo()))
     first = whole[0].source.span
     assert first is not None
     page = paperparse.loads(whole.text[first.start :])
@@ -49,7 +50,7 @@ def test_cards_with_marks_need_no_banner(name: str) -> None:
 def test_one_card_in_a_long_document_is_no_page() -> None:
     document = "\n\n".join(f"A paragraph of a long document, the {n}th of them, which goes on." for n in range(60))
     for name in FORMATS_BY_NAME:
-        card = FORMATS_BY_NAME[name].render(real_papers()[:1], PageInfo())
+        card = print_page(FORMATS_BY_NAME[name], real_papers()[:1], PageInfo())
         with pytest.raises(UnknownFormatError):
             paperparse.loads(f"{document}\n\n{card}\n\n{document}")
 

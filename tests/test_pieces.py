@@ -1,11 +1,11 @@
 """The small functions: counts, dates, names, links, sections, and what a line looks like."""
 
 import pytest
-from paperparse.grammar.look import is_abstract, is_author_list, is_paragraph
 from samples import load_seed, real_papers
 
 from paperparse import Limits, Organization, Paper, PartialDate
 from paperparse.grammar.furniture import is_notice, is_site_line
+from paperparse.grammar.look import is_abstract, is_author_list, is_paragraph
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
 from paperparse.text.lines import WHITESPACE, split_lines
 from paperparse.text.places import index_places

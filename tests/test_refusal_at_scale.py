@@ -11,6 +11,7 @@ from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Page, PageInfo, Paper, UnknownFormatError
+from paperparse.grammar.printing import print_page
 from paperparse.grammar.reader import find_rules
 
 MARKED: Final = [name for name, form in FORMATS_BY_NAME.items() if find_rules(form).is_marked]
@@ -54,7 +55,7 @@ def strip(page: Page) -> str:
 
 
 def render(name: str, papers: Sequence[Paper]) -> Page:
-    return paperparse.loads(FORMATS_BY_NAME[name].render(papers, PageInfo()))
+    return paperparse.loads(print_page(FORMATS_BY_NAME[name], papers, PageInfo()))
 
 
 def choose_papers(name: str, count: int) -> list[Paper]:

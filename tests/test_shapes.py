@@ -5,6 +5,7 @@ from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import PageInfo
+from paperparse.grammar.printing import print_page
 from paperparse.testing import SHAPES
 from paperparse.testing.shapes import unfold
 
@@ -15,7 +16,7 @@ def test_shape_gives_the_same_records(name: str, shape: str) -> None:
     papers = real_papers()
     for start in range(0, len(papers) - 24, max(25, len(papers) // 8)):
         expected = papers[start : start + 25]
-        text = FORMATS_BY_NAME[name].render(expected, PageInfo())
+        text = print_page(FORMATS_BY_NAME[name], expected, PageInfo())
         page = paperparse.loads(SHAPES[shape](text))
         assert page.format == name
         assert [unfold(paper) for paper in page] == [unfold(paperparse.project(paper, name)) for paper in expected]
@@ -35,7 +36,7 @@ def test_shape_of_a_seed_gives_the_same_records(name: str, shape: str) -> None:
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_several_paragraphs_are_one_value_with_its_own_line_breaks(name: str) -> None:
     paper = next(paper for paper in real_papers() if paper.abstract and "\n" in paper.abstract)
-    page = paperparse.loads(FORMATS_BY_NAME[name].render([paper, paper], PageInfo()).replace("\n", "\r\n"))
+    page = paperparse.loads(print_page(FORMATS_BY_NAME[name], [paper, paper], PageInfo()).replace("\n", "\r\n"))
     assert paper.abstract is not None
     assert (page[0].abstract or page[0].summary) == paper.abstract.replace("\n", "\r\n")
 
@@ -43,7 +44,7 @@ def test_several_paragraphs_are_one_value_with_its_own_line_breaks(name: str) ->
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_page_of_one_card(name: str) -> None:
     for paper in real_papers()[:40]:
-        page = paperparse.loads(FORMATS_BY_NAME[name].render([paper], PageInfo()))
+        page = paperparse.loads(print_page(FORMATS_BY_NAME[name], [paper], PageInfo()))
         assert (page.format, page.papers) == (name, (paperparse.project(paper, name),))
 
 
@@ -51,11 +52,11 @@ def test_page_of_one_card(name: str) -> None:
 def test_page_of_a_thousand_cards(name: str) -> None:
     papers = real_papers()
     papers = (papers * (1000 // len(papers) + 1))[:1000]
-    page = paperparse.loads(FORMATS_BY_NAME[name].render(papers, PageInfo()))
+    page = paperparse.loads(print_page(FORMATS_BY_NAME[name], papers, PageInfo()))
     assert (page.format, page.papers) == (name, tuple(paperparse.project(paper, name) for paper in papers))
 
 
 @pytest.mark.parametrize("name", ["abstract_list", "author_cards", "title_feed", "daily_feed"])
 def test_seed_rendered_again_is_the_seed(name: str) -> None:
     seed = load_seed(name)
-    assert FORMATS_BY_NAME[name].render(seed.papers, seed.info) == seed.text
+    assert print_page(FORMATS_BY_NAME[name], seed.papers, seed.info) == seed.text

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from paperparse.grammar.cards import Card, Missing, Reading
-from paperparse.grammar.look import is_continuation
-from paperparse.grammar.around import claim_between, claim_footer, claim_header
 
 from paperparse import PageInfo, Paper, Span
+from paperparse.grammar.around import claim_between, claim_footer, claim_header
 from paperparse.grammar.furniture import is_site_line
+from paperparse.grammar.look import is_continuation
 from paperparse.model.page import Evidence
 from paperparse.text.lines import WHITESPACE, Lines
 

@@ -59,7 +59,7 @@ FORMAT: Final = Format(
             under="paragraph",
         ),
         "odd_date": Value(
-            rf"(?P<published>[A-Z][a-z]{{2}}{SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}})?+)"
+            rf"{_SHORT}(?P<published>[A-Z][a-z]{{2}}{SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}})?+)"
             rf"{SPACE}++(?P<comment_count>[^{SPACES}]++)",
             under="dot count odd_count bare_count organization",
         ),
@@ -72,7 +72,7 @@ FORMAT: Final = Format(
         f" (abstract:(line (more | not (line (dot | {_DATE})) line)*))? (site | line)*"
         f" {_WHO}? dot? ({_DATE} | published:(not heading_line short))?"
     ),
-    head="not more heading_line",
+    head="not more not tiny heading_line",
     first_head="heading_line",
     stray="line",
     heading="heading byline date",

@@ -37,7 +37,7 @@ last announcement. The lines stand in a fixed order: where one is lost, the look
 from typing import Final
 
 from paperparse.formats.sites import AIMODELS
-from paperparse.grammar.table import Echo, Format, Mark, Value
+from paperparse.grammar.table import Double, Echo, Format, Mark, Value
 from paperparse.grammar.values import COUNT, DATE_IN_NUMBERS, MONTH_DAY_YEAR
 from paperparse.text.characters import SPACES
 
@@ -47,10 +47,10 @@ _TEXT: Final = "(line | date | again_picture)"
 _TITLE: Final = "not (people site* not people paragraph) line"
 _AUTHORS: Final = f"(people | title | name over (site* {_TEXT}))"
 _BODY: Final = (
-    "picture? total (score | score:(tiny over again_picture) | score:(tiny over (not people line line line)))?"
-    f" ((not again_picture (line | site))* title:again_picture again_picture* | site* title:({_TITLE})"
+    "picture? total (score | score:(tiny over again_picture) | score:(tiny over (not people line line line)))? again*"
+    f" ((not again_picture (line | site))* title:again_picture (again | again_picture)* | site* title:({_TITLE})"
     f" over (site* (line | no_summary)) | site* title:(title over (site* {_END})))?"
-    f" site* (authors:{_AUTHORS} people*)? site*"
+    f" site* (authors:{_AUTHORS} again*)? site*"
 )
 
 FORMAT: Final = Format(
@@ -65,11 +65,12 @@ FORMAT: Final = Format(
         "score": Value(f"(?P<score>{COUNT})", "{score}", under="total"),
         # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
         "picture": Echo(rf"[^{SPACES}A-Za-z0-9]{{1,40}}+", over="total", within=3),
+        "again": Double(),
     },
     begins="picture? total",
     card=(
         f"picture? total score title:(again_picture | {_TITLE}) authors:{_AUTHORS}"
-        f" (summary:(not people {_TEXT}+) | no_summary) read_more date"
+        f" (summary:({_TEXT}+) | no_summary) read_more date"
     ),
     broken=(
         f"{_BODY} (no_summary | summary:({_TEXT}+))? (site | line)* read_more (date | published:tiny)?"

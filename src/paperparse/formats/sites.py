@@ -23,7 +23,9 @@ CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free a
 AIMODELS: Final = Site(
     lines={
         "heading": Mark("AI Papers"),
-        "tagline": Value(SPACE.join(["Browse", "and", "discover", "the", "latest", "research", "papers"]) + ".*+"),
+        "tagline": Value(
+            f"{SPACE}++".join(["Browse", "and", "discover", "the", "latest", "research", "papers"]) + ".*+"
+        ),
         "pager": Value(
             rf"Page{SPACE}++(?P<number>[0-9,]++){SPACE}++of{SPACE}++(?P<page_count>[0-9,]++)",
             "Page {number} of {page_count}",

@@ -82,7 +82,9 @@ def _claim_header(reading: Reading, stop: int) -> None:
     heading = -1 if reading.heading is None else reading.heading
     reading.by_place += [i for i in others if i < heading and _measure(reading, i) < LONGER_THAN_TITLES]
     below = [i for i in others if i > heading]
-    prose = next((at for at, i in enumerate(below) if reading.tape.letters[i] in CLASSES["paragraph"]), None)
+    # A mark belongs to a card as well.
+    other = CLASSES["title"]
+    prose = next((at for at, i in enumerate(below) if reading.tape.letters[i] not in other), None)
     reading.by_place += below if prose is None else below[: max(prose - 1, 0)]
 
 

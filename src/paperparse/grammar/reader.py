@@ -5,7 +5,7 @@ a pattern of whole cards run over a whole tape takes time quadratic in its lengt
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
@@ -43,8 +43,10 @@ def find_rules(form: Format) -> Rules:
 
 
 def _find_heading(reading: Reading, stop: int) -> int | None:
-    """The last line before line `stop` that ends a header."""
+    """The last line before line `stop` that ends a header; on a page without a card, one of the site's own lines."""
     letters, heading = reading.tape.letters, reading.rules.heading
+    if not reading.anchors and stop == len(letters):
+        heading = heading & {*reading.rules.letters["site"]}
     return max((at for letter in heading if (at := letters.rfind(letter, 0, stop)) >= 0), default=None)
 
 
@@ -58,8 +60,8 @@ def _read_from_beginnings(reading: Reading) -> None:
     reading.anchors = [match.start() for match in rules.anchor.find(letters, start, size)]
     end = start
     # A marked anchor begins a block; without marks, what looks like a beginning may stand inside the card above.
-    stops = [*reading.anchors[1:], size] if rules.is_marked else [size] * len(reading.anchors)
-    for at, stop in zip(reading.anchors, stops, strict=True):
+    stops = reading.anchors[1:] if rules.is_marked else []
+    for at, stop in zip_longest(reading.anchors, stops, fillvalue=size):
         if at >= end:
             card = _match_card(reading, at, stop, is_closed=False)
             if card is not None:

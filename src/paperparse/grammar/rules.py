@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
-from paperparse.grammar.patterns import CLASSES, Part, Pattern, Slot, compile_pattern, measure_pattern, split_pattern
-from paperparse.grammar.table import Echo, Format, Label, Line, Mark, Value
+from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, measure_pattern, split_pattern
+from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value
 
 _LETTERS: Final = ascii_letters + digits
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
@@ -16,10 +16,14 @@ Match = re.Match[str]
 
 
 class Placed(NamedTuple):
-    """A kind of line that is told by its place as well: `find` finds the places on a tape."""
+    """A kind of line that is told by its place as well: `find` finds the places on a tape, and `match` tells the line.
+
+    Without `match` the line must repeat the one above it. A line that `match` does not tell may be repeated by one of
+    `within` lines below the next; the letter of those is `again`.
+    """
 
     find: Callable[[str], Iterator[Match]]
-    match: Callable[[str], Match | None]
+    match: Callable[[str], Match | None] | None
     letter: str
     again: str
     within: int
@@ -183,7 +187,9 @@ def _compile_lexer(
 def _place_lines(lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
     """The kinds of lines that are told by their places as well."""
     for name, line in lines.items():
-        if isinstance(line, Echo) or (isinstance(line, Value) and (line.over or line.under)):
+        if isinstance(line, Double):
+            yield Placed(re.compile(f"(?<=[{CLASSES['line']}])[{CLASSES['line']}]").finditer, None, own[name], "", 0)
+        elif isinstance(line, Echo) or (isinstance(line, Value) and (line.over or line.under)):
             under = "" if isinstance(line, Echo) else line.under
             ahead = f"(?=[{_join(line.over, letters)}])" if line.over else ""
             behind = f"(?<=[{_join(under, letters)}])" if under else ""

@@ -84,7 +84,12 @@ class Echo:
     within: int
 
 
-Line = Mark | Value | Label | Echo
+@frozen
+class Double:
+    """A line that repeats the line above it."""
+
+
+Line = Mark | Value | Label | Echo | Double
 
 
 @frozen(kw_only=True)
@@ -103,7 +108,7 @@ def _find_nothing_lacking(_reading: "Reading") -> str:
     return ""
 
 
-@frozen(kw_only=True, eq=False, slots=False)
+@frozen(kw_only=True, eq=False, slots=False, repr=False)
 class Format:
     """One kind of page, as a table. `paperparse.grammar.patterns` explains the patterns.
 
@@ -156,3 +161,6 @@ class Format:
     shows: str = ""
     lacks: str = ""
     needs: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Format {self.name}>"

@@ -10,6 +10,7 @@ from operator import add
 from typing import Final
 
 from paperparse.grammar.look import look
+from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.text.lines import WHITESPACE, Lines
@@ -61,16 +62,19 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
             letters[i] = kinds[found.lastindex or 0]
     if (rules.labels and any(value.startswith(tuple(rules.labels)) for value in values)) or form.site.button:
         values, starts, letters = _part_lines(form, rules, values, starts, letters)
+    looks_of_lines = CLASSES["line"]
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             i = found.start()
-            if placed.match(values[i]) is not None:
+            words = values[i].split()
+            if placed.match is None:
+                if values[i - 1].split() == words:
+                    letters[i] = placed.letter
+            elif placed.match(values[i]) is not None:
                 letters[i] = placed.letter
-            elif placed.within:
-                words = values[i].split()
-                stop = min(i + 2 + placed.within, len(values))
-                for again in range(i + 2, stop):
-                    if values[again].split() == words:
+            else:
+                for again in range(i + 2, min(i + 2 + placed.within, len(values))):
+                    if letters[again] in looks_of_lines and values[again].split() == words:
                         letters[i], letters[again] = placed.letter, placed.again
     return Tape(lines.text, "".join(letters), starts, array("q", map(add, starts, map(len, values))))
 

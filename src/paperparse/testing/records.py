@@ -12,8 +12,8 @@ from typing import Final
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS, find_format
-from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.look import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
+from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.table import Format
 from paperparse.model.page import PageInfo
 from paperparse.model.paper import Organization, Paper, PartialDate

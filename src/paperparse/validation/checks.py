@@ -196,7 +196,7 @@ def check_spans(page: Page) -> Iterator[Finding]:
 def _is_printed(name: str, value: object, text: str) -> bool:
     """Whether `value` of the field `name` is what `text` says; the day of capture may have given a date its year."""
     reader = READERS.get(name)
-    read = text if reader is None else reader(text)
+    read = text if reader is None else reader.read(text)
     if isinstance(read, PartialDate) and isinstance(value, PartialDate) and read.year is None:
         return (read.month, read.day) == (value.month, value.day)
     return value == read
