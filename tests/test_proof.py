@@ -52,9 +52,8 @@ def list_abstracts(*abstracts: str, above: str = "Hebrew University") -> str:
         (
             "author_cards",
             [
-                ("the site's banner", 1, None),
                 ("lines 'Via'", 9, "Via\n\nGal Kaplun"),
-                ("lists of authors over an abstract over 'Via'", 9, None),
+                ("lists of authors over an abstract over 'Via'", 9, "Yoshua Bengio, Geoffrey Hinton"),
             ],
         ),
     ],

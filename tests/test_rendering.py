@@ -1,7 +1,6 @@
 """`render` and `project`: what a page of a format carries, and what is said about what it can't."""
 
 import datetime
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -12,7 +11,6 @@ import paperparse
 from paperparse import Organization, PageInfo, Paper, PartialDate, RenderError, Source, UnknownFormatError
 from paperparse.formats import abstract_list
 from paperparse.grammar.printing import print_page
-from paperparse.grammar.table import Format
 
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {
@@ -133,9 +131,7 @@ def test_more_than_loads_takes_is_an_error() -> None:
 
 
 def test_papers_that_only_together_do_not_come_back_are_an_error() -> None:
-    parts = {part: getattr(abstract_list, part) for part in vars(Format) if not part.startswith("_")}
-    lossy = SimpleNamespace(**{**parts, "render": lambda papers, info: abstract_list.render(papers[:1], info)})
-    assert isinstance(lossy, Format)
+    lossy = evolve(abstract_list.FORMAT, between="\nRead our terms of service: ")
     with pytest.raises(RenderError, match=r"^abstract_list would give back 1 papers for 2$"):
         paperparse.render([PAPER, PAPER], lossy)
 

@@ -6,11 +6,12 @@ the text is two pages in one, and no answer is right.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from paperparse.choosing.evidence import Hypothesis, weigh
 from paperparse.choosing.refusal import SAMPLE, list_possible
-from paperparse.errors import AmbiguousFormatError, UnknownFormatError
+from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import FORMATS
 from paperparse.grammar.reader import find_rules, read_cards
 from paperparse.grammar.reading import Reading
@@ -23,7 +24,7 @@ from paperparse.text.span import Span
 
 # A card of another format now and then is a quotation or damage; more of them are a second page.
 _FEWEST_RIVALS: Final = 2
-_SHARE_OF_RIVALS: Final = 0.1
+_SHARE_OF_RIVALS: Final = 0.01
 _NEEDED: Final = 0.5
 _NEEDED_FOR_NO_CARD: Final = 0.9
 _TIE: Final = 0.02
@@ -53,16 +54,17 @@ def may_be_page(text: str) -> bool:
 def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> Decision:
     """Decide which of `formats` a text has; their order does not matter.
 
-    `page` is the name that errors give to the text. Raises `UnknownFormatError` and `AmbiguousFormatError`.
+    `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
+    and `AmbiguousFormatError`.
     """
     possible = list_possible(lines.text, formats)
     looks = find_looks(lines) if possible else ""
     hypotheses = weigh([read_cards(form, lines, looks) for form in possible])
+    if not hypotheses:
+        raise _refuse_later(lines, page, formats)
     candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
     candidates += tuple(sorted((_reject(form) for form in formats if form not in possible), key=lambda one: one.format))
-    best = hypotheses[0] if hypotheses else None
-    if best is None:
-        raise UnknownFormatError(_explain_refusal(lines, hypotheses, candidates), page=page, candidates=candidates)
+    best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best)]
     if contenders and sum(one.candidate.confidence for one in [best, *contenders]) >= _NEEDED:
@@ -74,7 +76,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
             candidates=candidates,
         )
     if not best.qualifies:
-        raise UnknownFormatError(_explain_refusal(lines, hypotheses, candidates), page=page, candidates=candidates)
+        raise _refuse_later(lines, page, formats)
     tied = [rival for rival in hypotheses[1:] if rival.qualifies and _is_tie(best, rival)]
     if tied:
         names = " and ".join(hypothesis.candidate.format for hypothesis in [best, *tied])
@@ -88,13 +90,28 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
     return Decision(detection, best.reading, foreign)
 
 
-def refuse(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> UnknownFormatError:
-    """The error for `lines`, which are a page of none of `formats`, as `decide` raises it."""
-    try:
-        decide(lines, page, formats)
-    except UnknownFormatError as error:
-        return error.with_traceback(None)
-    raise AssertionError("a text without a sign of a format was taken for a page")
+def _refuse_later(lines: Lines, page: str | None, formats: Sequence[Format]) -> UnknownFormatError:
+    return UnknownFormatError.explain_later(partial(_refuse, formats=formats), lines.text, page)
+
+
+def refuse_early(text: str, page: str | None) -> UnknownFormatError:
+    """The error for `text`, which `may_be_page` refuses; it keeps no more than was looked at."""
+    return UnknownFormatError.explain_later(_refuse_sample if len(text) > SAMPLE else _refuse, text[:SAMPLE], page)
+
+
+def _refuse_sample(sample: str, page: str | None) -> FormatError:
+    error = _refuse(sample, page)
+    error.message = f"in its first {SAMPLE:,} characters: {error.message}"
+    return error
+
+
+def _refuse(text: str, page: str | None, formats: Sequence[Format] = FORMATS) -> FormatError:
+    """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
+    lines = Lines(text)
+    looks = find_looks(lines)
+    hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
+    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
+    return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
 
 
 def _reject(form: Format) -> Candidate:
@@ -107,7 +124,7 @@ def _is_tie(best: Hypothesis, rival: Hypothesis) -> bool:
 
 
 def _bound_rivals(best: Hypothesis) -> int:
-    """How many cards of another format make a page ambiguous: as many as are comparable with those of the best."""
+    """How many cards of another format make a page ambiguous: one beside a single card, else more than a quotation."""
     return 1 if len(best.proven) <= 1 else max(_FEWEST_RIVALS, int(len(best.proven) * _SHARE_OF_RIVALS))
 
 
@@ -136,18 +153,18 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     return f"{count} card{'s' * (count != 1)} of {hypothesis.candidate.format} in lines {first} to {last}"
 
 
-def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis], candidates: Sequence[Candidate]) -> str:
+def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis]) -> str:
     if not lines.values:
         return "the text is empty: there is no page to read" if not lines.text else "the text is blank"
-    unsound = {one.candidate.format: len(one.reading.cards) for one in hypotheses if not one.is_sound}
     reasons = []
-    for candidate in candidates[:_NEAREST]:
+    for hypothesis in hypotheses[:_NEAREST]:
+        candidate = hypothesis.candidate
         if candidate.cards:
             one = candidate.cards == 1
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
             reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
-            if candidate.format in unsound:
-                reason += f", but too many of its {unsound[candidate.format]} cards are broken"
+            if not hypothesis.is_sound:
+                reason += f", but too many of its {len(hypothesis.reading.cards)} cards are broken"
             if candidate.lacks:
                 reason += f"; lacks {' and '.join(candidate.lacks)}"
         else:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from paperparse.grammar.reading import Reading
-from paperparse.grammar.table import Label, Mark
+from paperparse.grammar.table import Label, Line, Mark
 from paperparse.model.page import Candidate, Evidence
 from paperparse.text.span import Span
 
@@ -67,34 +67,33 @@ def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
 
 def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
     """What `reading` found that speaks for its format."""
-    form, rules, tape = reading.form, reading.rules, reading.tape
-    evidence = []
-    lines = {**form.lines, **form.site.lines}
-    for kind in form.heading.split():
-        line, count = lines[kind], tape.letters.count(rules.letters[kind])
-        if isinstance(line, Mark):
-            what = f"the heading '{line.texts[0]}'" if rules.is_marked else f"lines '{line.texts[0]}'"
-            evidence.append(_count(reading, what, kind, count))
-        elif kind in form.site.lines and not line.fields and kind == "banner":
-            evidence.append(Evidence("the site's banner", int(count > 0)))
-    for kind, own in form.lines.items():
-        letters = rules.letters[kind] + rules.letters.get(f"alone_{kind}", "")
-        count = sum(map(tape.letters.count, letters))
-        if isinstance(own, Label):
-            evidence.append(_count(reading, f"lines that begin with '{own.text}'", kind, count))
-        elif isinstance(own, Mark) and kind in (form.begins + form.ends).split():
-            evidence.append(_count(reading, f"lines '{own.texts[0]}'", kind, count))
+    form = reading.form
+    evidence = [
+        _count_lines(reading, kind, form.site.lines[kind]) for kind in form.heading.split() if kind in form.site.lines
+    ]
+    anchor = {*(form.begins or form.ends).split()}
+    evidence += [_count_lines(reading, kind, line) for kind, line in form.lines.items() if kind in anchor]
     proven = [card for card in reading.cards if card.is_proven]
-    if form.shows:
-        evidence.append(Evidence(form.shows, len(proven), reading.extent(proven[0]) if proven else None))
-    return tuple(piece for piece in evidence if piece.count)
+    if form.shows and proven:
+        first = proven[0].first
+        evidence.append(Evidence(form.shows, len(proven), reading.tape.span(first, first + 1)))
+    return tuple(piece for piece in evidence if piece is not None)
 
 
-def _count(reading: Reading, what: str, kind: str, count: int) -> Evidence:
-    letters = reading.rules.letters
+def _count_lines(reading: Reading, kind: str, line: Line) -> Evidence | None:
+    """How many lines of a `kind` stand on the tape, and the first; only marks and labels are evidence."""
+    letters, tape = reading.rules.letters, reading.tape
     own = letters[kind] + letters.get(f"alone_{kind}", "")
-    at = min((at for letter in own if (at := reading.tape.letters.find(letter)) >= 0), default=None)
-    return Evidence(what, count, None if at is None else reading.tape.span(at, at + 1))
+    places = [at for letter in own if (at := tape.letters.find(letter)) >= 0]
+    if not places or not isinstance(line, Mark | Label):
+        return None
+    first = min(places)
+    count = sum(map(tape.letters.count, own))
+    if isinstance(line, Label):
+        stop = first + 1 + (tape.letters[first] == letters[kind])
+        return Evidence(f"lines that begin with '{line.text}'", count, tape.span(first, stop))
+    noun = "the heading" if kind == "heading" else "lines"
+    return Evidence(f"{noun} '{line.texts[0]}'", count, tape.span(first, first + 1))
 
 
 def _swallows(card: Span, others: list[Span]) -> bool:
@@ -105,7 +104,8 @@ def _swallows(card: Span, others: list[Span]) -> bool:
 
 def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
     candidate = hypothesis.candidate
-    return -candidate.confidence, -candidate.cards, candidate.format
+    found = sum(piece.count for piece in candidate.evidence)
+    return -candidate.confidence, -found, candidate.format
 
 
 def _judge(reading: Reading, proven: list[Span], region: Span | None) -> Hypothesis:

@@ -14,6 +14,7 @@ Grammar, blank lines and white space at line ends left out:
 from typing import Final
 
 from paperparse.formats.sites import CATALYZEX
+from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format, Label
 
@@ -29,7 +30,7 @@ def find_lack(reading: Reading) -> str:
     interrupted = sum(reading.is_unknown(stop, first) for stop, first in gaps)
     above = reading.cards[0].first if reading.cards else 0
     above -= "affiliation" in reading.info
-    is_under_more = reading.is_unknown(0, above)
+    is_under_more = bool(reading.tape.letters[:above].strip(reading.rules.letters["site"] + CLASSES["notice"]))
     long = sum(card.stop - card.first > 2 for card in reading.cards[:-1])
     is_list_of_more = 2 * interrupted > len(gaps) or (is_under_more and (2 * long > len(gaps) or not gaps))
     return NOTHING_BETWEEN if is_list_of_more else ""

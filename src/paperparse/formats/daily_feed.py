@@ -69,9 +69,10 @@ FORMAT: Final = Format(
     in_company="title:(not abstract line) site* abstract:(line+) site* organization dot date",
     broken=(
         "((title:(not abstract line) over (site* line)) | title:title)? site*"
-        f" (abstract:(line (more | not (line (dot | {_DATE})) line)*))? (site | line)*"
+        f" (abstract:(line (more | not (line (dot | {_DATE})) line)*))? (not ({_WHO} | dot {_DATE} | {_DATE}) any)*"
         f" {_WHO}? dot? ({_DATE} | published:(not heading_line short))?"
     ),
+    unclosed="title:heading_line abstract:(line more*)",
     head="not more not tiny heading_line",
     first_head="heading_line",
     stray="line",

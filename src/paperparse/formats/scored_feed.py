@@ -42,7 +42,9 @@ from paperparse.grammar.values import COUNT, DATE_IN_NUMBERS, MONTH_DAY_YEAR
 from paperparse.text.characters import SPACES
 
 _END: Final = "(read_more | date)"
+# What is printed once more below itself is no beginning of a summary, but may go on with it.
 _TEXT: Final = "(line | date | again_picture)"
+_SUMMARY: Final = f"summary:({_TEXT} ({_TEXT} | again)*)"
 # A title, rather than the authors or the summary of a card that lost it.
 _TITLE: Final = "not (people site* not people paragraph) line"
 _AUTHORS: Final = f"(people | title | name over (site* {_TEXT}))"
@@ -70,11 +72,11 @@ FORMAT: Final = Format(
     begins="picture? total",
     card=(
         f"picture? total score title:(again_picture | {_TITLE}) authors:{_AUTHORS}"
-        f" (summary:({_TEXT}+) | no_summary) read_more date"
+        f" ({_SUMMARY} | no_summary) read_more date"
     ),
     broken=(
-        f"{_BODY} (no_summary | summary:({_TEXT}+))? (site | line)* read_more (date | published:tiny)?"
-        f" | {_BODY} (no_summary | summary:(line+))? (site | line)* date"
+        f"{_BODY} (no_summary | {_SUMMARY})? (site | line)* read_more (date | published:tiny)?"
+        f" | {_BODY} (no_summary | summary:(line (line | again)*))? (site | line)* date"
     ),
     heading="heading tagline",
     page={"heading": "title"},

@@ -238,7 +238,7 @@ class _Parser:
         kind = word if word in self.letters and not within else ""
         letters = self._parse_class()
         # What is printed once more is neither a value nor a mark.
-        if kind and kind not in CLASSES and not kind.startswith("again"):
+        if kind and len(letters) == 1 and not kind.startswith("again"):
             self.slots.append(Slot("", kind))
             return f"([{letters}])", 1
         return f"[{letters}]", 1

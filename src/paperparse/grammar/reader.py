@@ -127,8 +127,10 @@ def _find_heads(reading: Reading, start: int, stop: int, *, is_headless: bool) -
 
 def _add_cards(reading: Reading, bounds: list[int], *, is_closed: bool) -> None:
     for first, stop in pairwise(bounds):
-        card = _match_card(reading, first, stop, is_closed=is_closed and stop == bounds[-1])
-        if card is not None:
+        is_whole = is_closed and stop == bounds[-1]
+        card = _match_card(reading, first, stop, is_closed=is_whole)
+        # Without its end, only a card with nothing unknown below it is sure to be one.
+        if card is not None and (is_whole or not reading.is_unknown(card.stop, stop)):
             reading.cards.append(card)
 
 
@@ -141,11 +143,11 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
             parts = tuple([(slot, a, b) for slot, (a, b) in zip(whole.slots, match.regs[1:], strict=True) if a < b])
             is_proven = whole is rules.wholes[0]
             return Card(first, match.end(), parts, (), is_proven, not is_proven)
-    match = rules.broken.match(letters, first, stop)
+    pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
+    match = pattern.match(letters, first, stop)
     if match is None or match.end() == first:
         return None
-    slots = rules.broken.slots
-    parts = tuple([(slot, a, b) for slot, (a, b) in zip(slots, match.regs[1:], strict=True) if a < b])
+    parts = tuple([(slot, a, b) for slot, (a, b) in zip(pattern.slots, match.regs[1:], strict=True) if a < b])
     if not parts:
         return None
     card = Card(parts[0][1], match.end(), parts)
@@ -168,12 +170,17 @@ def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
         if piece.field:
             lines.setdefault(piece.field, tape.find_line(piece.span.start))
     beside = card.first
+    taken = {i for _, first, stop in card.parts for i in range(first, stop)}
     for part in rules.parts:
         found = [lines[name] for name in part.names if name in lines]
         # A line may be there without the value that it should hold.
         beside = max(found or [kinds[kind] for kind in part.kinds if kind in kinds] or [beside])
         if not found:
-            yield Missing(part.lacks, tape.span(beside, beside + 1))
+            # Something else may stand in its place.
+            place = beside
+            while place + 1 < card.stop and place + 1 not in taken and tape.letters[place + 1] in CLASSES["line"]:
+                place += 1
+            yield Missing(part.lacks, tape.span(place, place + 1))
 
 
 def _weaken(reading: Reading) -> None:

@@ -63,6 +63,7 @@ class Rules(NamedTuple):
     anchor: Pattern
     wholes: tuple[Pattern, ...]
     broken: Pattern
+    unclosed: Pattern
     head: Pattern | None
     first_head: Pattern | None
     stray: Pattern | None
@@ -98,6 +99,7 @@ def compile_rules(form: Format) -> Rules:
         compile_pattern(source, letters),
         tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
         compile_pattern(broken, letters),
+        compile_pattern(form.unclosed or broken, letters),
         *(
             compile_pattern(pattern, letters) if pattern else None
             for pattern in (form.head, form.first_head, form.stray, form.above)
@@ -164,7 +166,7 @@ def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, st
     if len(own) <= len(names):
         raise ValueError(f"{form.name}: more than {len(_LETTERS) - 1} kinds of lines")
     site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
-    return {**CLASSES, **own, "site": site}, own
+    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
 
 
 def _compile_lexer(

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from attrs import Factory, frozen
 
 from paperparse.grammar.values import Reader
 from paperparse.text.characters import SPACE
-
-if TYPE_CHECKING:
-    from paperparse.grammar.reading import Reading
 
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
 _PIECE: Final = re.compile(r"\{([a-z_]+)\}")
@@ -104,7 +101,7 @@ class Site:
     over_button: str = ""
 
 
-def _find_nothing_lacking(_reading: "Reading") -> str:
+def _find_nothing_lacking(_reading: object) -> str:
     return ""
 
 
@@ -116,6 +113,7 @@ class Format:
     `lines`: the marks and values of its cards, by name; `site`: what is printed around the cards.
     `card`: a whole card. `broken`: how a damaged one is read all the same; by default every part may be missing.
     `begins` or `ends`: the anchor, lines of bounded number that stand at the beginning, or the end, of every card.
+    `unclosed`, where cards are found by their ends: how a card is read that lost its end; by default like a broken one.
     `head`, `first_head`, `stray`, where cards are found by their ends: where cards begin between two ends; where one of
     them may begin besides, the first such place only; where one begins if there is none of the others.
     `in_company`: a whole card that proves something only beside one of `card`, or under the site's own title.
@@ -126,7 +124,8 @@ class Format:
     says something of the page, as in `affiliation:title`.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
-    `judge`: says what the page as a whole lacks to be of the format, in words, or nothing.
+    `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in words,
+    or nothing.
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
     and, below a line `...`, under them. `between`: what parts two cards.
     `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
@@ -143,6 +142,7 @@ class Format:
     begins: str = ""
     ends: str = ""
     broken: str = ""
+    unclosed: str = ""
     head: str = ""
     first_head: str = ""
     stray: str = ""
@@ -154,7 +154,7 @@ class Format:
     above: str = ""
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
-    judge: "Callable[[Reading], str]" = _find_nothing_lacking
+    judge: Callable[[Any], str] = _find_nothing_lacking
     prints: str = ""
     prints_page: str = ""
     between: str = "\n"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
-from paperparse.choosing.decision import Decision, Foreign, decide, may_be_page, refuse
+from paperparse.choosing.decision import Decision, Foreign, decide, may_be_page, refuse_early
 from paperparse.choosing.refusal import SAMPLE
-from paperparse.errors import FormatError, PaperparseError, ParseError, UnknownFormatError
+from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format
 from paperparse.grammar.reader import read_cards
 from paperparse.grammar.reading import Reading
@@ -18,7 +18,7 @@ from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
 from paperparse.pages.values import build_page
 from paperparse.source import check_size, decode, read_file
-from paperparse.text.lines import Lines, has_short_lines, split_lines
+from paperparse.text.lines import has_short_lines, split_lines
 
 _DEFAULT_LIMITS: Final = Limits()
 # What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.
@@ -129,19 +129,8 @@ def read_page(
 def _decide(text: str, name: str | None, limits: Limits) -> Decision:
     """What `decide` says of `text`; a text that shows no sign of a page is refused without a look at its lines."""
     if not may_be_page(text) and has_short_lines(text, limits):
-        explain = _explain_sample if len(text) > SAMPLE else _explain_text
-        raise UnknownFormatError.explain_later(explain, text[:SAMPLE], name)
+        raise refuse_early(text, name)
     return decide(split_lines(text, limits, name), name)
-
-
-def _explain_text(text: str, page: str | None) -> FormatError:
-    return refuse(Lines(text), page)
-
-
-def _explain_sample(sample: str, page: str | None) -> FormatError:
-    error = _explain_text(sample, page)
-    error.message = f"in its first {SAMPLE:,} characters: {error.message}"
-    return error
 
 
 def _detect(text: str, limits: Limits) -> Detection:
