@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from families import UNLIMITED, load_seed
+from families import UNLIMITED, get_marks, get_name, load_seed
 from patterns import Attack, iter_attacks, list_patterns
 
 import paperparse
@@ -63,16 +63,16 @@ class Row(NamedTuple):
 def _iter_rows() -> Iterator[Row]:
     for form in FORMATS:
         seed = load_seed(form).text.rstrip() + "\n\n"
-        yield Row(f"{form.NAME} seed, str, read", seed, _SEED_BOUND, is_everything=False)
-        yield Row(f"{form.NAME} seed, str", seed, _EVERYTHING_BOUND)
-        yield Row(f"{form.NAME} seed, bytes", seed, is_bytes=True)
+        yield Row(f"{get_name(form)} seed, str, read", seed, _SEED_BOUND, is_everything=False)
+        yield Row(f"{get_name(form)} seed, str", seed, _EVERYTHING_BOUND)
+        yield Row(f"{get_name(form)} seed, bytes", seed, is_bytes=True)
     yield Row("line feeds, str", "\n", _LINE_FEED_BOUND)
     yield Row("line feeds, bytes", "\n", _LINE_FEED_BOUND, is_bytes=True)
     for unit in _COSTLY:
         yield Row(f"{unit!r}", unit, _DETECTED_BOUND, is_reduced=True)
     for form in FORMATS:
-        for unit in (*_COSTLY, *(f"{mark}\n" for mark in form.MARKS)):
-            yield Row(f"{unit[:20]!r}, format {form.NAME}", unit, _GIVEN_BOUND, False, form.NAME, True)
+        for unit in (*_COSTLY, *(f"{mark}\n" for mark in get_marks(form))):
+            yield Row(f"{unit[:20]!r}, format {get_name(form)}", unit, _GIVEN_BOUND, False, get_name(form), True)
 
 
 def measure_peak(work: Callable[[], object]) -> int:
