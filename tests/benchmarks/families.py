@@ -1,6 +1,6 @@
 """Families of inputs for the measurement of growth: each makes texts of one kind and of any size.
 
-Most are made from what the formats themselves declare (`Format.MARKS`) and from the seed of each, so that a new format
+Most are made from what the formats themselves declare (their marks) and from the seed of each, so that a new format
 is attacked without a line here. The texts of one family differ in size only: but for whole seeds, what is
 repeated is smaller than the smallest size, so that growth shows the library and not the mixture.
 """
@@ -30,8 +30,8 @@ UNLIMITED: Final = Limits(
 # Above this many findings, those kept are sorted and thinned out now and then.
 _FEW_FINDINGS: Final = attrs.evolve(UNLIMITED, diagnostics=100)
 
-_TITLE: Final = "Learning to Read the Lists of Papers\n"
-_PROSE: Final = (
+TITLE: Final = "Learning to Read the Lists of Papers\n"
+PROSE: Final = (
     "We present a parser for the pages that list research papers, and we measure how the time that it takes grows "
     "with the length of the page, which is linear.\n"
 )
@@ -40,7 +40,7 @@ _WRAPPED: Final = (
     "how the time that it takes grows with the length of the page, which on our\n"
     "machine is linear.\n"
 )
-_WORDS: Final = _PROSE.replace("\n", " ")
+WORDS: Final = PROSE.replace("\n", " ")
 _URL: Final = "https://example.org/"
 # An excerpt of a seed is repeated: the smallest text measured holds it at least once.
 _LONGEST_EXCERPT: Final = 4000
@@ -51,7 +51,7 @@ _LONGEST_SHOWN: Final = 20
 _TEXTS: Final = {
     "letters": "a",
     "letters between spaces": "a ",
-    "words": _WORDS,
+    "words": WORDS,
     "digits": "9",
     "digits by threes": "999,",
     "spaces": " ",
@@ -87,14 +87,14 @@ _TEXTS: Final = {
     "indented lines": "      x      \n",
     "empty and tiny lines": "\n\nx\n",
     "lines of digits": "12\n",
-    "titles": _TITLE,
-    "prose": _PROSE,
-    "titles over prose": _TITLE + _PROSE,
+    "titles": TITLE,
+    "prose": PROSE,
+    "titles over prose": TITLE + PROSE,
     "wrapped prose": _WRAPPED,
-    "titles over wrapped prose": _TITLE + _WRAPPED,
-    "tiny and long lines": "x\n" + 4 * _WORDS + "\n",
+    "titles over wrapped prose": TITLE + _WRAPPED,
+    "tiny and long lines": "x\n" + 4 * WORDS + "\n",
     "lists of names": "Ada Lovelace, Alan Turing\n",
-    "lists of names over prose": "Ada Lovelace, Alan Turing\n" + _PROSE,
+    "lists of names over prose": "Ada Lovelace, Alan Turing\n" + PROSE,
     "lines of labels": "Home\nSign in\n",
     "copyrights": "© 2024\n",
     "notices": "We use cookies to make this page better, as our cookie policy says.\n",
@@ -139,11 +139,11 @@ class Family(NamedTuple):
 
 def list_families() -> list[Family]:
     """All families, each under a name of its own."""
-    families = [Family(f"text: {name}", partial(_repeat, unit)) for name, unit in _TEXTS.items()]
+    families = [Family(f"text: {name}", partial(repeat, unit)) for name, unit in _TEXTS.items()]
     # Whether a sentence goes on is asked of the line below it.
     unfinished = _WRAPPED.partition("\n")[0] + "\n"
     families += [
-        Family(f"text: {name} below an unfinished sentence", partial(_repeat, unit, before=unfinished))
+        Family(f"text: {name} below an unfinished sentence", partial(repeat, unit, before=unfinished))
         for name, unit in _TEXTS.items()
         if "\n" not in unit
     ]
@@ -171,7 +171,7 @@ def load_seed(form: Format) -> Page:
     return _load_seeds()[form.name]
 
 
-def _repeat(unit: str, size: int, *, before: str = "", after: str = "") -> str:
+def repeat(unit: str, size: int, *, before: str = "", after: str = "") -> str:
     """`size` characters of `unit` again and again, between `before` and `after`."""
     return before + (unit * (size // len(unit) + 1))[:size] + after
 
@@ -182,20 +182,20 @@ def _iter_marks() -> Iterator[Family]:
     for form in FORMATS:
         for mark in list_marks(form):
             makers: dict[str, Callable[[int], str]] = {
-                "on lines": partial(_repeat, f"{mark}\n"),
-                "on one line": partial(_repeat, mark),
-                "unclosed, prose": partial(_repeat, _PROSE, before=f"{mark}\n"),
-                "unclosed, one line": partial(_repeat, _WORDS, before=mark),
-                "with prose": partial(_repeat, f"{mark}\n{_PROSE}"),
-                "with titles": partial(_repeat, f"{mark}\n{_TITLE}"),
-                "by turns with every mark": partial(_repeat, "".join(f"{mark}\n{other}\n" for other in marks)),
+                "on lines": partial(repeat, f"{mark}\n"),
+                "on one line": partial(repeat, mark),
+                "unclosed, prose": partial(repeat, PROSE, before=f"{mark}\n"),
+                "unclosed, one line": partial(repeat, WORDS, before=mark),
+                "with prose": partial(repeat, f"{mark}\n{PROSE}"),
+                "with titles": partial(repeat, f"{mark}\n{TITLE}"),
+                "by turns with every mark": partial(repeat, "".join(f"{mark}\n{other}\n" for other in marks)),
             }
             shown = mark if len(mark) <= _LONGEST_SHOWN else f"…{mark[-_LONGEST_SHOWN:]}"
             for how, make in makers.items():
                 yield Family(f"mark: {form.name} '{shown}' {how}", make, form.name)
 
 
-def _excerpt(page: Page) -> tuple[str, list[Paper]]:
+def excerpt(page: Page) -> tuple[str, list[Paper]]:
     """What stands above the first card of `page`, and its first cards, few enough to be repeated often."""
     first = _extent(page[0]).start
     papers = [paper for paper in page if _extent(paper).end - first <= _LONGEST_EXCERPT]
@@ -207,24 +207,26 @@ def _extent(paper: Paper) -> Span:
     return paper.source.span
 
 
-def _cut(page: Page, papers: list[Paper]) -> str:
+def cut(page: Page, papers: list[Paper]) -> str:
     return page.text[_extent(papers[0]).start : _extent(papers[-1]).end]
 
 
 def _iter_pages(form: Format) -> Iterator[Family]:
     """Pages as they should be: the seed again and again, its cards under one heading, and new pages."""
     page = load_seed(form)
-    above, papers = _excerpt(page)
-    cards = _cut(page, papers)
+    above, papers = excerpt(page)
+    cards = cut(page, papers)
     # Two or more, in all sizes: one alone is a page as its site prints it, and takes another way.
     seed = page.text.rstrip() + "\n\n"
-    yield Family(f"page: {form.name} seeds", partial(_repeat, seed, before=seed), form.name)
-    yield Family(f"page: {form.name} excerpts", partial(_repeat, f"{above}{cards}\n\n"), form.name)
-    yield Family(f"page: {form.name} cards", partial(_repeat, f"{cards}\n\n", before=above), form.name)
-    yield Family(f"page: {form.name} cards on lines", partial(_repeat, _join_lines(cards), before=above), form.name)
+    yield Family(f"page: {form.name} seeds", partial(repeat, seed, before=seed), form.name)
+    yield Family(f"page: {form.name} excerpts", partial(repeat, f"{above}{cards}\n\n"), form.name)
+    yield Family(f"page: {form.name} cards", partial(repeat, f"{cards}\n\n", before=above), form.name)
+    yield Family(
+        f"page: {form.name} cards on lines", partial(repeat, _join_lines(cards), before=above), form.name
+    )
     crlf = f"{cards}\n\n".replace("\n", "\r\n")
-    yield Family(f"page: {form.name} cards with CRLF", partial(_repeat, crlf, before=above), form.name)
-    yield Family(f"page: {form.name} rendered", partial(_render, form), form.name)
+    yield Family(f"page: {form.name} cards with CRLF", partial(repeat, crlf, before=above), form.name)
+    yield Family(f"page: {form.name} rendered", partial(render_page, form), form.name)
 
 
 def _join_lines(text: str) -> str:
@@ -243,7 +245,7 @@ def _mix_papers() -> list[Paper]:
     ]
 
 
-def _render(form: Format, size: int) -> str:
+def render_page(form: Format, size: int) -> str:
     """A page of `form`, of about `size` characters."""
     papers = [project_paper(form, paper) for paper in _mix_papers()]
     info = load_seed(form).info
@@ -254,7 +256,7 @@ def _render(form: Format, size: int) -> str:
 def _iter_damaged(form: Format) -> Iterator[Family]:
     """The cards of a seed, each without the same one of its pieces, or with it broken."""
     page = load_seed(form)
-    above, papers = _excerpt(page)
+    above, papers = excerpt(page)
     start, end = _extent(papers[0]).start, _extent(papers[-1]).end
     pieces: dict[str, list[Span]] = {}
     for segment in page.segments:
@@ -269,9 +271,9 @@ def _iter_damaged(form: Format) -> Iterator[Family]:
                 text += page.text[at : span.start] + instead
                 at = span.end
             unit = f"{text}{page.text[at:end]}\n\n"
-            yield Family(f"damage: {form.name} {how} {name}", partial(_repeat, unit, before=above), form.name)
-    unit = f"{_cut(page, papers)}\n\n"[:-1] + "x\n"
-    few = partial(_repeat, unit, before=above)
+            yield Family(f"damage: {form.name} {how} {name}", partial(repeat, unit, before=above), form.name)
+    unit = f"{cut(page, papers)}\n\n"[:-1] + "x\n"
+    few = partial(repeat, unit, before=above)
     yield Family(f"damage: {form.name} with foreign lines, few findings kept", few, form.name, _FEW_FINDINGS)
 
 
@@ -289,19 +291,19 @@ def _fill_field(form: Format, name: str, unit: str, opening: str = "") -> Callab
     paper = next(paper for paper in page if name in paper.spans)
     card, value = _extent(paper), paper.spans[name]
     before = page.text[: _extent(page[0]).start] + page.text[card.start : value.start] + opening
-    return partial(_repeat, unit, before=before, after=f"{page.text[value.end : card.end]}\n")
+    return partial(repeat, unit, before=before, after=f"{page.text[value.end : card.end]}\n")
 
 
 def _iter_mixed_pages() -> Iterator[Family]:
     """Pages that hold cards of two formats by turns, and of all."""
     cards = {}
     for form in FORMATS:
-        above, papers = _excerpt(load_seed(form))
-        cards[form.name] = above, f"{_cut(load_seed(form), papers[:1])}\n\n"
+        above, papers = excerpt(load_seed(form))
+        cards[form.name] = above, f"{cut(load_seed(form), papers[:1])}\n\n"
     for (one, (above, card)), (other, (_, other_card)) in combinations(cards.items(), 2):
-        yield Family(f"mixed: {one} and {other}", partial(_repeat, card + other_card, before=above), one)
-    yield Family("mixed: all formats", partial(_repeat, "".join(card for _, card in cards.values())))
-    yield Family("mixed: all headings", partial(_repeat, "".join(f"{above}\n" for above, _ in cards.values())))
+        yield Family(f"mixed: {one} and {other}", partial(repeat, card + other_card, before=above), one)
+    yield Family("mixed: all formats", partial(repeat, "".join(card for _, card in cards.values())))
+    yield Family("mixed: all headings", partial(repeat, "".join(f"{above}\n" for above, _ in cards.values())))
 
 
 def _find_form(field: str) -> Format:
@@ -313,13 +315,13 @@ def _iter_links() -> Iterator[Family]:
     """Running text that is hard to tell links in."""
     form = _find_form("abstract")
     for name, unit in _LINKS.items():
-        yield Family(f"links: {name}", _fill_field(form, "abstract", unit, f"{_WORDS}{_URL}"), form.name)
+        yield Family(f"links: {name}", _fill_field(form, "abstract", unit, f"{WORDS}{_URL}"), form.name)
     yield Family("links: nested brackets", partial(_nest, form), form.name)
 
 
 def _nest(form: Format, size: int) -> str:
     half = size // 2
-    return _fill_field(form, "abstract", ")", f"{_WORDS}{_URL}{'(' * half}")(size)
+    return _fill_field(form, "abstract", ")", f"{WORDS}{_URL}{'(' * half}")(size)
 
 
 def _iter_sections() -> Iterator[Family]:
@@ -339,9 +341,9 @@ def _iter_sections() -> Iterator[Family]:
 def _iter_bytes() -> Iterator[Family]:
     """Bytes: well-formed ones, and broken ones whose broken byte is the last."""
     yield Family("bytes: wide lines", partial(_encode, "漢字\n", "utf-8", b""))
-    yield Family("bytes: UTF-8 with mark", partial(_encode, _TITLE + _PROSE, "utf-8-sig", b""))
-    yield Family("bytes: UTF-16", partial(_encode, _TITLE + _PROSE, "utf-16", b""))
-    yield Family("bytes: UTF-32", partial(_encode, _TITLE + _PROSE, "utf-32", b""))
+    yield Family("bytes: UTF-8 with mark", partial(_encode, TITLE + PROSE, "utf-8-sig", b""))
+    yield Family("bytes: UTF-16", partial(_encode, TITLE + PROSE, "utf-16", b""))
+    yield Family("bytes: UTF-32", partial(_encode, TITLE + PROSE, "utf-32", b""))
     yield Family("bytes: broken at the end", partial(_encode, "漢字\n", "utf-8", b"\xff"))
     yield Family("bytes: UTF-16 broken at the end", partial(_encode, "漢字\n", "utf-16", b"\0\xd8"))
     yield Family("bytes: broken throughout", partial(_repeat_byte, b"\xff"))
@@ -349,7 +351,7 @@ def _iter_bytes() -> Iterator[Family]:
 
 
 def _encode(unit: str, encoding: str, ending: bytes, size: int) -> bytes:
-    return _repeat(unit, size).encode(encoding) + ending
+    return repeat(unit, size).encode(encoding) + ending
 
 
 def _repeat_byte(unit: bytes, size: int) -> bytes:

@@ -3,10 +3,11 @@
 Run: `python tests/benchmarks/growth.py [--quick] [--only EXPRESSION] [--part I/N] [--json FILE]`.
 
 Measured is the slope of log(time) against log(size), by least squares: 1 is linear, 2 quadratic. Each family of texts
-(`families.py`) is read with its format found out and, where it is about one format, with that format given, both with
-limits that let all work be done; then links and sections of all papers are read. Each family of records
+(`families.py`, `mixes.py`) is read with its format found out and, where it is about one format, with that format given,
+both with limits that let all work be done; then links and sections of all papers are read. Each family of records
 (`record_families.py`) is read as JSON and validated. Each pattern (`patterns.py`) is attacked by itself. The full run
 goes from 64 Ki to 16 Mi characters, the quick one from 8 to 128 Ki; the size is that of the part which is repeated.
+How large the time is at any size, `constants.py` measures.
 
 Time is CPU time of the process, without making the text and with freeing the page. Python's cyclic garbage collector
 is switched off meanwhile: when it runs, and how long, depends on all objects of the process. (It is no cost of another
@@ -32,6 +33,7 @@ from typing import Final, NamedTuple
 
 import attrs
 from families import UNLIMITED, Family, list_families
+from mixes import list_mix_families
 from patterns import Attack, find_attacks, list_patterns
 from record_families import RecordFamily, list_record_families
 
@@ -125,7 +127,7 @@ def _prepare_attack(attack: Attack, size: int) -> Callable[[], None]:
 
 
 def _iter_pages(sizes: Sequence[int]) -> Iterator[Row]:
-    for family in list_families():
+    for family in (*list_families(), *list_mix_families()):
         yield Row(f"{family.name} (detected)", partial(_prepare_page, family, None), sizes)
         if family.format is not None:
             yield Row(f"{family.name} (given)", partial(_prepare_page, family, family.format), sizes)
@@ -199,18 +201,21 @@ def measure_fairly(row: Row, threshold: float) -> Growth:
     return best
 
 
+def read_part(given: str) -> tuple[int, int]:
+    """The numbers of a command's argument: 1/2 is the first of two parts."""
+    part, _, parts = given.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise argparse.ArgumentTypeError("two numbers are needed: 1/2, 2/2")
+    return int(part), int(parts)
+
+
 def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure how the time of reading a page grows with the page.")
     parser.add_argument("--quick", action="store_true", help="small sizes, for every change")
     parser.add_argument("--only", metavar="EXPRESSION", default="", help="rows in whose names it is found")
-    parser.add_argument("--part", metavar="I/N", default="1/1", help="every N-th row, from the I-th on")
+    parser.add_argument("--part", metavar="I/N", type=read_part, default=(1, 1), help="every N-th, from the I-th on")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write all times to a file")
-    arguments = parser.parse_args()
-    part, _, parts = arguments.part.partition("/")
-    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
-        parser.error("--part takes two numbers: 1/2, 2/2")
-    arguments.part = int(part), int(parts)
-    return arguments
+    return parser.parse_args()
 
 
 def main() -> int:

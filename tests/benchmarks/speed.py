@@ -36,7 +36,7 @@ def measure(contest: Contest, benchmark: Any, config: pytest.Config) -> None:
     if config.getoption("benchmark_disable_gc"):
         raise pytest.UsageError("--benchmark-disable-gc would spare one side of each ratio the garbage collector")
     work, other = contest.prepare()
-    rounds = plan_rounds(work, other, _SECONDS)
+    rounds = plan_rounds((work, other), _SECONDS)
     others: list[float] = []
     benchmark.group = contest.page
     benchmark.pedantic(work, setup=lambda: others.append(time_once(other)), rounds=rounds)

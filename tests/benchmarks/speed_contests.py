@@ -87,11 +87,13 @@ def load_every_field(text: str) -> None:
     read_every_field(paperparse.loads(text, limits=LIMITS))
 
 
-def _load_values(text: str) -> None:
+def load_values(text: str | bytes) -> None:
+    """Read a page and the values on it."""
     read_values(paperparse.loads(text, limits=LIMITS))
 
 
-def _load_only(text: str) -> None:
+def load_only(text: str | bytes) -> None:
+    """Read a page and nothing on it."""
     paperparse.loads(text, limits=LIMITS)
 
 
@@ -103,7 +105,8 @@ def _load_json_file(path: Path) -> None:
     json.loads(path.read_bytes())
 
 
-def _detect(text: str) -> None:
+def detect_only(text: str | bytes) -> None:
+    """Find out the format of a page."""
     paperparse.detect(text, limits=LIMITS)
 
 
@@ -120,12 +123,14 @@ def _load_all(texts: Sequence[str]) -> None:
         load_every_field(text)
 
 
-def _load_json_all(texts: Sequence[str]) -> None:
+def load_json_all(texts: Sequence[str]) -> None:
+    """Read documents of JSON."""
     for text in texts:
         json.loads(text)
 
 
-def _refuse_all(texts: Sequence[str]) -> None:
+def refuse_all(texts: Sequence[str]) -> None:
+    """Read texts that are no pages, and ask for no reason."""
     for text in texts:
         with suppress(PaperparseError):
             paperparse.loads(text)
@@ -165,7 +170,7 @@ def _iter_sample(page: str, get: Callable[[], Sample]) -> Iterator[Contest]:
 
     def prepare_values() -> tuple[Work, Work]:
         sample = get()
-        return partial(_load_values, sample.text), speed_peers.read_json(sample.values)
+        return partial(load_values, sample.text), speed_peers.read_json(sample.values)
 
     def prepare_file() -> tuple[Work, Work]:
         sample = get()
@@ -174,9 +179,9 @@ def _iter_sample(page: str, get: Callable[[], Sample]) -> Iterator[Contest]:
 
     yield against_json("loads, every field", lambda sample: partial(load_every_field, sample.text), _MOST_OF_JSON)
     yield Contest(_READING, page, "loads, values", "json.loads, values", prepare_values)
-    yield against_json("loads, nothing read", lambda sample: partial(_load_only, sample.text))
+    yield against_json("loads, nothing read", lambda sample: partial(load_only, sample.text))
     yield Contest(_READING, page, "load, every field", "json.loads of a file", prepare_file)
-    yield against_json("detect", lambda sample: partial(_detect, sample.text))
+    yield against_json("detect", lambda sample: partial(detect_only, sample.text))
     yield against_json("str.split", lambda sample: partial(_split, sample.text))
     yield against_json("bytes.decode", lambda sample: partial(_decode, sample.text.encode()))
     # Twice the same: how far from 1 it is, is noise.
@@ -223,11 +228,11 @@ def _iter_refusals(sizes: Sequence[int], widths: Sequence[int]) -> Iterator[Cont
 
             def prepare(size: int = size, width: int = width, count: int = count) -> tuple[Work, Work]:
                 texts = _make_refused(width, size, count)
-                return partial(_refuse_all, texts), partial(_split_all, texts)
+                return partial(refuse_all, texts), partial(_split_all, texts)
 
             def prepare_small(width: int = width, count: int = count) -> tuple[Work, Work]:
                 texts = _make_refused(width, _SMALL_TEXT, count)
-                return partial(_refuse_all, texts), partial(_repeat_json, speed_inputs.make_measure(), count)
+                return partial(refuse_all, texts), partial(_repeat_json, speed_inputs.make_measure(), count)
 
             yield Contest(_REFUSAL, page, "refusal", "str.split", prepare, _MOST_OF_SPLIT)
             if size == _SMALL_TEXT:
@@ -237,11 +242,12 @@ def _iter_refusals(sizes: Sequence[int], widths: Sequence[int]) -> Iterator[Cont
 def _make_refused(width: int, size: int, count: int) -> list[str]:
     texts = [speed_inputs.make_prose(width, size, number) for number in range(count)]
     for text in texts:
-        _check_refused(text)
+        check_refused(text)
     return texts
 
 
-def _check_refused(text: str) -> None:
+def check_refused(text: str) -> None:
+    """Raise `AssertionError` unless `text` is refused."""
     try:
         paperparse.loads(text)
     except PaperparseError:
@@ -252,15 +258,15 @@ def _check_refused(text: str) -> None:
 def _prepare_crawl(count: int) -> tuple[Work, Work]:
     pages, others = speed_inputs.make_crawl(count)
     for text in others:
-        _check_refused(text)
+        check_refused(text)
     listing, records = [text for text, _ in pages], [records for _, records in pages]
 
     def read() -> None:
         _load_all(listing)
-        _refuse_all(others)
+        refuse_all(others)
 
     def read_other() -> None:
-        _load_json_all(records)
+        load_json_all(records)
         _split_all(others)
 
     return read, read_other
@@ -268,7 +274,7 @@ def _prepare_crawl(count: int) -> tuple[Work, Work]:
 
 def _prepare_small_pages(count: int) -> tuple[Work, Work]:
     pages = speed_inputs.make_small_pages(count)
-    return partial(_load_all, [text for text, _ in pages]), partial(_load_json_all, [records for _, records in pages])
+    return partial(_load_all, [text for text, _ in pages]), partial(load_json_all, [records for _, records in pages])
 
 
 def _iter_collections(small_pages: int) -> Iterator[Contest]:

@@ -110,8 +110,12 @@ def read_papers(text: str) -> list[Paper]:
 
 def _describe(text: str) -> Sample:
     papers = read_papers(text)
-    values = msgspec.json.encode([_take_values(paper) for paper in papers]).decode()
-    return Sample(text, len(papers), paperparse.dumps(papers), values)
+    return Sample(text, len(papers), paperparse.dumps(papers), make_values(papers))
+
+
+def make_values(papers: Sequence[Paper]) -> str:
+    """Only the values that pages print of `papers`, as JSON."""
+    return msgspec.json.encode([_take_values(paper) for paper in papers]).decode()
 
 
 def _take_values(paper: Paper) -> dict[str, Any]:

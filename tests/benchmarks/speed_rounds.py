@@ -1,4 +1,4 @@
-"""Two works timed by turns, and what is told of them."""
+"""Works timed by turns, and what is told of them."""
 
 import gc
 import importlib.metadata
@@ -66,8 +66,8 @@ def time_once(work: Work) -> float:
     return time.perf_counter() - start
 
 
-def plan_rounds(work: Work, other: Work, budget: float) -> int:
-    """How many rounds fit into `budget` seconds, at least 5, or 3 long ones. Both are done once, which warms up.
+def plan_rounds(works: Sequence[Work], budget: float) -> int:
+    """How many rounds of all `works` fit into `budget` seconds, at least 5, or 3 long ones. Each is done once: warm-up.
 
     The cyclic garbage collector stays on, but no longer visits what is there already: the test runner, peers, and what
     made the inputs. How often it runs, and how long, would depend on these and not on what is measured.
@@ -75,16 +75,22 @@ def plan_rounds(work: Work, other: Work, budget: float) -> int:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    once = time_once(work) + time_once(other)
+    once = sum(map(time_once, works))
     fewest = _FEWEST_ROUNDS if once < _LONG_ROUND else _FEWEST_LONG_ROUNDS
     return min(max(int(budget / once), fewest), _MOST_ROUNDS)
 
 
+def time_in_turn(works: Sequence[Work], budget: float) -> tuple[list[float], int]:
+    """The median seconds of each of `works`, done one after the other in every round, and of how many rounds."""
+    rounds = plan_rounds(works, budget)
+    times = zip(*([time_once(work) for work in works] for _ in range(rounds)), strict=True)
+    return [statistics.median(of_work) for of_work in times], rounds
+
+
 def time_by_turns(work: Work, other: Work, budget: float) -> tuple[float, float, int]:
     """The median seconds of `work` and of `other`, and of how many rounds, within about `budget` seconds."""
-    rounds = plan_rounds(work, other, budget)
-    others, works = zip(*((time_once(other), time_once(work)) for _ in range(rounds)), strict=True)
-    return statistics.median(works), statistics.median(others), rounds
+    (other_seconds, seconds), rounds = time_in_turn((other, work), budget)
+    return seconds, other_seconds, rounds
 
 
 def iter_tables(results: Sequence[Result]) -> Iterator[str]:
