@@ -290,12 +290,11 @@ class Paper(_Located):
             raise AttributeError(f"'Paper' object has no attribute {name!r}")
 
     def __repr__(self) -> str:
-        values = [(one, getattr(self, one.name)) for one in FIELDS.values()]
-        shown = [
-            f"{one.name}={_show(one.kind, value)}"
-            for one, value in values
-            if value or not (value is None or one.kind == "names")
-        ]
+        shown = []
+        for name, declared in FIELDS.items():
+            value = getattr(self, name)
+            if value if declared.kind == "names" else value is not None:
+                shown.append(f"{name}={_show(declared.kind, value)}")
         return f"Paper({', '.join(shown)})"
 
 
