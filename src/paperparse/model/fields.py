@@ -30,9 +30,9 @@ class Field(NamedTuple):
     """A field as it is declared.
 
     `kind` is that of its values, `meaning` a sentence that says what they are, `examples` are values in JSON. `noun` is
-    what messages call the field, `stem` what stands for it in codes (`missing-...`); `unit` is one of what a count
-    counts, or `None`. `is_prose`: whether a text is made of sentences, perhaps in paragraphs. `merging`: how values of
-    several cards become one.
+    what messages call the field, `stem` what stands for it in codes (`missing-...`), and `unit` what a count counts, or
+    what a text is, in the singular, or `None`. `is_prose`: whether a text is made of sentences, perhaps in paragraphs.
+    `merging`: how values of several cards compare and become one.
     """
 
     name: str

@@ -225,6 +225,7 @@ class Paper(_Located):
             "text",
             "Somebody else's digest of the paper, never the abstract.",
             "Overview\n\nThis paper asks ...",
+            unit="digest",
             is_prose=True,
         ),
     )
