@@ -37,7 +37,7 @@ _LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
 _OTHERS: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
-_NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
+NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
     cell: cell for cell in ("organization_name", "organization_handle", *CELLS) if cell not in _OTHERS
 }
 
@@ -65,7 +65,7 @@ def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.published is not None:
         yield from _iter_date(paper.published)
     cells = make_cells(paper)
-    for cell, name in _NAMES.items():
+    for cell, name in NAMES.items():
         value = cells[cell]
         if value is not None:
             yield name, f"{{{escape(str(value))}}}"

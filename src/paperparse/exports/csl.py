@@ -11,7 +11,7 @@ from paperparse.records.output import encode_value
 
 # The fields that have no variable of their own, an organization first; `custom` is where the schema wants those.
 _VARIABLES: Final = ("title", "authors", "published", "abstract", "summary")
-_CUSTOM: Final = tuple(
+CUSTOM: Final = tuple(
     field.name
     for field in sorted(FIELDS.values(), key=lambda field: field.kind != "organization")
     if field.name not in _VARIABLES
@@ -32,7 +32,7 @@ def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
 
 
 def _describe(paper: Paper, key: str) -> dict[str, Any]:
-    custom = {name: value for name in _CUSTOM if (value := getattr(paper, name)) not in (None, ())}
+    custom = {name: value for name in CUSTOM if (value := getattr(paper, name)) not in (None, ())}
     item = {
         "title": paper.title,
         "author": [_describe_name(name) for name in paper.authors] or None,

@@ -15,7 +15,7 @@ from paperparse.exports.plain import join_lines
 from paperparse.model.paper import Paper, PartialDate
 
 # The tags of cells that are one line each: RIS has few for a user's own (C1 to C8), so what is not here is left out.
-_TAGS: Final = {
+TAGS: Final = {
     "title": "TI",
     "abstract": "AB",
     "summary": "N1",
@@ -47,7 +47,7 @@ def _iter_tags(paper: Paper, key: str) -> Iterator[tuple[str, str]]:
     if paper.published is not None:
         yield from _iter_date(paper.published)
     cells = make_cells(paper)
-    for cell, tag in _TAGS.items():
+    for cell, tag in TAGS.items():
         value = cells[cell]
         if value is not None:
             yield tag, join_lines(str(value))
