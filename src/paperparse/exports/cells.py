@@ -31,7 +31,8 @@ _PARTS: Final[dict[Kind, dict[str, Callable[[Any], Cell]]]] = {
 _CELLS: Final = tuple(
     (name, f"{name}{part}", make) for name, field in FIELDS.items() for part, make in _PARTS[field.kind].items()
 )
-CELLS: Final = tuple(cell for _, cell, _ in _CELLS)
+# The names of cells, each with the name of the field that it is of.
+CELLS: Final = {cell: name for name, cell, _ in _CELLS}
 
 
 def make_cells(paper: Paper) -> dict[str, Cell]:
