@@ -82,7 +82,7 @@ def test_every_kind_is_known_everywhere() -> None:
 
 def test_only_one_field_is_merged_as_what_only_one_can_be() -> None:
     merged = [field.merging for field in FIELDS.values()]
-    assert [merged.count(one) for one in ("title", "abstract", "names", "name_count", "date")] == [1] * 5
+    assert [merged.count(one) for one in ("title", "abstract", "authors", "author_count", "published")] == [1] * 5
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -115,6 +115,10 @@ def test_one_line_is_an_entry_where_there_are_places_for_all_fields(told: dict[s
         re.findall(r"^  (\w+) = ", told["bibtex"], re.M)
     )
     assert "1 upvote" in told["markdown"]
+
+
+def test_one_line_of_text_is_compared(told: dict[str, Any]) -> None:
+    assert told["evidence"] == ["title", "abstract", "summary", "authors", "author_count", "published", "note"]
 
 
 def test_one_line_is_checked_for_damage(told: dict[str, Any]) -> None:

@@ -38,6 +38,7 @@ if __name__ == "__main__":
         "pandas": list(to_pandas([paper]).columns),
         "polars": to_polars([paper]).columns,
         "merged": merged.papers == (paper,),
+        "evidence": [one.field for one in paperparse.compare(paper, paper).evidence],
         "damaged": [name for name, field in FIELDS.items() if field.kind == "text" and is_damage_found(name)],
         "codes": {code.name: code.meaning for code in CODES.values()},
         "docs": {name: write_tables(name, (DOCS / name).read_text("utf-8")) for name in NAMES},

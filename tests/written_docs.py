@@ -28,17 +28,23 @@ VALUES: Final[dict[Kind, Any]] = {
     "date": PartialDate(2015, 6, 9),
     "organization": Organization("handle", "Name"),
 }
+_SAID_BY_MOST: Final = (
+    "of those that are not cut, what most cards say; of titles, that of which most others are a slip; then in mixed "
+    "case, with more signs, longer"
+)
+_MOST_NAMES: Final = "the longest list; then the fullest names, with the fewest signs that belong in none"
+_EARLIEST: Final = "the earliest full date; else the earliest in the year"
 _MERGED: Final[dict[Merging, str]] = {
-    "title": "of those that are not cut, what most cards say; of titles, that of which most others are a slip; then in "
-    "mixed case, with more signs, longer",
-    "abstract": "of those that are not cut, what most cards say; of titles, that of which most others are a slip; then "
-    "in mixed case, with more signs, longer",
+    "title": _SAID_BY_MOST,
+    "abstract": _SAID_BY_MOST,
+    "authors": _MOST_NAMES,
+    "author_count": "the number of the names, if a page prints it; else what most cards say; then the larger",
+    "published": _EARLIEST,
     "text": "the longest",
-    "names": "the longest list; then the fullest names, with the fewest signs that belong in none",
-    "name_count": "the number of the names, if a page prints it; else what most cards say; then the larger",
-    "organization": "one with a name",
-    "date": "the earliest full date; else the earliest in the year",
+    "names": _MOST_NAMES,
     "growing": "the largest, for they grow",
+    "date": _EARLIEST,
+    "organization": "one with a name",
 }
 # What is in the columns of a field of CSV, in their order, and where those of a table are null.
 _CELLS: Final[dict[Kind, tuple[str, ...]]] = {

@@ -34,9 +34,9 @@ _NEARLY_EQUAL: Final = 6
 # Texts that begin alike and are not the same share a run of words or two: "in this paper we propose".
 _FEWEST_RUNS: Final = 2
 _FEWEST_NAMES: Final = 3
-# What is neither texts nor names.
+# What is not compared as text.
 _get_others: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
-    *(name for name, field in FIELDS.items() if field.kind not in ("text", "names"))
+    *(name for name, field in FIELDS.items() if field.kind != "text" and field.merging != "authors")
 )
 
 

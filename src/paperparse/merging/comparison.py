@@ -316,13 +316,13 @@ def _compare_dates(first: Profile, second: Profile, _near: Near | None) -> Compa
     return Comparison("published", relation, printed)
 
 
-# How the fields compare that only one can be, by how they are merged; growing numbers and organizations do not.
+# How the fields compare that have a way of their own; of the others, only texts do.
 _RULES: Final[dict[Merging, _Comparer]] = {
     "title": _compare_titles,
     "abstract": _compare_abstracts,
-    "names": _compare_authors,
-    "name_count": _compare_counts,
-    "date": _compare_dates,
+    "authors": _compare_authors,
+    "author_count": _compare_counts,
+    "published": _compare_dates,
 }
 
 

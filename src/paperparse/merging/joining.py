@@ -165,9 +165,11 @@ def _choose_largest(numbers: list[int], _chosen: dict[str, Any]) -> int:
 _CHOICES: Final[dict[Merging, Callable[[list[Any], dict[str, Any]], Any]]] = {
     "title": _choose_title,
     "abstract": _choose_abstract,
+    "authors": _choose_names,
+    "author_count": _choose_count,
+    "published": _choose_date,
     "text": _choose_longest,
     "names": _choose_names,
-    "name_count": _choose_count,
     "growing": _choose_largest,
     "date": _choose_date,
     "organization": _choose_organization,

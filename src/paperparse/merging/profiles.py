@@ -29,7 +29,7 @@ SKETCH_SIZE: Final = 6
 # The fields that are texts without a comparison of their own.
 TEXTS: Final = tuple(name for name, field in FIELDS.items() if field.merging == "text")
 # Of fields with these, a profile has the values in another spelling, or they are those of one day.
-_OTHERWISE: Final = ("title", "abstract", "text", "names", "growing")
+_OTHERWISE: Final = ("title", "abstract", "text", "authors", "growing")
 _get_steady: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
     *(name for name, field in FIELDS.items() if field.merging not in _OTHERWISE)
 )

@@ -12,8 +12,10 @@ from attrs import fields
 
 Kind = Literal["text", "names", "count", "date", "organization"]
 # How the values of several cards compare, and which of them a merged paper has: docs/merging.md has both as tables.
-# A growing number is that of one day, and not compared; only one field can be a title, an abstract, or a name count.
-Merging = Literal["title", "abstract", "text", "names", "name_count", "growing", "date", "organization"]
+# The first five are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
+Merging = Literal[
+    "title", "abstract", "authors", "author_count", "published", "text", "names", "growing", "date", "organization"
+]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _MERGING: Final[dict[Kind, Merging]] = {

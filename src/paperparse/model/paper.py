@@ -233,7 +233,10 @@ class Paper(_Located):
         default=(),
         converter=_freeze_names,
         metadata=declare(
-            "names", "Names as printed, in order; empty where the page prints none.", ["Ada Lovelace", "Emmy Noether"]
+            "names",
+            "Names as printed, in order; empty where the page prints none.",
+            ["Ada Lovelace", "Emmy Noether"],
+            merging="authors",
         ),
     )
     author_count: int | None = field(
@@ -244,14 +247,15 @@ class Paper(_Located):
             3,
             noun="number of authors",
             unit="author",
-            merging="name_count",
+            merging="author_count",
         ),
     )
     organization: Organization | None = field(
         default=None, metadata=declare("organization", "The organization that the page prints.")
     )
     published: PartialDate | None = field(
-        default=None, metadata=declare("date", "The date that the page prints.", noun="date", stem="date")
+        default=None,
+        metadata=declare("date", "The date that the page prints.", noun="date", stem="date", merging="published"),
     )
     score: int | None = field(
         default=None, metadata=declare("count", "The site's own popularity score, never citations.", 85)
