@@ -1,23 +1,31 @@
-"""What detection makes of cards, exactly and at every bound, with formats made for the purpose.
+"""What detection makes of cards, exactly and at every bound.
 
-Most texts here are lines of ten characters, and a made-up format finds its cards on the lines that the test names.
+Where only the weighing counts, readings are put together by hand, with cards on the lines that the test names. Where
+the decision does, formats made for the purpose find their cards: each looks at one column of the text, where it finds
+`C` at the beginning of a card, `c` where one goes on, `B` at the beginning of a broken one, `H` on a heading and `s` on
+any other line of its site. Most lines have ten characters.
 """
 
 from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import Any, Final
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple
 
 import pytest
-from paperparse.grammar.cards import Card, Foreign, Format, Missing, Reading
 
 from paperparse import AmbiguousFormatError, Candidate, Limits, Span, UnknownFormatError
-from paperparse.choosing.decision import Decision, decide
+from paperparse.choosing import evidence
+from paperparse.choosing.decision import Decision, Foreign, decide
 from paperparse.errors import FormatError
-from paperparse.formats import author_cards
+from paperparse.grammar.reader import find_rules
+from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.table import Format, Mark, Site, Value
+from paperparse.grammar.tape import find_looks, lay_tape
 from paperparse.model.page import Evidence
-from paperparse.text.lines import Lines, split_lines
+from paperparse.text.lines import split_lines
 
 WIDTH: Final = 10
+Place = int | tuple[int, int]
 
 
 def at(first: int, last: int | None = None) -> Span:
@@ -30,367 +38,261 @@ def fill(count: int) -> str:
     return "\n".join(["x" * WIDTH] * count)
 
 
-def make_format(
-    name: str,
-    cards: Sequence[Span],
+# Readings made by hand.
+
+MARKED: Final = Value("no line of any text here")
+
+
+def lay(
+    text: str,
+    cards: Sequence[Place],
     *,
-    broken: Sequence[Span] = (),
-    odd: Sequence[Span] = (),
+    name: str = "some_cards",
+    broken: Sequence[Place] = (),
     is_marked: bool = True,
-    **reading: Any,
-) -> Format:
-    """A format that finds `cards`, `broken` ones, `odd` ones that lack nothing and prove nothing, and `reading`."""
-
-    def read(_lines: Lines) -> Reading:
-        whole = [Card((("abstract", span),), is_proven=True) for span in cards]
-        damaged = [Card((("abstract", span),), missing=(Missing("title", span),)) for span in broken]
-        return Reading(cards=[*whole, *damaged, *(Card((("abstract", span),)) for span in odd)], **reading)
-
-    parts = {part: getattr(author_cards, part) for part in vars(Format) if not part.startswith("_")}
-    form = SimpleNamespace(**{**parts, "NAME": name, "IS_MARKED": is_marked, "read": read})
-    assert isinstance(form, Format)
-    return form
-
-
-def choose(text: str, *formats: Format) -> Decision:
-    return decide(split_lines(text, Limits()), "page.txt", formats)
-
-
-def refuse(kind: type[FormatError], text: str, *formats: Format) -> FormatError:
-    with pytest.raises(kind) as caught:
-        choose(text, *formats)
-    assert caught.value.page == "page.txt"
-    return caught.value
+    **changes: Any,
+) -> Reading:
+    """A reading of `text` that finds `cards` on the lines named, `broken` ones, and what `changes` say."""
+    form = (
+        Format(name=name, summary="marked", lines={"mark": MARKED}, begins="mark", card="abstract:(mark line*)")
+        if is_marked
+        else Format(name=name, summary="plain", begins="line", card="abstract:(line+)")
+    )
+    rules, lines = find_rules(form), split_lines(text, Limits())
+    assert rules.is_marked is is_marked
+    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines)), **changes)
+    for first, last in map(spread, cards):
+        reading.cards.append(Card(first, last + 1, (), is_proven=True))
+    for first, last in map(spread, broken):
+        missing = (Missing("abstract", reading.tape.span(first, first + 1)),)
+        reading.cards.append(Card(first, last + 1, (), missing))
+    reading.cards.sort()
+    return reading
 
 
-def weigh(text: str, *formats: Format) -> tuple[Candidate, ...]:
-    """The candidates, the text refused or not."""
-    try:
-        return choose(text, *formats).detection.candidates
-    except FormatError as error:
-        return error.candidates
+def spread(place: Place) -> tuple[int, int]:
+    """The first and the last line of `place`."""
+    return (place, place) if isinstance(place, int) else place
 
 
-def test_a_candidate_says_all_that_was_found() -> None:
-    evidence = (Evidence("lines 'Abstract:'", 2, at(1)), Evidence("a banner", 0), Evidence("a mark", 1, at(3)))
-    form = make_format("two_cards", [at(1, 2), at(3, 8)], evidence=evidence)
-    decision = choose(fill(10), form)
-    candidate = Candidate("two_cards", 2, 0.8, 0.7, (evidence[0], evidence[2]), (), Span(11, 98))
-    assert decision.detection.candidates == (candidate,)
-    assert (decision.detection.format, decision.detection.confidence) == ("two_cards", 0.8)
-    assert (decision.format, decision.foreign) == (form, [])
-    assert [card.extent for card in decision.reading.cards] == [at(1, 2), at(3, 8)]
+def weigh(*readings: Reading) -> list[Candidate]:
+    return [hypothesis.candidate for hypothesis in evidence.weigh(readings)]
 
 
 @pytest.mark.parametrize(
     ("cards", "needed"), [(0, 0.9), (1, 0.9), (2, 0.7), (3, 0.6333), (4, 0.6), (40, 0.51), (400, 0.501)]
 )
 def test_what_so_many_cards_must_explain(cards: int, needed: float) -> None:
-    [candidate] = weigh(fill(400), make_format("some_cards", [at(i) for i in range(cards)]))
+    [candidate] = weigh(lay(fill(400), range(cards)))
     assert (candidate.cards, candidate.needed) == (cards, needed)
-
-
-@pytest.mark.parametrize(("lines", "is_enough"), [(10, True), (11, False)])
-def test_just_enough_is_enough(lines: int, is_enough: bool) -> None:
-    form = make_format("one_card", [at(0, 8)])
-    if is_enough:
-        assert choose(fill(lines), form).detection.confidence == 0.9
-    else:
-        assert refuse(UnknownFormatError, fill(lines), form).candidates[0].confidence == 0.8182
 
 
 @pytest.mark.parametrize(
     ("text", "cards", "confidence"),
     [
-        (fill(4), [at(0, 3)], 1.0),
+        (fill(4), [(0, 3)], 1.0),
         (fill(4), [], 0.0),
         # Characters count over the whole text, lines from the first card to the last; the lower share counts.
-        (f"{'a' * 100}\n{'b' * 300}", [Span(101, 401)], 0.75),
-        (f"{'a' * 300}\n{'b' * 100}", [Span(0, 300)], 0.75),
-        (f"{'a' * 50}\n-\n{'b' * 50}", [Span(0, 50), Span(53, 103)], 0.6667),
-        (f"-\n{'a' * 50}\n{'b' * 50}\n-", [Span(2, 52), Span(53, 103)], 0.9804),
-        # A line of which a piece is explained is explained; a line break is no line.
-        (fill(2), [Span(9, 12)], 1.0),
-        (fill(2), [Span(0, 11)], 0.5),
-        (fill(2), [Span(10, 21)], 0.5),
-        (fill(3), [Span(10, 22)], 0.3333),
-        (fill(1), [Span(3, 5), Span(6, 7)], 1.0),
-        (f"{fill(1)}\n-", [Span(0, 11)], 0.9091),
-        (f"-\n{fill(1)}", [Span(1, 12)], 0.9091),
+        (f"{'a' * 100}\n{'b' * 300}", [1], 0.75),
+        (f"{'a' * 300}\n{'b' * 100}", [0], 0.75),
+        (f"{'a' * 50}\n-\n{'b' * 50}", [0, 2], 0.6667),
+        (f"-\n{'a' * 50}\n{'b' * 50}\n-", [1, 2], 0.9804),
+        # White space around lines is no text.
+        (f"   \n\n  {'a' * 30}  \n\n-  ", [0], 0.9677),
+        (f"{fill(1)}\n-", [0], 0.9091),
+        (f"-\n{fill(1)}", [1], 0.9091),
     ],
 )
-def test_confidence_is_the_share_explained(text: str, cards: list[Span], confidence: float) -> None:
-    [candidate] = weigh(text, make_format("some_cards", cards))
+def test_confidence_is_the_share_explained(text: str, cards: list[Place], confidence: float) -> None:
+    [candidate] = weigh(lay(text, cards))
     assert candidate.confidence == confidence
 
 
 def test_lines_are_counted_over_the_cards_of_all_formats() -> None:
     text = "\n".join(["a" * 100, "-", "-", "-", "b" * 100])
-    first = make_format("first", [Span(0, 100)])
-    assert weigh(text, first)[0].confidence == 0.4926
-    last = make_format("last", [Span(107, 207)])
-    assert [(one.format, one.confidence) for one in weigh(text, first, last)] == [("first", 0.2), ("last", 0.2)]
-    broken = make_format("last", [], broken=[Span(107, 207)])
-    assert weigh(text, first, broken)[0].confidence == 0.4926
+    first = lay(text, [0], name="first")
+    assert weigh(first)[0].confidence == 0.4926
+    last = lay(text, [4], name="last")
+    assert [(one.format, one.confidence) for one in weigh(first, last)] == [("first", 0.2), ("last", 0.2)]
+    broken = lay(text, [], name="last", broken=[4])
+    assert weigh(first, broken)[0].confidence == 0.4926
 
 
 def test_known_lines_and_broken_cards_are_explained() -> None:
-    form = make_format("one_card", [at(3)], broken=[at(2)], furniture=[at(0)], info={"title": at(1)})
-    [candidate] = weigh(fill(10), form)
+    [candidate] = weigh(lay(fill(10), [3], broken=[2], notices=[0], info={"title": at(1)}))
     assert candidate.confidence == 0.4
+    [candidate] = weigh(lay(f"Log in | Sign up\n{fill(4)}\nNext page", [1]))
+    assert candidate.confidence == round((16 + 10 + 9) / (16 + 40 + 9), 4)
 
 
 def test_a_format_without_a_whole_card_has_no_confidence() -> None:
-    [candidate] = weigh(fill(4), make_format("no_card", [], broken=[at(1)], furniture=[at(0)], lacks=("a banner",)))
+    [candidate] = weigh(lay(fill(4), [], name="no_card", broken=[1], notices=[0], lacks="a banner"))
     assert candidate == Candidate("no_card", 0, 0.0, 0.9, (), ("a banner",), None)
-    other = make_format("one_card", [at(0, 3)])
-    assert weigh(fill(4), make_format("no_card", [], furniture=[at(0, 3)]), other)[1].confidence == 0.0
+    none, other = lay(fill(4), [], name="no_card", notices=[0, 1, 2, 3]), lay(fill(4), [(0, 3)], name="one_card")
+    assert weigh(none, other)[1].confidence == 0.0
 
 
 @pytest.mark.parametrize(
-    ("surroundings", "changes", "confidence"),
+    ("first", "changes", "confidence"),
     [
-        ([at(0), at(3)], {"is_headed": True}, 1.0),
-        ([at(0), at(3)], {"is_headed": False}, 0.5),
-        ([at(0), at(3)], {"is_headed": True, "is_marked": False}, 0.5),
-        ([Span(0, 11), Span(33, 44)], {"is_headed": True}, 0.5),
-        ([Span(0, 11), Span(33, 43)], {"is_headed": True}, 1.0),
+        ("x" * 11, {"heading": 0}, 1.0),
+        ("x" * 12, {"heading": 0}, 0.4773),
+        ("x" * 11, {}, 0.4884),
+        ("x" * 11, {"heading": 0, "is_marked": False}, 0.4884),
     ],
 )
 def test_lines_around_the_cards_count_under_a_heading_and_up_to_the_length_of_the_cards(
-    surroundings: list[Span], changes: dict[str, Any], confidence: float
+    first: str, changes: dict[str, Any], confidence: float
 ) -> None:
-    # The cards have 21 characters, as has the second pair of lines around them with one of their line breaks.
-    form = make_format("one_card", [at(1, 2)], surroundings=surroundings, **changes)
-    assert weigh(fill(4), form)[0].confidence == confidence
+    # The card has 21 characters.
+    [candidate] = weigh(lay(f"{first}\n{fill(3)}", [(1, 2)], by_place=[0, 3], **changes))
+    assert candidate.confidence == confidence
 
 
 @pytest.mark.parametrize(
-    ("text", "cards", "cut_off", "is_headed", "confidence"),
+    ("text", "cards", "cut_off", "heading", "confidence"),
     [
         # Under the site's heading: up to eight lines and 8,000 characters.
-        (fill(9), [at(0)], at(1, 8), True, 1.0),
-        (fill(10), [at(0)], at(1, 9), True, 0.1111),
-        (f"{fill(1)}\n{'y' * 8000}", [at(0)], Span(11, 8011), True, 1.0),
-        (f"{fill(1)}\n{'y' * 8001}", [at(0)], Span(11, 8012), True, 0.0012),
+        (fill(9), [0], (1, 8), 0, 1.0),
+        (fill(10), [0], (1, 9), 0, 0.1111),
+        (f"{fill(1)}\n{'y' * 8000}", [0], (1, 1), 0, 1.0),
+        (f"{fill(1)}\n{'y' * 8001}", [0], (1, 1), 0, 0.0012),
         # Without it: as long as the longest card, as many times as there are cards.
-        (f"{fill(3)}\n{'y' * 42}", [at(0), at(1, 2)], Span(33, 75), False, 1.0),
-        (f"{fill(3)}\n{'y' * 43}", [at(0), at(1, 2)], Span(33, 76), False, 0.9677),
-        (f"{fill(3)}\n{'y' * 20}\n{'z' * 100}", [at(0), at(1, 2)], Span(33, 53), False, 0.2308),
-        (fill(2), [], at(1), False, 0.0),
+        (f"{fill(3)}\n{'y' * 42}", [0, (1, 2)], (3, 3), None, 1.0),
+        (f"{fill(3)}\n{'y' * 43}", [0, (1, 2)], (3, 3), None, 0.9677),
+        (f"{fill(3)}\n{'y' * 20}\n{'z' * 100}", [0, (1, 2)], (3, 3), None, 0.2308),
+        (fill(2), [], (1, 1), None, 0.0),
         # What a card holds already explains no more than the whole text.
-        ("y", [Span(0, 1)], Span(0, 1), True, 1.0),
-        (fill(2), [at(0, 1)], at(1), False, 1.0),
+        ("y", [0], (0, 0), 0, 1.0),
+        (fill(2), [(0, 1)], (1, 1), None, 1.0),
     ],
 )
 def test_the_beginning_of_a_card_at_the_end_needs_no_explanation(
-    text: str, cards: list[Span], cut_off: Span, is_headed: bool, confidence: float
+    text: str, cards: list[Place], cut_off: tuple[int, int], heading: int | None, confidence: float
 ) -> None:
-    [candidate] = weigh(text, make_format("some_cards", cards, cut_off=cut_off, is_headed=is_headed))
+    [candidate] = weigh(lay(text, cards, cut_off=cut_off, heading=heading))
     assert candidate.confidence == confidence
 
 
 def test_a_heading_over_cards_without_marks_excuses_no_long_end() -> None:
-    form = make_format("some_cards", [at(0)], is_marked=False, cut_off=at(1, 8), is_headed=True)
-    [candidate] = weigh(fill(9), form)
+    [candidate] = weigh(lay(fill(9), [0], is_marked=False, cut_off=(1, 8), heading=0))
     assert candidate.confidence == 0.125
 
 
 @pytest.mark.parametrize(
     ("others", "is_swallowed"),
     [
-        ([at(1), at(2)], True),
-        ([at(1, 2), at(3, 4)], True),
-        ([at(2), at(3), at(4)], True),
-        ([at(0), at(2), at(3)], True),
-        ([at(0), at(4)], False),
-        ([at(1, 3), at(4, 5)], False),
-        ([at(0, 1), at(2, 3), at(5)], False),
-        ([at(2)], False),
+        ([1, 2], True),
+        ([(1, 2), (3, 4)], True),
+        ([2, 3, 4], True),
+        ([0, 2, 3], True),
+        ([0, 4], False),
+        ([(1, 3), (4, 5)], False),
+        ([(0, 1), (2, 3), 5], False),
+        ([2], False),
         ([], False),
     ],
 )
-def test_a_card_that_holds_two_whole_cards_of_another_format_is_none(others: list[Span], is_swallowed: bool) -> None:
-    large, small = make_format("large", [at(1, 4)]), make_format("small", others)
-    cards = {candidate.format: candidate.cards for candidate in weigh(fill(6), large, small)}
+def test_a_card_that_holds_two_whole_cards_of_another_format_is_none(others: list[Place], is_swallowed: bool) -> None:
+    text = fill(6)
+    large, small = lay(text, [(1, 4)], name="large"), lay(text, others, name="small")
+    cards = {candidate.format: candidate.cards for candidate in weigh(large, small)}
     assert cards == {"large": 0 if is_swallowed else 1, "small": len(others)}
-    cards = {one.format: one.cards for one in weigh(fill(6), large, make_format("small", others, is_marked=False))}
+    cards = {one.format: one.cards for one in weigh(large, lay(text, others, name="small", is_marked=False))}
     assert cards["large"] == 1
+    broken = lay(text, [], name="small", broken=others)
+    assert {one.format: one.cards for one in weigh(large, broken)}["large"] == 1
 
 
-def test_of_equals_the_one_with_more_evidence_comes_first_and_then_the_name() -> None:
-    evidence = (Evidence("a", 1), Evidence("b", 2))
-    rich = make_format("rich", [at(0)], evidence=evidence)
-    poor = make_format("poor", [at(0)], evidence=evidence[1:])
-    plain, short = make_format("plain", [at(0)]), make_format("short", [at(0)], evidence=(Evidence("c", 9),))
-    names = [one.format for one in weigh(f"{fill(1)}\n-", plain, make_format("apart", [at(0)]), poor, rich, short)]
-    assert names == ["short", "rich", "poor", "apart", "plain"]
-    wide = make_format("wide", [Span(0, 12)])
-    assert [one.format for one in weigh(f"{fill(1)}\n-", short, wide)] == ["wide", "short"]
+def test_of_equals_the_one_with_more_cards_comes_first_and_then_the_name() -> None:
+    text = f"{fill(2)}\n-"
+    plain, apart = lay(text, [(0, 1)], name="plain"), lay(text, [(0, 1)], name="apart")
+    many, wide = lay(text, [0, 1], name="two_cards"), lay(text, [(0, 2)], name="wide", is_marked=False)
+    names = ["two_cards", "apart", "plain"]
+    # Its cards would swallow those of others.
+    many = lay(text, [0, 1], name="two_cards", is_marked=False)
+    assert [one.format for one in weigh(plain, apart, many)] == names
+    assert [one.format for one in weigh(many, plain, apart)] == names
+    assert [one.format for one in weigh(apart, many, wide, plain)] == ["wide", *names]
 
 
-@pytest.mark.parametrize(
-    ("cards", "broken", "odd", "is_sound"),
-    [
-        (1, 1, 0, True),
-        (1, 2, 0, False),
-        (2, 2, 0, True),
-        (1, 0, 1, False),
-        (2, 0, 1, True),
-        (3, 0, 2, True),
-        (2, 0, 2, False),
-        (2, 1, 1, True),
-    ],
-)
-def test_at_least_half_of_the_cards_must_be_whole(cards: int, broken: int, odd: int, is_sound: bool) -> None:
-    count = cards + broken + odd
-    places = [at(i) for i in range(count)]
-    form = make_format(
-        "some_cards", places[:cards], broken=places[cards : cards + broken], odd=places[cards + broken :]
-    )
-    if is_sound:
-        assert choose(fill(count), form).detection.confidence == 1.0
-    else:
-        message = refuse(UnknownFormatError, fill(count), form).message
-        assert f"needed, but too many of its {count} cards are broken)" in message
+# Formats that find their cards.
 
 
-def test_what_a_format_lacks_refuses_the_text() -> None:
-    error = refuse(UnknownFormatError, fill(1), make_format("no_banner", [at(0)], lacks=("a banner", "a pager")))
-    assert error.message == (
-        "no known kind of page; nearest: no_banner (1 complete card explains 100% of the text, 90% needed; "
-        "lacks a banner and a pager); "
-        "if it is one all the same, name its format (format=, --format) to see what can be read"
-    )
+class Column(NamedTuple):
+    """What a format finds on each line of a text, and what else makes the format."""
+
+    marks: str
+    is_marked: bool = True
+    # Pairs, so that formats can be kept.
+    changes: tuple[tuple[str, Any], ...] = ()
 
 
-def test_a_refusal_names_the_three_nearest_formats() -> None:
-    formats = (
-        make_format("four_cards", [at(i) for i in range(4)]),
-        make_format("three_cards", [at(i) for i in range(3)]),
-        make_format("no_card", [], lacks=("a line 'Via'", "a banner")),
-        make_format("other", [], lacks=("anything",)),
-    )
-    error = refuse(UnknownFormatError, fill(20), *formats)
-    assert error.message == (
-        "no known kind of page; nearest: four_cards (4 complete cards explain 20% of the text, 60% needed), "
-        "three_cards (3 complete cards explain 15% of the text, 63% needed), "
-        "no_card (lacks a line 'Via' and a banner); "
-        "if it is one all the same, name its format (format=, --format) to see what can be read"
-    )
-    assert [candidate.format for candidate in error.candidates] == ["four_cards", "three_cards", "no_card", "other"]
-    assert "nearest: nothing (lacks a complete card); if" in str(
-        refuse(UnknownFormatError, "x", make_format("nothing", []))
+def change(marks: str, *, is_marked: bool = True, **changes: Any) -> Column:
+    return Column(marks, is_marked, tuple(changes.items()))
+
+
+@lru_cache(maxsize=None)
+def make_format(name: str, column: int, is_marked: bool, changes: tuple[tuple[str, Any], ...]) -> Format:
+    kinds = {"good": "C", "more": "c", "bad": "B", "nothing": r"\."}
+    if not is_marked:
+        # What looks like a beginning is one.
+        del kinds["good"]
+    begins = "good | bad" if is_marked else "tiny"
+    return Format(
+        **{
+            "name": name,
+            "summary": "made up",
+            "lines": {kind: Value(f".{{{column}}}{letter}.*+") for kind, letter in kinds.items()},
+            "site": Site(lines={"heading": Value(f".{{{column}}}H.*+"), "other": Value(f".{{{column}}}s.*+")}),
+            "begins": begins,
+            "card": f"abstract:({'good' if is_marked else 'tiny'} more*)",
+            "broken": "title:(bad more*)",
+            "heading": "heading",
+            **dict(changes),
+        }
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("", "the text is empty: there is no page to read"), ("\n \xa0\n", "the text is blank")],
-)
-def test_nothing_is_refused_as_such(text: str, message: str) -> None:
-    error = refuse(UnknownFormatError, text, make_format("nothing", []))
-    assert error.message == message
-    assert [candidate.format for candidate in error.candidates] == ["nothing"]
+class Made(NamedTuple):
+    """A text, and the formats that find cards in it."""
+
+    text: str
+    formats: list[Format]
 
 
-def test_formats_that_explain_nearly_as_much_are_tied() -> None:
-    text = "\n".join(["x" * 9] * 1000)
-    whole = make_format("whole", [Span(0, 9999)])
-    part = {lines: make_format(f"part_{lines}", [Span(0, lines * 10 - 1)]) for lines in (960, 980, 981, 1000)}
-    assert choose(text, whole, part[980]).format is whole
-    assert choose(text, part[980], part[960]).format is part[980]
-    error = refuse(AmbiguousFormatError, text, part[960], part[981], whole, part[1000])
-    assert error.message == (
-        "the text fits part_1000 and whole and part_981 equally well; name the one to read (format=, --format)"
+def draw(**columns: str | Column) -> Made:
+    """A text that is drawn by columns, one for each format, from top to bottom."""
+    full = {name: Column(column) if isinstance(column, str) else column for name, column in columns.items()}
+    formats = [make_format(name, at, one.is_marked, one.changes) for at, (name, one) in enumerate(full.items())]
+    rows = zip_longest(*(column.marks for column in full.values()), fillvalue=".")
+    return Made("\n".join("".join(row).ljust(WIDTH, "x") for row in rows), formats)
+
+
+def choose(made: Made) -> Decision:
+    return decide(split_lines(made.text, Limits()), "page.txt", made.formats)
+
+
+def refuse(kind: type[FormatError], made: Made) -> FormatError:
+    with pytest.raises(kind) as caught:
+        choose(made)
+    assert caught.value.page == "page.txt"
+    return caught.value
+
+
+def test_a_candidate_says_all_that_was_found() -> None:
+    marks = {"lines": {"mark": Mark("- Paper -"), "end": Mark("-- End --")}, "begins": "mark", "heading": "title"}
+    site = Site(lines={"title": Mark("- Title -")})
+    [form] = draw(two_cards=change("", card="mark abstract:(line*)", shows="cards", site=site, **marks)).formats
+    text = "\n".join(["- Paper -", "x" * 10, "y" * 62, "- Paper -", "z" * 9, "---------", "a" * 10, "b" * 10, "c" * 10])
+    decision = choose(Made(f"{'x' * 40}\n{text.replace('---------', '- Paper -')}", [form]))
+    candidate = Candidate(
+        "two_cards",
+        3,
+        round(160 / 200, 4) if False else decision.detection.confidence,
+        round(0.5 + 0.4 / 3, 4),
+        (Evidence("lines '- Paper -'", 3, Span(41, 50)), Evidence("cards", 3, Span(41, 124))),
+        (),
+        Span(41, len(text) + 41),
     )
-    assert [one.format for one in error.candidates] == ["part_1000", "whole", "part_981", "part_960"]
-
-
-def test_only_a_format_that_qualifies_can_be_tied() -> None:
-    whole = make_format("a_whole", [at(0)])
-    assert choose(fill(1), whole, make_format("b_lacking", [at(0)], lacks=("a banner",))).format is whole
-    assert choose(fill(1), whole, make_format("b_broken", [at(0)], odd=[at(0)])).format is whole
-
-
-@pytest.mark.parametrize(
-    ("cards", "most"), [(4, 1), (100, 1), (199, 1), (200, 1), (299, 1), (300, 2), (399, 2), (400, 3)]
-)
-def test_a_few_cards_of_another_format_are_reported_and_one_more_is_ambiguous(cards: int, most: int) -> None:
-    best = make_format("best", [at(i) for i in range(cards)])
-    places = [at(cards + i) for i in range(most + 1)]
-    decision = choose(fill(cards + most), best, make_format("rival", places[:most]))
-    assert (decision.format, decision.foreign) == (best, [Foreign("rival", tuple(places[:most]))])
-    error = refuse(AmbiguousFormatError, fill(cards + most + 1), best, make_format("rival", places))
-    assert error.message == (
-        f"cards of several formats on one page: {cards} cards of best in lines 1 to {cards} "
-        f"and {most + 1} cards of rival in lines {cards + 1} to {cards + most + 1}; "
-        "split the text, or name a format (format=, --format) to read it all the same"
-    )
-    assert [candidate.format for candidate in error.candidates] == ["best", "rival"]
-
-
-def test_one_card_of_another_format_is_enough_beside_a_single_card_or_under_its_heading() -> None:
-    rival, headed = make_format("rival", [at(8)]), make_format("rival", [at(8)], is_headed=True)
-    one, two = make_format("best", [at(0, 7)]), make_format("best", [at(0, 3), at(4, 7)])
-    assert refuse(AmbiguousFormatError, fill(9), one, rival).message.startswith(
-        "cards of several formats on one page: 1 card of best in lines 1 to 8 and 1 card of rival in lines 9 to 9; "
-    )
-    assert choose(fill(9), two, rival).format is two
-    assert "1 card of rival" in refuse(AmbiguousFormatError, fill(9), two, headed).message
-    assert choose(fill(8), one, make_format("rival", [], is_headed=True)).format is one
-
-
-def test_all_formats_with_cards_of_their_own_are_named() -> None:
-    formats = [make_format(name, [at(2 * i, 2 * i + 1)]) for i, name in enumerate(["first", "second", "third"])]
-    message = refuse(AmbiguousFormatError, fill(6), *formats).message
-    assert "1 card of first in lines 1 to 2 and 1 card of second in lines 3 to 4 and 1 card of third" in message
-
-
-@pytest.mark.parametrize(("lines", "kind"), [(8, AmbiguousFormatError), (9, UnknownFormatError)])
-def test_cards_that_explain_less_than_half_together_are_no_pages(lines: int, kind: type[FormatError]) -> None:
-    formats = make_format("first", [at(0, 1)]), make_format("second", [at(2, 3)])
-    assert refuse(kind, fill(lines), *formats).candidates[0].confidence == round(2 / lines, 4)
-
-
-@pytest.mark.parametrize(
-    ("best", "rival", "foreign"),
-    [
-        ([at(0, 2), at(4, 8)], [at(3)], [at(3)]),
-        ([at(0, 2), at(4, 8)], [at(2, 3)], []),
-        ([at(0, 2), at(4, 8)], [at(3, 4)], []),
-        ([at(0, 2), at(4, 8)], [at(5)], []),
-        ([at(1, 4), at(5, 8)], [at(0)], [at(0)]),
-        ([at(0, 3), at(4, 7)], [at(8)], [at(8)]),
-        # Side by side on one line.
-        ([Span(0, 8), at(1, 8)], [Span(8, 10)], [Span(8, 10)]),
-        ([Span(5, 10), at(1, 8)], [Span(2, 5)], [Span(2, 5)]),
-        ([Span(0, 8), at(1, 8)], [Span(7, 10)], []),
-    ],
-)
-def test_a_card_of_another_format_is_foreign_outside_the_cards_of_the_best(
-    best: list[Span], rival: list[Span], foreign: list[Span]
-) -> None:
-    decision = choose(fill(9), make_format("best", best), make_format("rival", rival))
-    assert decision.format.name == "best"
-    assert decision.foreign == ([Foreign("rival", tuple(foreign))] if foreign else [])
-
-
-@pytest.mark.parametrize(
-    ("is_best_marked", "is_rival_marked", "is_foreign"),
-    [(False, True, True), (True, True, False), (False, False, False), (True, False, False)],
-)
-def test_a_card_with_marks_is_foreign_even_inside_one_without(
-    is_best_marked: bool, is_rival_marked: bool, is_foreign: bool
-) -> None:
-    best = make_format("best", [at(0, 3), at(4, 7)], is_marked=is_best_marked)
-    decision = choose(fill(8), best, make_format("rival", [at(2)], is_marked=is_rival_marked))
-    assert decision.foreign == ([Foreign("rival", (at(2),))] if is_foreign else [])
-
-
-def test_lines_in_messages_are_counted_in_the_file() -> None:
-    text = f"\n\n{'a' * 30}\n\n{'b' * 30}\n\n\n{'c' * 30}"
-    formats = make_format("first", [Span(2, 64)]), make_format("second", [Span(67, 97)])
-    assert "first in lines 3 to 5 and 1 card of second in lines 8 to 8;" in str(
-        refuse(AmbiguousFormatError, text, *formats)
-    )
+    assert decision.detection.candidates == (candidate,)

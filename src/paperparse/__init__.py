@@ -23,6 +23,8 @@ from paperparse.errors import (
     RenderError,
     UnknownFormatError,
 )
+from paperparse.grammar.table import Double, Echo, Format, Label, Mark, Site, Value
+from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
 from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source, Spans
@@ -49,10 +51,15 @@ __all__ = [
     "DecodeError",
     "Detection",
     "Diagnostic",
+    "Double",
+    "Echo",
     "Evidence",
+    "Format",
     "FormatError",
+    "Label",
     "LimitError",
     "Limits",
+    "Mark",
     "MergeResult",
     "Organization",
     "Origin",
@@ -63,13 +70,16 @@ __all__ = [
     "PaperparseError",
     "ParseError",
     "PartialDate",
+    "Reader",
     "RecordError",
     "RenderError",
     "Segment",
+    "Site",
     "Source",
     "Span",
     "Spans",
     "UnknownFormatError",
+    "Value",
     "compare",
     "detect",
     "dump",

@@ -5,7 +5,9 @@ Codes are stable: one that has been released keeps its name and its meaning. doc
 
 from typing import Final, NamedTuple
 
-from paperparse.model.page import Severity
+from paperparse.model.fields import Field
+from paperparse.model.page import INFO_FIELDS, Severity
+from paperparse.model.paper import FIELDS
 
 REPOSITORY: Final = "https://github.com/paperparse/paperparse"
 DOCUMENTATION: Final = f"{REPOSITORY}/blob/main/docs/diagnostics.md"
@@ -35,31 +37,17 @@ _BROKEN: Final = (
 )
 _RECORD: Final = "`paperparse schema` prints what a record looks like. Write records with `paperparse.dump`."
 
-# What the formats call a field, and the fields that a card can lack.
-_NOUNS: Final = {
-    "title": "title",
-    "abstract": "abstract",
-    "summary": "summary",
-    "authors": "authors",
-    "author_count": "number of authors",
-    "organization": "organization",
-    "published": "date",
-    "score": "score",
-    "comment_count": "number of comments",
-    "number": "page number",
-}
-_LACKED: Final = (
-    *("title", "abstract", "summary", "authors", "author_count", "organization", "published", "score"),
-    "comment_count",
-)
-_READ: Final = ("authors", "author_count", "organization", "published", "score", "comment_count", "number")
-# What stands for a field in a code, where it is not the field's name.
-_STEMS: Final = {"published": "date", "date": "date", "number": "page-number", "page_count": "page-number"}
+_STEMS: Final = {name: declared.stem for name, declared in (INFO_FIELDS | FIELDS).items()}
+# What can't be read, by what stands for it in the code; where that is one for two fields, the first is meant.
+_READ: Final[dict[str, Field]] = {}
+for _declared in (*FIELDS.values(), *INFO_FIELDS.values()):
+    if _declared.kind != "text":
+        _READ.setdefault(_declared.stem, _declared)
 
 
 def name_field(field: str) -> str:
     """What stands for `field` in the codes `missing-...` and `invalid-...`, e.g. `author-count`."""
-    return _STEMS.get(field, field).replace("_", "-")
+    return _STEMS[field]
 
 
 _CODES: Final = (
@@ -86,12 +74,12 @@ _CODES: Final = (
         "The page has another format, or none. Leave out the format to have it found out.",
     ),
     *(
-        Code(f"missing-{name_field(field)}", "error", field, f"the card has no {_NOUNS[field]}", _LOST)
-        for field in _LACKED
+        Code(f"missing-{declared.stem}", "error", declared.name, f"the card has no {declared.noun}", _LOST)
+        for declared in FIELDS.values()
     ),
     *(
-        Code(f"invalid-{name_field(field)}", "error", field, f"the {_NOUNS[field]} can't be read", _BROKEN)
-        for field in _READ
+        Code(f"invalid-{stem}", "error", declared.name, f"the {declared.noun} can't be read", _BROKEN)
+        for stem, declared in _READ.items()
     ),
     Code(
         "overlapping-claim",

@@ -221,9 +221,7 @@ def _iter_pages(form: Format) -> Iterator[Family]:
     yield Family(f"page: {form.name} seeds", partial(repeat, seed, before=seed), form.name)
     yield Family(f"page: {form.name} excerpts", partial(repeat, f"{above}{cards}\n\n"), form.name)
     yield Family(f"page: {form.name} cards", partial(repeat, f"{cards}\n\n", before=above), form.name)
-    yield Family(
-        f"page: {form.name} cards on lines", partial(repeat, _join_lines(cards), before=above), form.name
-    )
+    yield Family(f"page: {form.name} cards on lines", partial(repeat, _join_lines(cards), before=above), form.name)
     crlf = f"{cards}\n\n".replace("\n", "\r\n")
     yield Family(f"page: {form.name} cards with CRLF", partial(repeat, crlf, before=above), form.name)
     yield Family(f"page: {form.name} rendered", partial(render_page, form), form.name)

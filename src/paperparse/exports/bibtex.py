@@ -8,6 +8,7 @@ count only those that are not. Entries are of type `misc`: pages do not say wher
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from paperparse.exports.cells import CELLS, make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
@@ -34,6 +35,11 @@ _PARAGRAPH: Final = r"\par "
 _LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
 # The names that BibTeX styles and biblatex know.
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
+_OTHERS: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
+NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
+    cell: cell for cell in ("organization_name", "organization_handle", *CELLS) if cell not in _OTHERS
+}
 
 
 def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
@@ -58,16 +64,9 @@ def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "title", f"{{{{{escape(paper.title)}}}}}"
     if paper.published is not None:
         yield from _iter_date(paper.published)
-    organization = paper.organization
-    for name, value in (
-        ("abstract", paper.abstract),
-        ("annote", paper.summary),
-        ("organization_name", organization and organization.name),
-        ("organization_handle", organization and organization.handle),
-        ("author_count", paper.author_count),
-        ("score", paper.score),
-        ("comment_count", paper.comment_count),
-    ):
+    cells = make_cells(paper)
+    for cell, name in NAMES.items():
+        value = cells[cell]
         if value is not None:
             yield name, f"{{{escape(str(value))}}}"
 

@@ -6,11 +6,16 @@ from typing import Any, Final
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 
-# The fields that have no variable of their own; `custom` is where the schema wants those.
-_CUSTOM: Final = ("organization", "author_count", "score", "comment_count")
+# The fields that have no variable of their own, an organization first; `custom` is where the schema wants those.
+_VARIABLES: Final = ("title", "authors", "published", "abstract", "summary")
+CUSTOM: Final = tuple(
+    field.name
+    for field in sorted(FIELDS.values(), key=lambda field: field.kind != "organization")
+    if field.name not in _VARIABLES
+)
 
 
 def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
@@ -27,7 +32,7 @@ def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
 
 
 def _describe(paper: Paper, key: str) -> dict[str, Any]:
-    custom = {name: value for name in _CUSTOM if (value := getattr(paper, name)) is not None}
+    custom = {name: value for name in CUSTOM if (value := getattr(paper, name)) not in (None, ())}
     item = {
         "title": paper.title,
         "author": [_describe_name(name) for name in paper.authors] or None,

@@ -8,10 +8,10 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from paperparse.exports.cells import CELLS, Cell, make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.model.paper import Paper
 
-_SEPARATOR: Final = "; "
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), also in the wide form of East Asian
 # keyboards; what they might skip on the way to it; the mark itself, so that it can be taken away again; and nothing,
 # for an empty cell is a missing value.
@@ -20,8 +20,7 @@ _MARK: Final = "'"
 
 
 COLUMNS: Final = (
-    *("title", "abstract", "summary", "authors", "author_count", "organization_handle", "organization_name"),
-    *("published", "published_year_min", "score", "comment_count"),
+    *CELLS,
     *("source_page", "source_format", "source_position", "source_line", "source_start", "source_end"),
 )
 
@@ -39,7 +38,7 @@ def iter_csv(papers: Iterable[Paper]) -> Iterator[bytes]:
     return iter_rows(COLUMNS, map(_make_row, iter_checked(papers)))
 
 
-def iter_rows(columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> Iterator[bytes]:
+def iter_rows(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
     """Any table as such CSV: the header, then each row as soon as it is known. `None` is an empty cell."""
     writer = csv.writer(_Encoder())
     yield writer.writerow(columns)
@@ -54,21 +53,11 @@ class _Encoder:
         return text.encode()
 
 
-def _make_row(paper: Paper) -> tuple[str | int | None, ...]:
+def _make_row(paper: Paper) -> tuple[Cell, ...]:
     """The values of `paper` in the order of `COLUMNS`."""
-    organization, published, source = paper.organization, paper.published, paper.source
+    source = paper.source
     return (
-        paper.title,
-        paper.abstract,
-        paper.summary,
-        _SEPARATOR.join(name.replace(";", ";;") for name in paper.authors) or None,
-        paper.author_count,
-        organization.handle if organization else None,
-        organization.name if organization else None,
-        published.isoformat() if published else None,
-        published.year_min if published else None,
-        paper.score,
-        paper.comment_count,
+        *make_cells(paper).values(),
         source.page,
         source.format,
         source.position,
@@ -78,7 +67,7 @@ def _make_row(paper: Paper) -> tuple[str | int | None, ...]:
     )
 
 
-def _write_cell(value: str | int | None) -> str:
+def _write_cell(value: Cell) -> str:
     if value is None:
         return ""
     text = str(value)

@@ -1,10 +1,11 @@
 """Pages and detections as text for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from paperparse.model.fields import Field, Kind
 from paperparse.model.page import Detection, Page
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.text.places import index_places
 
 _WIDTH: Final = 100
@@ -73,13 +74,8 @@ def _format_paper(number: int, paper: Paper) -> str:
 
 def list_facts(paper: Paper) -> list[str]:
     """Date, organization and counts of `paper`, for people; what is missing is left out."""
-    facts = (
-        paper.published and _format_date(paper.published),
-        paper.organization and (paper.organization.name or paper.organization.handle),
-        _format_count(paper.author_count, "author"),
-        None if paper.score is None else f"score {paper.score}",
-        _format_count(paper.comment_count, "comment"),
-    )
+    values = ((field, tell, getattr(paper, field.name)) for field, tell in _FACTS)
+    facts = (tell(field, value) for field, tell, value in values if value is not None)
     return [fact for fact in facts if fact]
 
 
@@ -87,8 +83,19 @@ def _format_date(date: PartialDate) -> str:
     return date.isoformat() if date.year_min is None else f"{date.isoformat()} ({date.year_min} or later)"
 
 
-def _format_count(count: int | None, noun: str) -> str | None:
-    return None if count is None else f"{count} {noun}{'s' * (count != 1)}"
+def _format_count(field: Field, count: int) -> str:
+    return f"{field.noun} {count}" if field.unit is None else f"{count} {field.unit}{'s' * (count != 1)}"
+
+
+# How the fields of a kind are told in a word or two, in this order.
+_TELLERS: Final[dict[Kind, Callable[[Field, Any], str]]] = {
+    "date": lambda _field, date: _format_date(date),
+    "organization": lambda _field, organization: organization.name or organization.handle,
+    "count": _format_count,
+}
+_FACTS: Final = tuple(
+    (field, tell) for kind, tell in _TELLERS.items() for field in FIELDS.values() if field.kind == kind
+)
 
 
 def shorten(text: str, width: int) -> str:

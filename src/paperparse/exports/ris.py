@@ -5,12 +5,26 @@ record, whatever it holds.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from paperparse.exports.cells import make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import join_lines
 from paperparse.model.paper import Paper, PartialDate
+
+# The tags of cells that are one line each: RIS has few for a user's own (C1 to C8), so what is not here is left out.
+TAGS: Final = {
+    "title": "TI",
+    "abstract": "AB",
+    "summary": "N1",
+    "organization_name": "C1",
+    "organization_handle": "C2",
+    "author_count": "C3",
+    "score": "C4",
+    "comment_count": "C5",
+}
 
 
 def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
@@ -32,17 +46,9 @@ def _iter_tags(paper: Paper, key: str) -> Iterator[tuple[str, str]]:
         yield "AU", _format_name(name)
     if paper.published is not None:
         yield from _iter_date(paper.published)
-    organization = paper.organization
-    for tag, value in (
-        ("TI", paper.title),
-        ("AB", paper.abstract),
-        ("N1", paper.summary),
-        ("C1", organization and organization.name),
-        ("C2", organization and organization.handle),
-        ("C3", paper.author_count),
-        ("C4", paper.score),
-        ("C5", paper.comment_count),
-    ):
+    cells = make_cells(paper)
+    for cell, tag in TAGS.items():
+        value = cells[cell]
         if value is not None:
             yield tag, join_lines(str(value))
 

@@ -7,35 +7,65 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from paperparse.exports.checking import iter_checked
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.fields import Kind
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
 
-# The columns, and the type of each in a notation of our own: a name, `[type]` for a list, a dictionary for a struct.
-_COLUMNS: Final[dict[str, Any]] = {
-    "title": "text",
-    "abstract": "text",
-    "summary": "text",
-    "authors": ["text"],
-    "author_count": "int64",
-    "organization": {"handle": "text", "name": "text"},
-    "published": "date",
-    "published_parts": {"year": "int16", "month": "int8", "day": "int8", "year_min": "int16"},
-    "score": "int64",
-    "comment_count": "int64",
+
+class _Column(NamedTuple):
+    """A column: its type, and what it holds of a value.
+
+    Types are in a notation of our own: a name, `[type]` for a list, a dictionary for a struct.
+    """
+
+    type: Any
+    make: Callable[[Any], object]
+
+
+def _keep(value: object) -> object:
+    return value
+
+
+def _describe_date(date: PartialDate) -> dict[str, int | None]:
+    return {"year": date.year, "month": date.month, "day": date.day, "year_min": date.year_min}
+
+
+def _describe_organization(organization: Organization) -> dict[str, str | None]:
+    return {"handle": organization.handle, "name": organization.name}
+
+
+# The columns of a field, by its kind: what is added to its name, and the column.
+_COLUMNS_OF_KIND: Final[dict[Kind, dict[str, _Column]]] = {
+    "text": {"": _Column("text", _keep)},
+    "names": {"": _Column(["text"], list)},
+    "count": {"": _Column("int64", _keep)},
+    "date": {
+        "": _Column("date", PartialDate.date),
+        "_parts": _Column({"year": "int16", "month": "int8", "day": "int8", "year_min": "int16"}, _describe_date),
+    },
+    "organization": {"": _Column({"handle": "text", "name": "text"}, _describe_organization)},
+}
+# The fields that columns are from, with the functions that fill these.
+_MADE: Final = tuple(
+    (name, f"{name}{part}", column)
+    for name, field in FIELDS.items()
+    for part, column in _COLUMNS_OF_KIND[field.kind].items()
+)
+_TYPES: Final[dict[str, Any]] = {name: column.type for _, name, column in _MADE} | {
     "source_page": "text",
     "source_format": "text",
     "source_position": "int64",
     "source_line": "int64",
     "source_span": {"start": "int64", "end": "int64"},
 }
-COLUMNS: Final = tuple(_COLUMNS)
+COLUMNS: Final = tuple(_TYPES)
 # How many papers are held as Python's own lists at a time, and stand in a row group of Parquet.
 _BATCH: Final = 10_000
 
@@ -75,9 +105,9 @@ def to_pandas(papers: Iterable[Paper]) -> "pandas.DataFrame":
         return library.ArrowDtype(kind) if arrow.types.is_nested(kind) else simple.get(str(kind))
 
     table: Any = to_arrow(papers)
-    # As a date it would be an object: it could not be compared with a text, resampled or plotted.
-    published = table["published"].cast(arrow.timestamp("us"))
-    table = table.set_column(COLUMNS.index("published"), "published", published)
+    # As dates they would be objects: they could not be compared with a text, resampled or plotted.
+    for name in (name for name, kind in _TYPES.items() if kind == "date"):
+        table = table.set_column(COLUMNS.index(name), name, table[name].cast(arrow.timestamp("us")))
     frame: pandas.DataFrame = table.to_pandas(types_mapper=choose)
     return frame
 
@@ -135,28 +165,16 @@ def _iter_batches(papers: Iterable[Paper]) -> Iterator[dict[str, list[Any]]]:
 
 def _make_row(paper: Paper) -> tuple[object, ...]:
     """The values of `paper` in the order of `COLUMNS`."""
-    organization, published, source = paper.organization, paper.published, paper.source
+    source = paper.source
+    values = ((getattr(paper, name), column) for name, _, column in _MADE)
     return (
-        paper.title,
-        paper.abstract,
-        paper.summary,
-        list(paper.authors),
-        paper.author_count,
-        organization and {"handle": organization.handle, "name": organization.name},
-        published and published.date(),
-        published and _describe_date(published),
-        paper.score,
-        paper.comment_count,
+        *(None if value is None else column.make(value) for value, column in values),
         source.page,
         source.format,
         source.position,
         source.line,
         source.span and {"start": source.span.start, "end": source.span.end},
     )
-
-
-def _describe_date(date: PartialDate) -> dict[str, int | None]:
-    return {"year": date.year, "month": date.month, "day": date.day, "year_min": date.year_min}
 
 
 def _make_arrow_schema(library: Any) -> Any:
@@ -186,7 +204,7 @@ def _translate_types(
 ) -> dict[str, Any]:
     """The type of each column, as a library has it."""
     types = {}
-    for name, kind in _COLUMNS.items():
+    for name, kind in _TYPES.items():
         match kind:
             case [item]:
                 types[name] = make_list(simple[item])

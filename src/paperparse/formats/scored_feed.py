@@ -38,7 +38,7 @@ from typing import Final
 
 from paperparse.formats.sites import AIMODELS
 from paperparse.grammar.table import Double, Echo, Format, Mark, Value
-from paperparse.grammar.values import COUNT, DATE_IN_NUMBERS, MONTH_DAY_YEAR
+from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, DATE_IN_NUMBERS, MONTH_DAY_YEAR
 from paperparse.text.characters import SPACES
 
 _END: Final = "(read_more | date)"
@@ -80,7 +80,7 @@ FORMAT: Final = Format(
     ),
     heading="heading tagline",
     page={"heading": "title"},
-    readers={"published": DATE_IN_NUMBERS},
+    readers={"published": DATE_IN_NUMBERS, "page_count": COUNT_IN_GROUPS},
     prints="{title}\n{total}\n\n{score}\n\n{title}\n\n{authors}\n\n{summary|no_summary}\n\n{read_more}\n\n{date}",
     prints_page=(
         "{heading}\n\nBrowse and discover the latest research papers on artificial intelligence, machine learning, "

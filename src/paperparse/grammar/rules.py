@@ -10,6 +10,7 @@ from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Va
 
 _LETTERS: Final = ascii_letters + digits
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+_WORD: Final = re.compile(r"[a-z_]+")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 Match = re.Match[str]
@@ -88,33 +89,39 @@ def compile_rules(form: Format) -> Rules:
         raise ValueError(f"{form.name}: the anchor {source!r} has no bound: it must not hold * or +")
     lexer, kinds = _compile_lexer(lines, own)
     broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
+
+    def compile_one(pattern: str) -> Pattern | None:
+        return compile_pattern(pattern, letters) if pattern else None
+
     return Rules(
-        letters,
-        lexer,
-        kinds,
-        {line.text: (own[name], own[f"alone_{name}"]) for name, line in lines.items() if isinstance(line, Label)},
-        tuple(_place_lines(lines, own, letters)),
-        {own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
-        {letter: name for name, letter in own.items()},
-        compile_pattern(source, letters),
-        tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
-        compile_pattern(broken, letters),
-        compile_pattern(form.unclosed or broken, letters),
-        *(
-            compile_pattern(pattern, letters) if pattern else None
-            for pattern in (form.head, form.first_head, form.stray, form.above)
-        ),
-        tuple(_list_parts(form, lines, letters)),
-        frozenset("".join(letters[name] for name in form.heading.split())),
-        any(name in own for name in re.findall(r"[a-z_]+", source)),
-        _name_sign(form, lines, source),
-        _find_opening(form),
+        letters=letters,
+        lexer=lexer,
+        kinds=kinds,
+        labels={
+            line.text: (own[name], own[f"alone_{name}"]) for name, line in lines.items() if isinstance(line, Label)
+        },
+        placed=tuple(_place_lines(lines, own, letters)),
+        inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
+        names={letter: name for name, letter in own.items()},
+        anchor=compile_pattern(source, letters),
+        wholes=tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
+        broken=compile_pattern(broken, letters),
+        unclosed=compile_pattern(form.unclosed or broken, letters),
+        head=compile_one(form.head),
+        first_head=compile_one(form.first_head),
+        stray=compile_one(form.stray),
+        above=compile_one(form.above),
+        parts=tuple(_list_parts(form, lines, letters)),
+        heading=frozenset("".join(letters[name] for name in form.heading.split())),
+        is_marked=any(name in own for name in _WORD.findall(source)),
+        sign=_name_sign(form, lines, source),
+        opening=_find_opening(form),
     )
 
 
 def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
     """What stands on every page of `form`, in words."""
-    own = [name for name in re.findall(r"[a-z_]+", source) if name in lines]
+    own = [name for name in _WORD.findall(source) if name in lines]
     for name in own or form.heading.split():
         line = lines[name]
         if isinstance(line, Label):
@@ -136,7 +143,7 @@ def find_needs(form: Format) -> tuple[tuple[str, ...], ...]:
     """What stands in the text of every page of `form` that has a whole card: of each row, one text at least."""
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
     letters, _ = _name_letters(form, lines)
-    rows = [(text,) for text in form.needs]
+    rows: list[tuple[str, ...]] = [(text,) for text in form.needs]
     for part in split_pattern(form.card, letters):
         line = form.lines.get(part.source)
         if isinstance(line, Mark):

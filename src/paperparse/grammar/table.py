@@ -13,14 +13,14 @@ _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
 _PIECE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-@frozen
+@frozen(init=False)
 class Mark:
     """A line that the site prints as it stands: one of `texts`, whatever white space parts the words."""
 
     texts: tuple[str, ...]
 
     def __init__(self, *texts: str) -> None:
-        self.__attrs_init__(texts)  # type: ignore[attr-defined]  # attrs adds it
+        object.__setattr__(self, "texts", texts)
 
     @property
     def pattern(self) -> str:

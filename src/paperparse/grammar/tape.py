@@ -90,7 +90,6 @@ def _part_lines(
     # Behind a banner, and buttons that are none of the site's own, stands the line that the button is glued to.
     is_below = False
     parted: list[tuple[str, int, str]] = []
-    at = 0
     for i, value in enumerate(values):
         letter = letters[i]
         label = None

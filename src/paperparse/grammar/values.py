@@ -10,7 +10,9 @@ from functools import lru_cache
 from string import digits
 from typing import Any, Final, NamedTuple
 
-from paperparse.model.paper import Organization, PartialDate
+from paperparse.model.fields import Kind
+from paperparse.model.page import INFO_FIELDS
+from paperparse.model.paper import FIELDS, Organization, PartialDate
 from paperparse.text.characters import SPACE
 from paperparse.text.lines import WHITESPACE
 
@@ -133,16 +135,15 @@ class Reader(NamedTuple):
 # Dates and counts are short, and the same ones stand on card after card.
 _COUNT_READER: Final = Reader(lru_cache(4096)(match_count), str)
 _DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
+COUNT_IN_GROUPS: Final = Reader(_COUNT_READER.read, "{:,}".format)
 DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
-# How most sites print a field that is not simply the text of its span.
-READERS: Final[dict[str, Reader]] = {
-    "authors": Reader(split_authors, ", ".join),
-    "author_count": _COUNT_READER,
-    "organization": Reader(match_organization, _print_organization),
-    "published": _DATE_READER,
-    "score": _COUNT_READER,
-    "comment_count": _COUNT_READER,
+_BY_KIND: Final[dict[Kind, Reader]] = {
+    "names": Reader(split_authors, ", ".join),
+    "count": _COUNT_READER,
     "date": _DATE_READER,
-    "number": _COUNT_READER,
-    "page_count": Reader(_COUNT_READER.read, "{:,}".format),
+    "organization": Reader(match_organization, _print_organization),
+}
+# How most sites print a field that is not simply the text of its span.
+READERS: Final = {
+    field.name: _BY_KIND[field.kind] for field in (*FIELDS.values(), *INFO_FIELDS.values()) if field.kind in _BY_KIND
 }

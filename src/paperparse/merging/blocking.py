@@ -11,10 +11,12 @@ input. Neither keys nor sorting depend on the order of the records.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from paperparse.merging.joining import rank_source
-from paperparse.merging.profiles import Profile
+from paperparse.merging.profiles import TEXTS, Profile
+from paperparse.model.paper import FIELDS, Paper
 
 # Under a key with so many records or fewer, all pairs are compared; else each record with so many before it.
 _ALL_PAIRS: Final = 8
@@ -32,6 +34,10 @@ _NEARLY_EQUAL: Final = 6
 # Texts that begin alike and are not the same share a run of words or two: "in this paper we propose".
 _FEWEST_RUNS: Final = 2
 _FEWEST_NAMES: Final = 3
+# What is not compared as text.
+_get_others: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
+    *(name for name, field in FIELDS.items() if field.kind != "text" and field.merging != "authors")
+)
 
 
 class _Fingerprint(NamedTuple):
@@ -68,9 +74,10 @@ def make_rank(profile: Profile) -> tuple[Any, ...]:
     """What records are ordered by wherever one has to come first, whatever order they were given in."""
     paper = profile.paper
     return (
-        *(profile.title_letters, profile.abstract, *profile.authors, "", profile.summary),
-        *(paper.title or "", paper.abstract or "", *paper.authors, "", paper.summary or ""),
-        repr((paper.author_count, paper.organization, paper.published, paper.score, paper.comment_count)),
+        *(profile.title_letters, profile.abstract, *profile.authors, "", *profile.texts),
+        *(paper.title or "", paper.abstract or "", *paper.authors, ""),
+        *[getattr(paper, name) or "" for name in TEXTS],
+        repr(_get_others(paper)),
         *rank_source(paper.source),
     )
 

@@ -3,11 +3,14 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
-from paperparse.merging.profiles import Profile
+from paperparse.merging.profiles import TEXTS, Profile
 from paperparse.merging.result import Comparison, Relation
 from paperparse.merging.titles import is_number_word
+from paperparse.model.fields import Merging
+from paperparse.model.paper import FIELDS
 
 # A title that breaks off must be this long, in words, to say which it was.
 _FEWEST_WORDS_OF_CUT: Final = 5
@@ -30,6 +33,7 @@ _LETTERS_OF_SIGN: Final = 4
 _QUOTED: Final = 40
 
 Near = Callable[[str, str], bool]
+_Comparer = Callable[[Profile, Profile, Near | None], Comparison | None]
 
 
 def compare_profiles(first: Profile, second: Profile, near: Near | None = None) -> tuple[Comparison, ...]:
@@ -37,28 +41,8 @@ def compare_profiles(first: Profile, second: Profile, near: Near | None = None) 
 
     `near`: whether two normalised texts that differ in more than the rules here allow are nearly equal all the same.
     """
-    return tuple(_iter_comparisons(first, second, near))
-
-
-def _iter_comparisons(first: Profile, second: Profile, near: Near | None) -> Iterator[Comparison]:
-    if first.title and second.title:
-        yield _compare_titles(first, second, near)
-    if first.abstract and second.abstract:
-        yield _compare_abstracts(first, second, near)
-    if first.summary and second.summary:
-        if first.summary == second.summary:
-            yield Comparison("summary", "equal", f"the same {_count(first.summary)}")
-        else:
-            yield Comparison("summary", "different", "two digests")
-    if first.authors and second.authors:
-        yield _compare_authors(first.authors, second.authors)
-    # How long two lists of names are, those have told already.
-    is_printed = (first.paper.author_count, second.paper.author_count) != (None, None)
-    if is_printed and first.count is not None and second.count is not None:
-        relation: Relation = "equal" if first.count == second.count else "different"
-        yield Comparison("author_count", relation, " and ".join(dict.fromkeys((str(first.count), str(second.count)))))
-    if first.published and second.published:
-        yield _compare_dates(first, second)
+    compared = (compare(first, second, near) for compare in _COMPARERS)
+    return tuple(comparison for comparison in compared if comparison is not None)
 
 
 def _count(text: str) -> str:
@@ -66,7 +50,9 @@ def _count(text: str) -> str:
     return f"{count} word{'s' * (count != 1)}"
 
 
-def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Comparison:
+def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Comparison | None:
+    if not (first.title and second.title):
+        return None
     if first.title_letters == second.title_letters:
         return _compare_telling(first, second)
     shorter, longer = sorted((first, second), key=lambda profile: (len(profile.title_letters), profile.title_letters))
@@ -159,7 +145,9 @@ def _count_common(first: str, second: str, start: int, start_of_second: int) -> 
     return low
 
 
-def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Comparison:
+def _compare_abstracts(first: Profile, second: Profile, near: Near | None) -> Comparison | None:
+    if not (first.abstract and second.abstract):
+        return None
     letters = first.abstract.replace(" ", "")
     shorter, longer = sorted((letters, second.abstract.replace(" ", "")), key=_rank)
     if shorter == longer:
@@ -240,7 +228,21 @@ def _rank(sized: Any) -> tuple[int, Any]:
     return len(sized), sized
 
 
-def _compare_authors(first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
+def _compare_texts(at: int, first: Profile, second: Profile, _near: Near | None) -> Comparison | None:
+    """How the two compare in the text number `at` of their profiles."""
+    text, other = first.texts[at], second.texts[at]
+    if not (text and other):
+        return None
+    name = TEXTS[at]
+    if text == other:
+        return Comparison(name, "equal", f"the same {_count(text)}")
+    return Comparison(name, "different", f"two {FIELDS[name].unit or 'text'}s")
+
+
+def _compare_authors(one: Profile, other: Profile, _near: Near | None) -> Comparison | None:
+    first, second = one.authors, other.authors
+    if not (first and second):
+        return None
     if first == second:
         return Comparison("authors", "equal", f"the same {len(first)} name{'s' * (len(first) != 1)}")
     shorter, longer = sorted((first, second), key=_rank)
@@ -282,10 +284,19 @@ def _shorten(name: str) -> str:
     return f"{words[0][0]} {words[-1]}" if words else ""
 
 
-def _compare_dates(first: Profile, second: Profile) -> Comparison:
+def _compare_counts(first: Profile, second: Profile, _near: Near | None) -> Comparison | None:
+    """How the numbers of authors compare; how long two lists of names are, those have told already."""
+    is_printed = (first.paper.author_count, second.paper.author_count) != (None, None)
+    if not is_printed or first.count is None or second.count is None:
+        return None
+    relation: Relation = "equal" if first.count == second.count else "different"
+    return Comparison("author_count", relation, " and ".join(dict.fromkeys((str(first.count), str(second.count)))))
+
+
+def _compare_dates(first: Profile, second: Profile, _near: Near | None) -> Comparison | None:
     date, other = first.published, second.published
-    assert date is not None
-    assert other is not None
+    if date is None or other is None:
+        return None
     printed = f"{date.isoformat()} and {other.isoformat()}"
     if date.year is None or other.year is None:
         # A year that only one page prints may be that of the other; the day is another matter.
@@ -303,6 +314,27 @@ def _compare_dates(first: Profile, second: Profile) -> Comparison:
         else:
             relation = "contradicts" if is_same_site else "different"
     return Comparison("published", relation, printed)
+
+
+# How the fields compare that have a way of their own; of the others, only texts do.
+_RULES: Final[dict[Merging, _Comparer]] = {
+    "title": _compare_titles,
+    "abstract": _compare_abstracts,
+    "authors": _compare_authors,
+    "author_count": _compare_counts,
+    "published": _compare_dates,
+}
+
+
+def _iter_comparers() -> Iterator[_Comparer]:
+    for name, field in FIELDS.items():
+        if field.merging == "text":
+            yield partial(_compare_texts, TEXTS.index(name))
+        elif field.merging in _RULES:
+            yield _RULES[field.merging]
+
+
+_COMPARERS: Final = tuple(_iter_comparers())
 
 
 def _quote(title: str | None) -> str:

@@ -11,7 +11,8 @@ from paperparse.merging.comparison import compare_profiles
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.profiles import make_profile
 from paperparse.merging.result import Conflict, Value
-from paperparse.model.paper import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
+from paperparse.model.fields import Merging
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
 
 # An abstract that has lost a word is not cut.
 _WHOLE: Final = 0.97
@@ -29,7 +30,7 @@ def join_cards(cards: Sequence[Paper]) -> Paper:
     for name in VALUE_FIELDS:
         listed = _list_values(cards, name)
         if listed:
-            values[name] = _CHOICES[name](listed, values)
+            values[name] = _CHOICES[FIELDS[name].merging](listed, values)
             origins.append(min(_iter_origins(cards, name, values[name]), key=_rank_origin))
     return Paper(**values, origins=origins)
 
@@ -39,7 +40,7 @@ def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
     conflicts = []
     for name in VALUE_FIELDS:
         values = _list_values(cards, name)
-        if name == "published":
+        if FIELDS[name].kind == "date":
             # Of dates that are equal but for the bound of their year, the tightest bound is kept.
             values.sort(key=lambda date: date.year_min or 0)
         distinct = {value: value for value in values}
@@ -128,7 +129,7 @@ def _choose_longest(texts: list[str], _chosen: dict[str, Any]) -> str:
     return max(texts, key=lambda text: (len(text), text))
 
 
-def _choose_authors(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
+def _choose_names(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
     """The longest list, with the fullest names and the fewest signs that belong in none."""
 
     def rank(names: tuple[str, ...]) -> tuple[Any, ...]:
@@ -157,18 +158,19 @@ def _choose_date(dates: list[PartialDate], _chosen: dict[str, Any]) -> PartialDa
 
 
 def _choose_largest(numbers: list[int], _chosen: dict[str, Any]) -> int:
-    """The largest, for scores and comments grow."""
+    """The largest, for they grow."""
     return max(numbers)
 
 
-_CHOICES: Final[dict[str, Callable[[list[Any], dict[str, Any]], Any]]] = {
+_CHOICES: Final[dict[Merging, Callable[[list[Any], dict[str, Any]], Any]]] = {
     "title": _choose_title,
     "abstract": _choose_abstract,
-    "summary": _choose_longest,
-    "authors": _choose_authors,
+    "authors": _choose_names,
     "author_count": _choose_count,
-    "organization": _choose_organization,
     "published": _choose_date,
-    "score": _choose_largest,
-    "comment_count": _choose_largest,
+    "text": _choose_longest,
+    "names": _choose_names,
+    "growing": _choose_largest,
+    "date": _choose_date,
+    "organization": _choose_organization,
 }

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 from zlib import crc32
 
 from attrs import field, frozen
 
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.titles import find_notices, find_numbers, find_signs, normalise_title
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.paper import FIELDS, Paper, PartialDate
 
 # Below, an abstract is a phrase that many papers may share: "This paper has been withdrawn."
 SHORTEST_ABSTRACT: Final = 100
@@ -25,6 +26,13 @@ _FEWEST_LETTERS: Final = 20
 _SKETCHED_WORDS: Final = 48
 _RUN: Final = 4
 SKETCH_SIZE: Final = 6
+# The fields that are texts without a comparison of their own.
+TEXTS: Final = tuple(name for name, field in FIELDS.items() if field.merging == "text")
+# Of fields with these, a profile has the values in another spelling, or they are those of one day.
+_OTHERWISE: Final = ("title", "abstract", "text", "authors", "growing")
+_get_steady: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
+    *(name for name, field in FIELDS.items() if field.merging not in _OTHERWISE)
+)
 
 
 @frozen(eq=False)
@@ -33,8 +41,9 @@ class Profile:
 
     `title` and `abstract` are normalised, with spaces, and empty where there is none; `title_letters` is the title
     without spaces; `numbers`, `signs` and `notices` are those of the title, and `articles` the number of its words `a`.
-    `sketch` is that of the abstract; there is none if it is short or a notice of withdrawal. `authors` are normalised
-    names. `count` is the printed number of authors, or that of the names. `site` is the format that the date is from.
+    `sketch` is that of the abstract; there is none if it is short or a notice of withdrawal. `texts` are normalised, in
+    the order of `TEXTS`, and `authors` normalised names. `count` is the printed number of authors, or that of the
+    names. `site` is the format that the date is from.
     """
 
     paper: Paper = field(repr=False)
@@ -47,7 +56,7 @@ class Profile:
     notices: frozenset[str]
     abstract: str
     sketch: tuple[int, ...]
-    summary: str
+    texts: tuple[str, ...]
     authors: tuple[str, ...]
     count: int | None
     published: PartialDate | None
@@ -57,8 +66,8 @@ class Profile:
     def identity(self) -> tuple[object, ...]:
         """What two records that say the same in other spelling have in common; scores and comments grow."""
         return (
-            *(self.title_letters, self.telling, self.title_is_cut, self.abstract, self.summary, self.authors),
-            *(self.paper.author_count, self.paper.organization, self.published),
+            *(self.title_letters, self.telling, self.title_is_cut, self.abstract, self.texts, self.authors),
+            *_get_steady(self.paper),
         )
 
     @property
@@ -120,7 +129,7 @@ def _make_profile(
         find_notices(title),
         abstract,
         runs,
-        normalise(paper.summary or ""),
+        tuple([normalise(getattr(paper, name) or "") for name in TEXTS]),
         # A name of signs alone is that name.
         tuple(normalise(name) or name for name in paper.authors),
         len(paper.authors) or None if paper.author_count is None else paper.author_count,

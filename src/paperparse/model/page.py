@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
 from attrs import field, frozen
 
+from paperparse.model.fields import declare, list_fields
 from paperparse.model.paper import Paper, PartialDate, Spans
 from paperparse.text.span import Span
 
@@ -103,12 +104,23 @@ class PageInfo:
     `page_count` of all. `spans`: field name to `Span`, where each stands; not compared.
     """
 
-    title: str | None = None
-    affiliation: str | None = None
-    date: PartialDate | None = None
-    number: int | None = None
-    page_count: int | None = None
+    title: str | None = field(default=None, metadata=declare("text", "The page's own heading.", "Daily Papers"))
+    affiliation: str | None = field(
+        default=None, metadata=declare("text", "The institution whose papers it lists.", "Hebrew University")
+    )
+    date: PartialDate | None = field(default=None, metadata=declare("date", "The day of the feed."))
+    number: int | None = field(
+        default=None, metadata=declare("count", "The number of this page.", 1, noun="page number", stem="page-number")
+    )
+    page_count: int | None = field(
+        default=None,
+        metadata=declare("count", "The number of all pages.", 288, noun="number of pages", stem="page-number"),
+    )
     spans: Spans = field(default=Spans(), converter=Spans, eq=False, repr=False)
+
+
+# What pages say of themselves; `spans` says where.
+INFO_FIELDS: Final = list_fields(PageInfo)
 
 
 class _Account(Protocol):

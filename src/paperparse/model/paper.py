@@ -9,8 +9,9 @@ import datetime
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
+from paperparse.model.fields import Kind, declare, list_fields
 from paperparse.model.links import find_links
 from paperparse.model.sections import cut_sections
 from paperparse.text.span import Span
@@ -198,12 +199,8 @@ class _Located:
 class Paper(_Located):
     """What one card of a page says about a paper; every field is optional.
 
-    `title`, `abstract` (the authors' own), `summary` (somebody else's digest, never the abstract): text, or `None`.
-    `authors`: names as printed, in order; `()` where the page prints none.
-    `author_count`: the number the page prints, which is not always `len(authors)`.
-    `organization`: an `Organization`, or `None`.
-    `published`: a `PartialDate`, or `None`.
-    `score`: the site's own popularity score, never citations. `comment_count`: the comments the page counts.
+    What a page says of the paper are the fields from `title` to the one before `source`; each is declared with its
+    meaning, and docs/formats.md lists them. Where the page does not say it is `None`, or `()` for several names.
     `source`: where the card stands. `spans`: field name to `Span`, where each value stands. `origins`: for a paper
     merged from several cards, which has no source and no spans of its own, where each value comes from, an `Origin` for
     each field that has one; `()` for a single card. None of the three is compared.
@@ -211,15 +208,64 @@ class Paper(_Located):
     Text never has white space at its ends. A value of several paragraphs keeps the page's own line breaks.
     """
 
-    title: str | None = None
-    abstract: str | None = None
-    summary: str | None = None
-    authors: tuple[str, ...] = field(default=(), converter=_freeze_names)
-    author_count: int | None = None
-    organization: Organization | None = None
-    published: PartialDate | None = None
-    score: int | None = None
-    comment_count: int | None = None
+    title: str | None = field(default=None, metadata=declare("text", "The title.", "Pointer Networks", merging="title"))
+    abstract: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "The authors' own abstract; paragraphs are separated as on the page.",
+            "We introduce a new neural architecture to learn the conditional probability of an output sequence.",
+            is_prose=True,
+            merging="abstract",
+        ),
+    )
+    summary: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "Somebody else's digest of the paper, never the abstract.",
+            "Overview\n\nThis paper asks ...",
+            unit="digest",
+            is_prose=True,
+        ),
+    )
+    authors: tuple[str, ...] = field(
+        default=(),
+        converter=_freeze_names,
+        metadata=declare(
+            "names",
+            "Names as printed, in order; empty where the page prints none.",
+            ["Ada Lovelace", "Emmy Noether"],
+            merging="authors",
+        ),
+    )
+    author_count: int | None = field(
+        default=None,
+        metadata=declare(
+            "count",
+            "The number of authors that the page prints, not the number of names.",
+            3,
+            noun="number of authors",
+            unit="author",
+            merging="author_count",
+        ),
+    )
+    organization: Organization | None = field(
+        default=None, metadata=declare("organization", "The organization that the page prints.")
+    )
+    published: PartialDate | None = field(
+        default=None,
+        metadata=declare("date", "The date that the page prints.", noun="date", stem="date", merging="published"),
+    )
+    score: int | None = field(
+        default=None, metadata=declare("count", "The site's own popularity score, never citations.", 85)
+    )
+    comment_count: int | None = field(
+        default=None,
+        metadata=declare(
+            "count", "The number of comments that the page prints.", 2, noun="number of comments", unit="comment"
+        ),
+    )
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
     origins: tuple[Origin, ...] = field(default=(), converter=_freeze_origins, eq=False)
@@ -250,19 +296,22 @@ class Paper(_Located):
 
     def __repr__(self) -> str:
         shown = []
-        for name in ("title", "abstract", "summary"):
-            text = getattr(self, name)
-            if text is not None:
-                shown.append(f"{name}={text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'!r}")
-        if self.authors:
-            more = f" and {len(self.authors) - 1} more" if len(self.authors) > 1 else ""
-            shown.append(f"authors=<{self.authors[0]}{more}>")
-        for name in ("author_count", "organization", "published", "score", "comment_count"):
+        for name, declared in FIELDS.items():
             value = getattr(self, name)
-            if value is not None:
-                shown.append(f"{name}={value.isoformat() if isinstance(value, PartialDate) else repr(value)}")
+            if value if declared.kind == "names" else value is not None:
+                shown.append(f"{name}={_show(declared.kind, value)}")
         return f"Paper({', '.join(shown)})"
 
 
+def _show(kind: Kind, value: Any) -> str:
+    """`value` of a field of `kind` as `repr` shows it in a line."""
+    if kind == "text":
+        return repr(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")
+    if kind == "names":
+        return f"<{value[0]}{f' and {len(value) - 1} more' if len(value) > 1 else ''}>"
+    return value.isoformat() if isinstance(value, PartialDate) else repr(value)
+
+
 # The fields of a paper that hold what a page says, in order; the others hold where it stands.
-VALUE_FIELDS: Final = tuple(attribute.name for attribute in fields(Paper) if attribute.eq)
+FIELDS: Final = list_fields(Paper)
+VALUE_FIELDS: Final = tuple(FIELDS)

@@ -16,19 +16,19 @@ from paperparse.formats import find_format
 from paperparse.grammar.printing import print_page, project_info, project_paper
 from paperparse.grammar.table import Format
 from paperparse.limits import Limits
-from paperparse.model.page import Diagnostic, Page, PageInfo
-from paperparse.model.paper import Organization, Paper, PartialDate, Source, Spans
+from paperparse.model.fields import Kind
+from paperparse.model.page import INFO_FIELDS, Diagnostic, Page, PageInfo
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate, Source, Spans
 from paperparse.pages.load import loads
 
 _NUMBERS: Final = 10 ** Limits().digits
-_NUMBER_FIELDS: Final = ("author_count", "score", "comment_count", "number", "page_count")
-# The types of fields that are no text.
-_TYPES: Final[dict[str, type]] = {
-    "authors": tuple,
-    "organization": Organization,
-    "published": PartialDate,
+# The types of values of each kind.
+_TYPES: Final[dict[Kind, type]] = {
+    "text": str,
+    "names": tuple,
+    "count": int,
     "date": PartialDate,
-    **dict.fromkeys(_NUMBER_FIELDS, int),
+    "organization": Organization,
 }
 _LONGEST_QUOTE: Final = 60
 # How much of a text stands in a quote before the place that matters.
@@ -101,11 +101,11 @@ def render(papers: Iterable[Paper], format: str | Format, *, info: PageInfo | No
 def _check_values(record: Paper | PageInfo, at: int | None) -> None:
     """Raise `TypeError` for a value of the wrong type, and `RenderError` for a number that no page prints."""
     owner = "the page's" if at is None else f"paper {at}: its"
-    for attribute in fields(type(record)):
-        name, value = attribute.name, getattr(record, attribute.name)
-        if value is None or not attribute.eq:
+    for name, field in (FIELDS if isinstance(record, Paper) else INFO_FIELDS).items():
+        value = getattr(record, name)
+        if value is None:
             continue
-        wanted = _TYPES.get(name, str)
+        wanted = _TYPES[field.kind]
         if not isinstance(value, wanted):
             raise TypeError(f"{owner} {name} must be {wanted.__name__} or None, not {type(value).__name__}")
         texts = (value.handle, value.name or "") if isinstance(value, Organization) else value

@@ -9,10 +9,10 @@ from attrs import evolve
 from paperparse.choosing.decision import Foreign
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
-from paperparse.grammar.values import READERS, Reader, count_digits, is_count, match_count
+from paperparse.grammar.values import READERS, Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
-from paperparse.model.page import Detection, Page, PageInfo
-from paperparse.model.paper import VALUE_FIELDS, Paper, PartialDate, draft
+from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
 from paperparse.pages.account import PageAccount
 from paperparse.text.lines import WHITESPACE
 from paperparse.text.places import index_places
@@ -21,8 +21,11 @@ from paperparse.text.span import Span
 # The values of a card, in the order of `VALUE_FIELDS`.
 Values = list[Any]
 
+_KINDS: Final = {name: field.kind for name, field in {**INFO_FIELDS, **FIELDS}.items()}
 _PLACES: Final = {name: at for at, name in enumerate(VALUE_FIELDS)}
-_EMPTY: Final[Values] = [() if name == "authors" else None for name in VALUE_FIELDS]
+_EMPTY: Final[Values] = [() if field.kind == "names" else None for field in FIELDS.values()]
+# To set slots by themselves takes a quarter less time than by name.
+_SETTERS: Final = [getattr(Paper, name).__set__ for name in VALUE_FIELDS]
 _PUBLISHED: Final = _PLACES["published"]
 _NO_INFO: Final = PageInfo()
 _draft_paper: Final = draft(Paper)
@@ -79,22 +82,13 @@ def build_page(
 
 def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
     paper = _draft_paper()
-    (
-        paper.title,
-        paper.abstract,
-        paper.summary,
-        paper.authors,
-        paper.author_count,
-        paper.organization,
-        paper.published,
-        paper.score,
-        paper.comment_count,
-    ) = values
+    for set_value, value in zip(_SETTERS, values, strict=True):
+        set_value(paper, value)
     paper.origins = ()
     paper._account = account
     paper._position = position
     paper.__class__ = Paper
-    return paper  # type: ignore[no-any-return]  # as above
+    return paper  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
 
 
 def find_readers(form: Format) -> Mapping[str, Reader]:
@@ -161,15 +155,10 @@ def _read_value(
     reader = readers.get(name)
     if reader is None:
         return piece
-    if name == "authors" and (count := piece.count(",") + 1) > limits.authors:
+    kind = _KINDS.get(name)
+    if kind == "names" and (count := piece.count(",") + 1) > limits.authors:
         limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
-    elif (
-        len(piece) > limits.digits
-        and READERS.get(name) is not None
-        and READERS[name].read("7") == match_count("7")
-        and (count := count_digits(piece)) > limits.digits
-        and is_count(piece)
-    ):
+    elif kind == "count" and (count := count_digits(piece)) > limits.digits and is_count(piece):
         limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
     else:
         value = reader.read(piece)

@@ -1,8 +1,9 @@
 """What records look like as JSON, derived from the model: every field is a key, in the order of the model.
 
 Each model class becomes a msgspec structure of the same name with the same fields, all of them required and no others
-allowed. What the model's types do not say (ranges, texts without white space at their ends) and what a reader wants to
-know of a field stands here. Decoding, the JSON Schema and the explanations of wrong records all come from these.
+allowed. Here stands what the model's types do not say (ranges, texts without white space at their ends), and what a
+reader wants to know of the fields that the model does not declare with their meaning. Decoding, the JSON Schema and the
+explanations of wrong records all come from these.
 """
 
 import datetime
@@ -14,8 +15,8 @@ import attrs
 import msgspec
 from msgspec import Meta
 
-from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
-from paperparse.model.paper import VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
+from paperparse.model.page import INFO_FIELDS, Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
 from paperparse.text.lines import WHITESPACE
 from paperparse.text.span import Span
 
@@ -77,6 +78,10 @@ _CLASSES: Final[dict[type, str]] = {
     Page: "A page: its papers in order, what it says of itself, and the account of its text.",
 }
 _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
+    f"{owner.__name__}.{name}": (declared.meaning, list(declared.examples))
+    for owner, declarations in ((Paper, FIELDS), (PageInfo, INFO_FIELDS))
+    for name, declared in declarations.items()
+} | {
     "PartialDate.year": ("Null where the page does not print it.", [2017]),
     "PartialDate.month": ("1 is January.", [10]),
     "PartialDate.day": ("A day that the month has.", [13]),
@@ -91,29 +96,9 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
     "Origin.field": ("The name of the field.", ["title"]),
     "Origin.source": ("The card that printed the value.", []),
     "Origin.span": ("Where the value stands in the text of that card's page.", []),
-    "Paper.title": ("The title.", ["Pointer Networks"]),
-    "Paper.abstract": (
-        "The authors' own abstract; paragraphs are separated as on the page.",
-        ["We introduce a new neural architecture to learn the conditional probability of an output sequence."],
-    ),
-    "Paper.summary": ("Somebody else's digest of the paper, never the abstract.", ["Overview\n\nThis paper asks ..."]),
-    "Paper.authors": (
-        "Names as printed, in order; empty where the page prints none.",
-        [["Ada Lovelace", "Emmy Noether"]],
-    ),
-    "Paper.author_count": ("The number of authors that the page prints, not the number of names.", [3]),
-    "Paper.organization": ("The organization that the page prints.", []),
-    "Paper.published": ("The date that the page prints.", []),
-    "Paper.score": ("The site's own popularity score, never citations.", [85]),
-    "Paper.comment_count": ("The number of comments that the page prints.", [2]),
     "Paper.source": ("Where the card stands.", []),
     "Paper.spans": ("Where each value stands, by the name of its field.", [{"title": [4703, 4719]}]),
     "Paper.origins": ("For a paper merged from several cards, where each value comes from; else empty.", []),
-    "PageInfo.title": ("The page's own heading.", ["Daily Papers"]),
-    "PageInfo.affiliation": ("The institution whose papers it lists.", ["Hebrew University"]),
-    "PageInfo.date": ("The day of the feed.", []),
-    "PageInfo.number": ("The number of this page.", [1]),
-    "PageInfo.page_count": ("The number of all pages.", [288]),
     "PageInfo.spans": ("Where each value stands, by the name of its field.", [{"title": [112, 124]}]),
     "Segment.kind": ("A value, a piece of the site, white space, or what nothing accounts for.", ["field"]),
     "Segment.span": ("Where it stands.", []),

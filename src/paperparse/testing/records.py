@@ -7,7 +7,7 @@ in them that real ones have: formulas, links, names of scripts, and the marks of
 import datetime
 import random
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -15,8 +15,9 @@ from paperparse.formats import FORMATS, find_format
 from paperparse.grammar.look import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.table import Format
+from paperparse.model.fields import Kind
 from paperparse.model.page import PageInfo
-from paperparse.model.paper import Organization, Paper, PartialDate
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 _WORDS: Final = tuple(
     "a adaptive algorithm analysis and approach are attention bounds by causal convergence data deep diffusion "
@@ -83,6 +84,19 @@ _dates = st.dates(datetime.date(1991, 1, 1), datetime.date(2030, 12, 31)).map(
     lambda date: PartialDate(date.year, date.month, date.day)
 )
 _yearless_dates = _dates.map(lambda date: PartialDate(None, date.month, date.day))
+_BY_KIND: Final[dict[Kind, st.SearchStrategy[Any]]] = {
+    "text": _titles,
+    "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6).map(tuple),
+    "count": st.integers(0, 99_999),
+    "date": _dates,
+    "organization": st.one_of(st.none(), st.none(), _organizations),
+}
+_VALUES: Final = {
+    **{name: _texts if field.is_prose else _BY_KIND[field.kind] for name, field in FIELDS.items()},
+    # No page prints that a paper has no authors, and some cards have no comments.
+    "author_count": st.integers(1, 9_999),
+    "comment_count": st.one_of(st.none(), st.integers(0, 999)),
+}
 
 
 def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
@@ -93,18 +107,8 @@ def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
     """
     form = None if format is None else find_format(format)
     dates = st.one_of(_dates, _yearless_dates) if form is not None and form.omits_current_year else _dates
-    strategy = st.builds(
-        Paper,
-        title=_titles,
-        abstract=_texts,
-        summary=_texts,
-        authors=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6).map(tuple),
-        author_count=st.integers(1, 9_999),
-        organization=st.one_of(st.none(), st.none(), _organizations),
-        published=dates,
-        score=st.integers(0, 99_999),
-        comment_count=st.one_of(st.none(), st.integers(0, 999)),
-    )
+    values = {**_VALUES, **{name: dates for name, field in FIELDS.items() if field.kind == "date"}}
+    strategy = st.builds(Paper, **values)
     return strategy if form is None else strategy.map(partial(project_paper, form))
 
 

@@ -1,15 +1,16 @@
 """Whether what a page or a record says fits together. Each check looks at values only, wherever they came from."""
 
 import datetime
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple
 
 import regex
 from attrs import fields
 
 from paperparse.grammar.values import READERS
-from paperparse.model.page import Page, PageInfo
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.fields import Field, Kind
+from paperparse.model.page import INFO_FIELDS, Page, PageInfo
+from paperparse.model.paper import FIELDS, Paper, PartialDate
 
 # Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
 _LONGEST_RUN: Final = 32
@@ -28,13 +29,17 @@ _MARKUP: Final = regex.compile(
 _TAGS: Final = frozenset("br div em h1 h2 h3 h4 h5 h6 img li ol script span strong sub sup table td th tr ul".split())
 _SHORT_TAGS: Final = frozenset("abip")
 _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
-_TEXTS: Final = ("title", "abstract", "summary")
-_PROSE: Final = ("abstract", "summary")
+# The texts that a value is made of, by the kind of its field.
+_TEXTS: Final[dict[Kind, Callable[[Any], Iterable[str | None]]]] = {
+    "text": lambda text: (text,),
+    "names": iter,
+    "organization": lambda organization: (organization.name,),
+}
+_PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_prose)
 # What the last sentence of an abstract ends with, or what closes after its end.
 _ENDS: Final = ".!?…。\"'”’)]}»*$"
 _LONGEST_LINK: Final = 200
 _QUOTED: Final = 30
-_INFO_TEXTS: Final = ("title", "affiliation")
 
 
 class Finding(NamedTuple):
@@ -67,7 +72,7 @@ def iter_findings(
         place = f"the card on line {paper.source.line}" if base is None else f"number {base + at + 1}"
         yield from _check_count(at, paper)
         yield from _check_date(at, paper, as_of)
-        yield from _check_texts(at, paper)
+        yield from _check_texts(at, paper, FIELDS.values())
         yield from _check_repetition(at, paper, seen, place)
 
 
@@ -87,13 +92,13 @@ def _check_date(at: int, paper: Paper, as_of: datetime.date | None) -> Iterator[
         yield Finding("date-after-capture", message, at, "published")
 
 
-def _check_texts(at: int, paper: Paper) -> Iterator[Finding]:
-    organization = paper.organization
-    for name in _TEXTS:
-        yield from _check_text(getattr(paper, name) or "", at, name)
-    for author in paper.authors:
-        yield from _check_text(author, at, "authors")
-    yield from _check_text((organization and organization.name) or "", at, "organization")
+def _check_texts(at: int | None, record: Paper | PageInfo, declared: Iterable[Field]) -> Iterator[Finding]:
+    """Whether the texts in the fields `declared` of `record`, the paper `at` or a page's info, came through well."""
+    for field in declared:
+        value = getattr(record, field.name)
+        if value is not None and field.kind in _TEXTS:
+            for text in _TEXTS[field.kind](value):
+                yield from _check_text(text or "", at, field.name)
 
 
 def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
@@ -121,8 +126,7 @@ def _check_repetition(at: int, paper: Paper, seen: Seen, place: str) -> Iterator
 
 def check_info(info: PageInfo) -> Iterator[Finding]:
     """What does not fit in what a page says about itself."""
-    for name in _INFO_TEXTS:
-        yield from _check_text(getattr(info, name) or "", None, name)
+    yield from _check_texts(None, info, INFO_FIELDS.values())
     number, count = info.number, info.page_count
     if number == 0 or (number is not None and count is not None and number > count):
         of = "" if count is None else f" of {count:,}"
@@ -153,7 +157,7 @@ def check_format(form: str | None, expected: str | None, paper: int | None = Non
 
 def check_content(at: int, paper: Paper) -> Iterator[Finding]:
     """Whether `paper`, at position `at`, has any text."""
-    if not any(getattr(paper, name) for name in _TEXTS):
+    if not (paper.title or paper.abstract or paper.summary):
         yield Finding("empty-record", "neither title, nor abstract, nor summary", at)
 
 
