@@ -7,11 +7,10 @@ import tracemalloc
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from paperparse.grammar.cards import Reading
+from attrs import evolve
 from samples import SEEDS, load_seed
 
 from paperparse import (
@@ -27,7 +26,7 @@ from paperparse import (
     loads,
 )
 from paperparse.formats import find_format
-from paperparse.text.lines import Lines
+from paperparse.grammar.reading import Reading
 
 PATHS: Final = sorted(SEEDS.glob("*.txt"))
 TEXT: Final = load_seed("abstract_list").text
@@ -212,11 +211,10 @@ def test_a_mapping_is_no_iterable_of_pairs() -> None:
 
 @pytest.mark.parametrize("error", [PermissionError, RuntimeError])
 def test_what_a_format_of_ones_own_raises_passes_through(error: type[Exception]) -> None:
-    class Broken(SimpleNamespace):
-        def read(self, _lines: Lines) -> Reading:
-            raise error("the list of titles is missing")
+    def judge(_reading: Reading) -> str:
+        raise error("the list of titles is missing")
 
-    form = Broken(**{name: value for name, value in vars(find_format("title_feed")).items() if name != "read"})
+    form = evolve(find_format("title_feed"), judge=judge)
     told: list[object] = []
     with pytest.raises(error, match="list of titles"):
         list(iter_load([PATHS[0]], format=form, on_error=lambda *arguments: told.append(arguments)))

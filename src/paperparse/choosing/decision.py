@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from paperparse.choosing.evidence import Hypothesis, weigh
-from paperparse.choosing.refusal import SAMPLE, list_possible
+from paperparse.choosing.refusal import SAMPLE, list_likely, list_possible
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import FORMATS
 from paperparse.grammar.reader import find_rules, read_cards
@@ -39,16 +39,25 @@ class Foreign(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The format of a text, the reading that shows it, and the cards of other formats that it leaves over."""
+    """The format of a text: all `hypotheses`, the best first, and the cards of other formats that the best leaves over.
 
-    detection: Detection
-    reading: Reading
+    `formats` are all that were asked.
+    """
+
+    hypotheses: list[Hypothesis]
+    formats: Sequence[Format]
     foreign: tuple[Foreign, ...]
 
+    @property
+    def reading(self) -> Reading:
+        """The reading of the text as a page of its format."""
+        return self.hypotheses[0].reading
 
-def may_be_page(text: str) -> bool:
-    """Whether any format's card can begin in the first part of `text`, by what every card of that format shows."""
-    return bool(list_possible(text[:SAMPLE], FORMATS))
+    @property
+    def detection(self) -> Detection:
+        """The decision as users see it."""
+        candidates = _list_candidates(self.hypotheses, self.formats)
+        return Detection(candidates[0].format, candidates[0].confidence, candidates)
 
 
 def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> Decision:
@@ -57,70 +66,83 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
     `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
     and `AmbiguousFormatError`.
     """
-    possible = list_possible(lines.text, formats)
-    looks = find_looks(lines) if possible else ""
-    hypotheses = weigh([read_cards(form, lines, looks) for form in possible])
-    if not hypotheses:
-        raise _refuse_later(lines, page, formats)
-    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
-    candidates += tuple(sorted((_reject(form) for form in formats if form not in possible), key=lambda one: one.format))
+    formats = tuple(formats)
+    text = lines.text
+    possible = list_possible(text[:SAMPLE], formats)
+    if not possible:
+        # Most texts of a crawl end here, not even cut into lines. The error keeps no more than was looked at.
+        raise UnknownFormatError.explain_later(
+            partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats), text[:SAMPLE], page
+        )
+    possible = list_likely(lines, possible if len(text) <= SAMPLE else formats)
+    if not possible:
+        raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
+    looks = find_looks(lines)
+    marked = [form for form in possible if find_rules(form).is_marked]
+    hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
+    if len(marked) < len(possible) and not _is_whole(hypotheses):
+        # Cards without marks stand back where those with marks leave nothing unexplained.
+        others = [read_cards(form, lines, looks) for form in possible if form not in marked]
+        hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best)]
-    if contenders and sum(one.candidate.confidence for one in [best, *contenders]) >= _NEEDED:
+    if contenders and sum(one.share for one in [best, *contenders]) >= _NEEDED:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
             + "; split the text, or name a format (format=, --format) to read it all the same",
             page=page,
-            candidates=candidates,
+            candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
-        raise _refuse_later(lines, page, formats)
-    tied = [rival for rival in hypotheses[1:] if rival.qualifies and _is_tie(best, rival)]
+        raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
+    tied = [rival for rival in hypotheses[1:] if rival.qualifies and best.share - rival.share < _TIE]
     if tied:
-        names = " and ".join(hypothesis.candidate.format for hypothesis in [best, *tied])
+        names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
             f"the text fits {names} equally well; name the one to read (format=, --format)",
             page=page,
-            candidates=candidates,
+            candidates=_list_candidates(hypotheses, formats),
         )
-    detection = Detection(best.candidate.format, best.candidate.confidence, candidates)
-    foreign = tuple(Foreign(rival.candidate.format, spans) for rival, spans in rivals)
-    return Decision(detection, best.reading, foreign)
+    return Decision(hypotheses, formats, tuple(Foreign(rival.format, spans) for rival, spans in rivals))
 
 
-def _refuse_later(lines: Lines, page: str | None, formats: Sequence[Format]) -> UnknownFormatError:
-    return UnknownFormatError.explain_later(partial(_refuse, formats=formats), lines.text, page)
+def _is_whole(hypotheses: list[Hypothesis]) -> bool:
+    """Whether one format explains all of a text, and no other has a card there."""
+    return (
+        bool(hypotheses)
+        and hypotheses[0].share == 1.0
+        and hypotheses[0].qualifies
+        and not any(rival.proven for rival in hypotheses[1:])
+    )
 
 
-def refuse_early(text: str, page: str | None) -> UnknownFormatError:
-    """The error for `text`, which `may_be_page` refuses; it keeps no more than was looked at."""
-    return UnknownFormatError.explain_later(_refuse_sample if len(text) > SAMPLE else _refuse, text[:SAMPLE], page)
+def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) -> tuple[Candidate, ...]:
+    """All `formats` as candidates: those that were asked, and those of which the text shows no sign."""
+    asked = {hypothesis.format for hypothesis in hypotheses}
+    others = sorted((_reject(form) for form in formats if form.name not in asked), key=lambda one: one.format)
+    return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
 
-def _refuse_sample(sample: str, page: str | None) -> FormatError:
-    error = _refuse(sample, page)
+def _refuse_sample(sample: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
+    error = _refuse(sample, page, formats)
     error.message = f"in its first {SAMPLE:,} characters: {error.message}"
     return error
 
 
-def _refuse(text: str, page: str | None, formats: Sequence[Format] = FORMATS) -> FormatError:
+def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
     lines = Lines(text)
     looks = find_looks(lines)
     hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
-    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
+    candidates = tuple(hypothesis.describe() for hypothesis in hypotheses)
     return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
 
 
 def _reject(form: Format) -> Candidate:
     """What is to be said of `form` on a text that shows none of its signs."""
     return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (find_rules(form).sign,))
-
-
-def _is_tie(best: Hypothesis, rival: Hypothesis) -> bool:
-    return best.candidate.confidence - rival.candidate.confidence < _TIE
 
 
 def _bound_rivals(best: Hypothesis) -> int:
@@ -150,7 +172,7 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     places = index_places(lines.text)
     first, last = places.locate(hypothesis.proven[0].start)[0], places.locate(hypothesis.proven[-1].end)[0]
     count = len(hypothesis.proven)
-    return f"{count} card{'s' * (count != 1)} of {hypothesis.candidate.format} in lines {first} to {last}"
+    return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 
 
 def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis]) -> str:
@@ -158,7 +180,7 @@ def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis]) -> str:
         return "the text is empty: there is no page to read" if not lines.text else "the text is blank"
     reasons = []
     for hypothesis in hypotheses[:_NEAREST]:
-        candidate = hypothesis.candidate
+        candidate = hypothesis.describe()
         if candidate.cards:
             one = candidate.cards == 1
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"

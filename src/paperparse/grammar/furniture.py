@@ -42,7 +42,8 @@ _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
 # The words that labels, credits and copyrights begin with; a space behind them keeps any longer word apart.
 SITE_WORDS: Final = frozenset({"copyright", *_LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
-_FIRST_WORD: Final = re.compile("([A-Za-z0-9]++)(?: |$)")
+# What stands behind the word ends it for labels as well, or makes it another word, which is no label.
+_FIRST_WORD: Final = re.compile("[A-Za-z0-9]++")
 TRENDING_BANNERS: Final = (
     "Get trending papers in your email inbox once a day!",
     "Get trending papers in your email inbox!",
@@ -61,7 +62,7 @@ def is_site_line(line: str) -> bool:
         return False
     # Most lines begin with a word that no such line begins with.
     first = _FIRST_WORD.match(line)
-    if first is not None and first[1].lower() not in SITE_WORDS and not _is_page_number(first[1]):
+    if first is not None and first[0].lower() not in SITE_WORDS and not _is_page_number(first[0]):
         return False
     folded = line.lower()
     if folded.startswith(_COPYRIGHTS) or (len(line) <= _LONGEST_CREDIT and folded.startswith(_CREDITS)):

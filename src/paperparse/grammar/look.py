@@ -27,6 +27,10 @@ _LONGEST_TINY: Final = 14
 _CLOSERS: Final = "\"'”’)]}»*$"
 _SENTENCE_ENDS: Final = (".", ":", ";", ",", "。")
 _CLAUSE_ENDS: Final = (":", ",", "vs.")
+# What a line that ends a sentence or a clause ends with.
+_ENDS: Final = frozenset(_CLOSERS).union(*_SENTENCE_ENDS)
+# No list of names ends so.
+_NO_NAME_ENDS: Final = frozenset(":;?!")
 _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
 _SENTENCE_BREAK: Final = re.compile(r"(.{3})\.[\"')\]]{0,2}(?= [A-Z])")
 _LIST_ITEM: Final = re.compile(rf"(?:[0-9]{{1,2}}[.)]|\((?:[0-9]{{1,2}}|[a-z]|i{{2,3}}|iv)\)|[-*–]){SPACE}")
@@ -55,6 +59,7 @@ _ODD_BEGINNINGS: Final = frozenset("0123456789([-*–—_=~$•")
 _MOST_WORDS_IN_A_NAME: Final = 7
 _LONGEST_NAME: Final = 80
 _LONGEST_ABBREVIATION: Final = 4
+_LONGEST_SITE_LINE: Final = 200
 
 # What a look is made of.
 PARAGRAPH: Final = 1  # running text
@@ -100,13 +105,14 @@ def look(line: str) -> str:
 
 def _look(line: str) -> str:
     length = len(line)
-    if length <= _LONGEST_SITE_LINE and is_site_line(line):
-        return LOOKS[SITE | is_paragraph(line)]
-    is_middle = line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) is not None
-    flags = MIDDLE if is_middle else 0
     if length >= LONGER_THAN_TITLES:
-        flags |= PARAGRAPH | ABSTRACT
+        is_middle = line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) is not None
+        flags = PARAGRAPH | ABSTRACT | MIDDLE * is_middle
+    elif length <= _LONGEST_SITE_LINE and is_site_line(line):
+        return LOOKS[SITE | is_paragraph(line)]
     else:
+        is_middle = line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) is not None
+        flags = MIDDLE * is_middle
         if is_paragraph(line):
             flags |= PARAGRAPH if is_middle or length < SHORTEST_ABSTRACT else PARAGRAPH | ABSTRACT
         if line.endswith(_CLAUSE_ENDS):
@@ -117,11 +123,13 @@ def _look(line: str) -> str:
             flags |= SHORT | TINY if length <= _LONGEST_TINY else SHORT
     if flags & PARAGRAPH and is_notice(line):
         flags |= NOTICE
-    return LOOKS[flags | _match_names(line)]
+    # The end of the line decides in most cases, and costs least.
+    if line[-1] not in _NO_NAME_ENDS and not (line[-1] == "." and _ends_sentence(line)):
+        flags |= _match_names(line)
+    return LOOKS[flags]
 
 
 _look_once: Final = lru_cache(4096)(_look)
-_LONGEST_SITE_LINE: Final = 200
 
 
 def is_paragraph(line: str) -> bool:
@@ -135,7 +143,7 @@ def is_paragraph(line: str) -> bool:
     if length >= LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
         return True
     if length >= _SHORTEST_SENTENCE and not line.endswith("..."):
-        if line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS) or _is_labelled(line):
+        if (line[-1] in _ENDS and line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)) or _is_labelled(line):
             return True
     elif line.lower().rstrip(":.") in _PARTS:
         return True
@@ -149,8 +157,8 @@ def is_paragraph(line: str) -> bool:
 
 
 def _is_labelled(line: str) -> bool:
-    label, colon, _ = line[: _LONGEST_LABEL + 1].partition(":")
-    return bool(colon) and label.lower() in _LABELS
+    at = line.find(":", 0, _LONGEST_LABEL + 1)
+    return at > 0 and line[:at].lower() in _LABELS
 
 
 def _is_open(line: str) -> bool:
@@ -164,18 +172,17 @@ def _match_names(line: str) -> int:
     A name has at most seven words and 80 characters. A line that ends like a sentence is no list, unless it ends with
     an abbreviation ("Jr.", "J.").
     """
-    # The end of the line comes first: that of an abstract decides, and costs least.
-    if line.endswith((":", ";", "?", "!")) or _ends_sentence(line) or "://" in line:
+    if "," in line:
+        is_list = "://" not in line and all(map(_is_name, line.split(",")))
+        return NAME | PEOPLE if is_list and any(map(str.isalpha, line)) else 0
+    if not _is_name(line) or "://" in line or (len(line) <= _LONGEST_LABEL and line.lower() in _PARTS):
         return 0
-    if "," not in line:
-        is_name = _is_name(line) and not (len(line) <= _LONGEST_LABEL and line.lower() in _PARTS)
-        return NAME if is_name and any(map(str.isalpha, line)) else 0
-    return NAME | PEOPLE if all(map(_is_name, line.split(","))) and any(map(str.isalpha, line)) else 0
+    return NAME if any(map(str.isalpha, line)) else 0
 
 
 def _ends_sentence(line: str) -> bool:
-    """Whether `line` ends with a full stop that does not belong to an abbreviation ("Inc.", "Jr.", "J.")."""
-    return line.endswith(".") and len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
+    """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "Jr.", "J.")."""
+    return len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
 
 
 def _is_name(text: str) -> bool:

@@ -78,7 +78,7 @@ def _drop_notices(reading: Reading) -> None:
     """Drop cards at the end of the page whose text begins with a notice: a footer has headings over notices."""
     letters = reading.tape.letters
     while not reading.rules.is_marked and reading.cards:
-        _, first, _ = reading.cards[-1].parts[-1]
+        first, _ = reading.cards[-1].regs[-1]
         if letters[first] not in CLASSES["notice"]:
             break
         reading.cards.pop()
@@ -140,17 +140,14 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     for whole in rules.wholes:
         match = whole.match(letters, first, stop)
         if match is not None and not (is_closed and match.end() < stop):
-            parts = tuple([(slot, a, b) for slot, (a, b) in zip(whole.slots, match.regs[1:], strict=True) if a < b])
             is_proven = whole is rules.wholes[0]
-            return Card(first, match.end(), parts, (), is_proven, not is_proven)
+            return Card(first, match.end(), whole.slots, match.regs, (), is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
-    if match is None or match.end() == first:
+    begins = [at for at, _ in match.regs[1:] if at >= 0] if match is not None else []
+    if match is None or not begins or match.end() == first:
         return None
-    parts = tuple([(slot, a, b) for slot, (a, b) in zip(pattern.slots, match.regs[1:], strict=True) if a < b])
-    if not parts:
-        return None
-    card = Card(parts[0][1], match.end(), parts)
+    card = Card(min(begins), match.end(), pattern.slots, match.regs)
     return card._replace(missing=tuple(_iter_missing(reading, card)))
 
 
@@ -159,7 +156,7 @@ def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
     tape, rules = reading.tape, reading.rules
     lines: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    for slot, first, stop in card.parts:
+    for slot, first, stop in card.iter_parts():
         kinds[rules.names.get(tape.letters[first], "")] = first
         inside = None if slot.field else rules.inside.get(tape.letters[first])
         if inside is None or not inside.groups:
@@ -170,7 +167,7 @@ def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
         if piece.field:
             lines.setdefault(piece.field, tape.find_line(piece.span.start))
     beside = card.first
-    taken = {i for _, first, stop in card.parts for i in range(first, stop)}
+    taken = {i for _, first, stop in card.iter_parts() for i in range(first, stop)}
     for part in rules.parts:
         found = [lines[name] for name in part.names if name in lines]
         # A line may be there without the value that it should hold.
@@ -212,7 +209,7 @@ def _find_doubtful(reading: Reading) -> set[int]:
 
 def _has_too_many_paragraphs(reading: Reading, card: Card) -> bool:
     most = reading.form.most_paragraphs
-    _, first, stop = card.parts[-1]
+    first, stop = card.regs[-1]
     if not most or stop - first <= most:
         return False
     # A line of a hard-wrapped paragraph is none by itself.

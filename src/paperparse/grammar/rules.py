@@ -10,6 +10,8 @@ from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Va
 
 _LETTERS: Final = ascii_letters + digits
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+# The end of a banner is rarer in other texts than its beginning.
+_LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -139,22 +141,37 @@ def _find_opening(form: Format) -> str:
     return first.text if isinstance(first, Label) else first.texts[0] if isinstance(first, Mark) else ""
 
 
-def find_needs(form: Format) -> tuple[tuple[str, ...], ...]:
-    """What stands in the text of every page of `form` that has a whole card: of each row, one text at least."""
+class Needs(NamedTuple):
+    """What every page of a format with a whole card shows, rows of texts of each of which it has one.
+
+    `texts` stand anywhere, `beginnings` at the beginning of a line.
+    """
+
+    texts: tuple[tuple[str, ...], ...]
+    beginnings: tuple[tuple[str, ...], ...]
+
+
+def find_needs(form: Format) -> Needs:
+    """What every page of `form` that has a whole card shows."""
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
     letters, _ = _name_letters(form, lines)
-    rows: list[tuple[str, ...]] = [(text,) for text in form.needs]
-    for part in split_pattern(form.card, letters):
-        line = form.lines.get(part.source)
-        if isinstance(line, Mark):
-            # White space of other kinds may part the words.
-            rows.append(tuple(text.split()[0] for text in line.texts))
-        elif isinstance(line, Label):
-            rows.append((line.text,))
-    if not rows:
-        marks = [line for name in form.heading.split() if isinstance(line := lines[name], Mark)]
-        rows = [tuple(text.split()[-1] for mark in marks for text in mark.texts)] if marks else []
-    return tuple(rows)
+    kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
+    marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
+    if marks:
+        # White space of other kinds may part the words of a mark.
+        rows = [
+            (mark.text,) if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
+        ]
+        return Needs((*((text,) for text in form.needs), *rows), tuple(rows))
+    # Cards without marks prove nothing but under the site's banner.
+    banners = [line for kind in form.heading.split() if isinstance(line := lines[kind], Mark)]
+    words = [text.split() for banner in banners for text in banner.texts]
+    ends = tuple(row[-1][-_LONGEST_END:] for row in words)
+    return (
+        Needs((*((text,) for text in form.needs), ends), (tuple({row[0] for row in words}),))
+        if words
+        else Needs((), ())
+    )
 
 
 def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, str], dict[str, str]]:

@@ -17,7 +17,7 @@ from paperparse.text.lines import WHITESPACE, Lines
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
-_LONGEST_MARK: Final = 300
+LONGEST_MARK: Final = 300
 
 
 class Tape:
@@ -58,7 +58,7 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     letters = list(looks)
     match, kinds = rules.lexer, rules.kinds
     for i, value in enumerate(values):
-        if len(value) <= _LONGEST_MARK and (found := match(value)) is not None:
+        if len(value) <= LONGEST_MARK and (found := match(value)) is not None:
             letters[i] = kinds[found.lastindex or 0]
     if (rules.labels and any(value.startswith(tuple(rules.labels)) for value in values)) or form.site.button:
         values, starts, letters = _part_lines(form, rules, values, starts, letters)
@@ -106,7 +106,7 @@ def _part_lines(
         whole, alone = rules.labels.get(label, (rules.letters["button"],) * 2)
         parted.append((label, starts[i], whole if rest else alone))
         if rest:
-            found = rules.lexer(rest) if len(rest) <= _LONGEST_MARK else None
+            found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
             letter = look(rest) if found is None else rules.kinds[found.lastindex or 0]
             parted.append((rest, starts[i] + len(value) - len(rest), letter))
     return [row[0] for row in parted], array("q", [row[1] for row in parted]), [row[2] for row in parted]

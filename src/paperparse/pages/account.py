@@ -207,7 +207,7 @@ def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
     tape, site = reading.tape, reading.rules.letters["site"]
     taken = bytearray(len(tape))
     for card in reading.cards:
-        for _, first, stop in card.parts:
+        for _, first, stop in card.iter_parts():
             taken[first:stop] = bytes([1]) * (stop - first)
     claimed = {*reading.notices, *reading.by_place}
     said: dict[int, list[Span]] = {}

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from attrs import evolve
@@ -101,33 +102,28 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     tape, inside = reading.tape, reading.rules.inside
     text, letters, starts, ends = tape.text, tape.letters, tape.starts, tape.ends
     readers = find_readers(reading.form)
+    read = partial(_read_value, readers, text, limits, page)
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
-        for slot, first, stop in card.parts:
+        for slot, (first, stop) in zip(card.slots, card.regs[1:], strict=True):
+            if first >= stop:
+                continue
             field = slot.field
             if field:
-                piece = text[starts[first] : ends[stop - 1]]
-                values[_PLACES[field]] = (
-                    _read_value(readers, field, piece, starts[first], text, limits, page) if field in readers else piece
-                )
+                start = starts[first]
+                piece = text[start : ends[stop - 1]]
+                values[_PLACES[field]] = read(field, piece, start) if field in readers else piece
                 continue
             held = inside.get(letters[first])
-            if held is None or not held.groups:
+            match = held.match(text, starts[first], ends[first]) if held is not None and held.groups else None
+            if held is None or match is None:
                 continue
-            match = held.match(text, starts[first], ends[first])
-            if match is None:
-                continue
-            for group, name in held.groups:
-                found = match[group]
-                if found:
-                    piece = found.strip(WHITESPACE)
-                    if piece:
-                        values[_PLACES[name]] = (
-                            _read_value(readers, name, piece, match.start(group), text, limits, page)
-                            if name in readers
-                            else piece
-                        )
+            for group, field in held.groups:
+                piece = (match[group] or "").strip(WHITESPACE)
+                if piece:
+                    start = match.start(group)
+                    values[_PLACES[field]] = read(field, piece, start) if field in readers else piece
         cards.append(values)
     return cards
 
@@ -141,7 +137,7 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        value = _read_value(readers, name, text[slice(*span)], span.start, text, limits, page)
+        value = _read_value(readers, text, limits, page, name, text[slice(*span)], span.start)
         if value is not None:
             values[name] = value
             spans[name] = span
@@ -149,7 +145,7 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
 
 
 def _read_value(
-    readers: Mapping[str, Reader], name: str, piece: str, start: int, text: str, limits: Limits, page: str | None
+    readers: Mapping[str, Reader], text: str, limits: Limits, page: str | None, name: str, piece: str, start: int
 ) -> Any:
     """The value of the field `name` that `piece` prints, which stands in `text` at `start`; `None` if it can't be."""
     reader = readers.get(name)
@@ -158,7 +154,12 @@ def _read_value(
     kind = _KINDS.get(name)
     if kind == "names" and (count := piece.count(",") + 1) > limits.authors:
         limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
-    elif kind == "count" and (count := count_digits(piece)) > limits.digits and is_count(piece):
+    elif (
+        kind == "count"
+        and len(piece) > limits.digits
+        and (count := count_digits(piece)) > limits.digits
+        and is_count(piece)
+    ):
         limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
     else:
         value = reader.read(piece)
