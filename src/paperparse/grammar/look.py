@@ -31,6 +31,7 @@ _CLAUSE_ENDS: Final = (":", ",", "vs.")
 _ENDS: Final = frozenset(_CLOSERS).union(*_SENTENCE_ENDS)
 # No list of names ends so.
 _NO_NAME_ENDS: Final = frozenset(":;?!")
+_CLAUSE_SIGNS: Final = frozenset(end[-1] for end in _CLAUSE_ENDS)
 _STOPS: Final = (".", ":", ";", "?", "!", "。", "…")
 _SENTENCE_BREAK: Final = re.compile(r"(.{3})\.[\"')\]]{0,2}(?= [A-Z])")
 _LIST_ITEM: Final = re.compile(rf"(?:[0-9]{{1,2}}[.)]|\((?:[0-9]{{1,2}}|[a-z]|i{{2,3}}|iv)\)|[-*–]){SPACE}")
@@ -105,26 +106,27 @@ def look(line: str) -> str:
 
 def _look(line: str) -> str:
     length = len(line)
+    last = line[-1]
     if length >= LONGER_THAN_TITLES:
-        is_middle = line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) is not None
-        flags = PARAGRAPH | ABSTRACT | MIDDLE * is_middle
+        flags = PARAGRAPH | ABSTRACT
+        if line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line):
+            flags |= MIDDLE
     elif length <= _LONGEST_SITE_LINE and is_site_line(line):
         return LOOKS[SITE | is_paragraph(line)]
     else:
-        is_middle = line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) is not None
-        flags = MIDDLE * is_middle
+        flags = MIDDLE if line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) else 0
         if is_paragraph(line):
-            flags |= PARAGRAPH if is_middle or length < SHORTEST_ABSTRACT else PARAGRAPH | ABSTRACT
-        if line.endswith(_CLAUSE_ENDS):
+            flags |= PARAGRAPH if flags or length < SHORTEST_ABSTRACT else PARAGRAPH | ABSTRACT
+        if last in _CLAUSE_SIGNS and line.endswith(_CLAUSE_ENDS):
             flags |= CLAUSE
         elif length >= SHORTEST_ABSTRACT:
-            flags |= OPEN * _is_open(line)
+            flags |= OPEN if _is_open(line) else 0
         if length <= _LONGEST_SHORT:
             flags |= SHORT | TINY if length <= _LONGEST_TINY else SHORT
     if flags & PARAGRAPH and is_notice(line):
         flags |= NOTICE
     # The end of the line decides in most cases, and costs least.
-    if line[-1] not in _NO_NAME_ENDS and not (line[-1] == "." and _ends_sentence(line)):
+    if last not in _NO_NAME_ENDS and not (last == "." and _ends_sentence(line)):
         flags |= _match_names(line)
     return LOOKS[flags]
 
@@ -182,7 +184,7 @@ def _match_names(line: str) -> int:
 
 def _ends_sentence(line: str) -> bool:
     """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "Jr.", "J.")."""
-    return len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
+    return " " not in line[-5:] and len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
 
 
 def _is_name(text: str) -> bool:

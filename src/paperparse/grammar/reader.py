@@ -78,7 +78,7 @@ def _drop_notices(reading: Reading) -> None:
     """Drop cards at the end of the page whose text begins with a notice: a footer has headings over notices."""
     letters = reading.tape.letters
     while not reading.rules.is_marked and reading.cards:
-        first, _ = reading.cards[-1].regs[-1]
+        first, _ = max(reading.cards[-1].regs[1:])
         if letters[first] not in CLASSES["notice"]:
             break
         reading.cards.pop()
@@ -209,7 +209,7 @@ def _find_doubtful(reading: Reading) -> set[int]:
 
 def _has_too_many_paragraphs(reading: Reading, card: Card) -> bool:
     most = reading.form.most_paragraphs
-    first, stop = card.regs[-1]
+    first, stop = max(card.regs[1:])
     if not most or stop - first <= most:
         return False
     # A line of a hard-wrapped paragraph is none by itself.

@@ -66,13 +66,13 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             i = found.start()
-            words = values[i].split()
             if placed.match is None:
-                if values[i - 1].split() == words:
+                if values[i][0] == values[i - 1][0] and values[i].split() == values[i - 1].split():
                     letters[i] = placed.letter
             elif placed.match(values[i]) is not None:
                 letters[i] = placed.letter
-            else:
+            elif placed.within:
+                words = values[i].split()
                 for again in range(i + 2, min(i + 2 + placed.within, len(values))):
                     if letters[again] in looks_of_lines and values[again].split() == words:
                         letters[i], letters[again] = placed.letter, placed.again
