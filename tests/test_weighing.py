@@ -77,7 +77,7 @@ def spread(place: Place) -> tuple[int, int]:
 
 
 def weigh(*readings: Reading) -> list[Candidate]:
-    return [hypothesis.candidate for hypothesis in evidence.weigh(readings)]
+    return [hypothesis.describe() for hypothesis in evidence.weigh(readings)]
 
 
 @pytest.mark.parametrize(
@@ -473,10 +473,20 @@ def test_a_card_of_another_format_is_foreign_outside_the_cards_of_the_best(
 def test_a_card_with_marks_is_foreign_even_inside_one_without(
     is_best_marked: bool, is_rival_marked: bool, is_foreign: bool
 ) -> None:
-    best = change("HCcccCccc", is_marked=is_best_marked)
-    decision = choose(draw(best=best, rival=change("H..C.....", is_marked=is_rival_marked)))
+    # With a line that no card explains: else those without marks are not asked.
+    best = change("H.CcccCccc", is_marked=is_best_marked)
+    decision = choose(draw(best=best, rival=change("H...C.....", is_marked=is_rival_marked)))
     assert [candidate.cards for candidate in decision.detection.candidates] == [2, 1]
-    assert decision.foreign == ((Foreign("rival", (at(3),)),) if is_foreign else ())
+    assert decision.foreign == ((Foreign("rival", (at(4),)),) if is_foreign else ())
+
+
+def test_a_format_without_marks_is_not_asked_where_one_with_marks_explains_all() -> None:
+    plain = change("H..CcC", is_marked=False)
+    assert [one.cards for one in choose(draw(best="HCcccC", plain=plain)).detection.candidates] == [2, 0]
+    decision = choose(draw(best="H.CCcC", plain=plain))
+    assert [one.cards for one in decision.detection.candidates] == [3, 2]
+    decision = choose(draw(best="HCcccC", plain=plain, other="...C"))
+    assert [one.cards for one in decision.detection.candidates] == [2, 2, 1]
 
 
 def test_lines_in_messages_are_counted_in_the_file() -> None:

@@ -139,7 +139,7 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
             continue
         name, method = inner.value.id, inner.attr
         value = getattr(module, name, None)
-        if value in (re, regex) and method != "escape" and module.__name__ not in _OF_TABLES:
+        if value in (re, regex) and method in {*_METHODS, "compile"} and module.__name__ not in _OF_TABLES:
             raise LookupError(f"{module.__name__} calls {name}.{method} in a function: compile it on module level")
         if _is_pattern(value) and method in _METHODS and (name, method) not in seen:
             seen.add((name, method))

@@ -10,13 +10,13 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from paperparse.choosing.evidence import Hypothesis, weigh
-from paperparse.choosing.refusal import SAMPLE, list_likely, list_possible
+from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import FORMATS
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules, read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
-from paperparse.grammar.tape import find_looks
 from paperparse.model.page import Candidate, Detection
 from paperparse.text.lines import Lines
 from paperparse.text.places import index_places
@@ -68,16 +68,15 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
     """
     formats = tuple(formats)
     text = lines.text
-    possible = list_possible(text[:SAMPLE], formats)
-    if not possible:
+    if not is_possible(text[:SAMPLE], formats):
         # Most texts of a crawl end here, not even cut into lines. The error keeps no more than was looked at.
         raise UnknownFormatError.explain_later(
             partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats), text[:SAMPLE], page
         )
-    possible = list_likely(lines, possible if len(text) <= SAMPLE else formats)
+    possible = list_likely(lines, formats)
     if not possible:
         raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
-    looks = find_looks(lines)
+    looks = find_looks(lines.values, names=any(find_rules(form).needs_names for form in possible))
     marked = [form for form in possible if find_rules(form).is_marked]
     hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
     if len(marked) < len(possible) and not _is_whole(hypotheses):
@@ -134,7 +133,7 @@ def _refuse_sample(sample: str, page: str | None, formats: tuple[Format, ...]) -
 def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
     lines = Lines(text)
-    looks = find_looks(lines)
+    looks = find_looks(lines.values)
     hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
     candidates = tuple(hypothesis.describe() for hypothesis in hypotheses)
     return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)

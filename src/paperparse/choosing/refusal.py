@@ -32,17 +32,16 @@ class _Sign(NamedTuple):
     ahead: int
 
 
-def list_possible(text: str, formats: tuple[Format, ...]) -> list[Format]:
-    """Those of `formats` of which `text`, by the marks that stand in it, may be a page."""
-    possible = []
-    for form, signs in _list_signs(formats):
+def is_possible(text: str, formats: tuple[Format, ...]) -> bool:
+    """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
+    for signs in _list_signs(formats):
         for sign in signs:
             # To look for one character takes a twentieth of the time that a word takes.
             if sign.character not in text or not _shows(text, sign):
                 break
         else:
-            possible.append(form)
-    return possible
+            return True
+    return False
 
 
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
@@ -61,12 +60,14 @@ def _find_beginnings(form: Format) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _list_signs(formats: tuple[Format, ...]) -> list[tuple[Format, list[_Sign]]]:
+def _list_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
     """What every page of each of `formats` shows, the rarest first."""
-    return [
-        (form, sorted(map(_make_sign, find_needs(form).texts), key=lambda sign: _RARE_FIRST.find(sign.character)))
-        for form in formats
-    ]
+    signs = [sorted(map(_make_sign, find_needs(form).texts), key=_rank) for form in formats]
+    return sorted(signs, key=lambda row: _rank(row[0]))
+
+
+def _rank(sign: _Sign) -> int:
+    return _RARE_FIRST.find(sign.character)
 
 
 def _make_sign(words: tuple[str, ...]) -> _Sign:

@@ -118,7 +118,7 @@ def _find_heads(reading: Reading, start: int, stop: int, *, is_headless: bool) -
     """The lines from `start` to before `stop` on which cards begin; `is_headless`: below a header of unknown lines."""
     rules, letters = reading.rules, reading.tape.letters
     heads = [] if rules.head is None else [match.start() for match in rules.head.find(letters, start, stop)]
-    if rules.first_head is not None and not (is_headless and heads):
+    if rules.first_head is not None and not (heads and (is_headless or heads[0] == start)):
         first = rules.first_head.search(letters, start, stop)
         if first is not None and first.start() not in heads:
             heads = [first.start(), *(head for head in heads if head > first.start())]
@@ -185,8 +185,10 @@ def _weaken(reading: Reading) -> None:
     rules, cards = reading.rules, reading.cards
     doubtful = _find_doubtful(reading) if reading.form.is_tight else set()
     is_bare = not rules.is_marked and reading.heading is None
+    most = reading.form.most_paragraphs or len(reading.tape)
     for at, card in enumerate(cards):
-        if card.is_proven and (is_bare or at in doubtful or _has_too_many_paragraphs(reading, card)):
+        is_long = card.stop - card.first > most and _count_paragraphs(reading, card) > most
+        if card.is_proven and (is_bare or is_long or at in doubtful):
             cards[at] = card._replace(is_proven=False)
     if len(rules.wholes) > 1 and ("title" in reading.info or any(card.is_proven for card in cards)):
         for at, card in enumerate(cards):
@@ -198,7 +200,7 @@ def _find_doubtful(reading: Reading) -> set[int]:
     """The cards beside which unknown lines stand, by position."""
     doubtful = set()
     for at, (stop, first) in enumerate(reading.iter_gaps()):
-        if reading.is_unknown(stop, first):
+        if stop < first and reading.is_unknown(stop, first):
             doubtful |= {at, at + 1}
     if reading.cards and not reading.rules.is_marked:
         first = reading.cards[0].first
@@ -207,13 +209,10 @@ def _find_doubtful(reading: Reading) -> set[int]:
     return doubtful
 
 
-def _has_too_many_paragraphs(reading: Reading, card: Card) -> bool:
-    most = reading.form.most_paragraphs
+def _count_paragraphs(reading: Reading, card: Card) -> int:
+    """How many paragraphs the last text of `card` has; a line of a hard-wrapped one is none by itself."""
     first, stop = max(card.regs[1:])
-    if not most or stop - first <= most:
-        return False
-    # A line of a hard-wrapped paragraph is none by itself.
-    return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop)) > most
+    return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop))
 
 
 def _find_lack(reading: Reading) -> None:

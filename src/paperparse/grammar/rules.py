@@ -74,6 +74,7 @@ class Rules(NamedTuple):
     parts: tuple[Needed, ...]
     heading: frozenset[str]
     is_marked: bool
+    needs_names: bool
     sign: str
     opening: str
 
@@ -116,6 +117,11 @@ def compile_rules(form: Format) -> Rules:
         parts=tuple(_list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
         is_marked=any(name in own for name in _WORD.findall(source)),
+        needs_names=any(
+            kind in ("name", "people")
+            for pattern in (source, form.card, broken, form.in_company, form.unclosed, form.head, form.first_head)
+            for kind in _WORD.findall(f"{pattern} {form.stray} {form.above}")
+        ),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
     )

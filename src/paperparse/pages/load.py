@@ -10,10 +10,10 @@ from paperparse.choosing.decision import Foreign, decide
 from paperparse.choosing.refusal import SAMPLE
 from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
-from paperparse.grammar.tape import find_looks
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
 from paperparse.pages.values import build_page
@@ -111,7 +111,7 @@ def read_page(
         find_detection: Callable[[], Detection] | None = partial(_detect, text, limits)
     else:
         lines = split_lines(text, limits, name)
-        reading = read_cards(form, lines, find_looks(lines))
+        reading = read_cards(form, lines, find_looks(lines.values))
         find_detection = None
     _check_cards(reading, limits, name)
     page = build_page(
