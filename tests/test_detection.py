@@ -10,12 +10,13 @@ import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
 from paperparse.choosing.decision import decide
 from paperparse.formats import FORMATS, abstract_list, author_cards
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import Slot
 from paperparse.grammar.printing import print_page
 from paperparse.grammar.reader import find_rules
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.table import Format, Value
-from paperparse.grammar.tape import find_looks, lay_tape
+from paperparse.grammar.tape import lay_tape
 from paperparse.pages.values import build_page
 from paperparse.text.lines import split_lines
 
@@ -105,7 +106,7 @@ def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     form = abstract_list.FORMAT
     rules = find_rules(form)
     card = Card(0, 2, (Slot("title", ""), Slot("abstract", "")), ((0, 2), (0, 2), (1, 2)))
-    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines)), cards=[card])
+    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), cards=[card])
     page = build_page(reading, limits=Limits())
     assert page.papers == (Paper(title="one\ntwo", abstract="two"),)
     assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]

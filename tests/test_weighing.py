@@ -16,10 +16,11 @@ from paperparse import AmbiguousFormatError, Candidate, Limits, Span, UnknownFor
 from paperparse.choosing import evidence
 from paperparse.choosing.decision import Decision, Foreign, decide
 from paperparse.errors import FormatError
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules
 from paperparse.grammar.reading import Card, Missing, Reading
 from paperparse.grammar.table import Format, Mark, Site, Value
-from paperparse.grammar.tape import find_looks, lay_tape
+from paperparse.grammar.tape import lay_tape
 from paperparse.model.page import Evidence
 from paperparse.text.lines import split_lines
 
@@ -61,7 +62,7 @@ def lay(
     )
     rules, lines = find_rules(form), split_lines(text, Limits())
     assert rules.is_marked is is_marked
-    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines)), **changes)
+    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), **changes)
     for first, last in map(spread, cards):
         reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), is_proven=True))
     for first, last in map(spread, broken):

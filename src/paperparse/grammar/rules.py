@@ -9,6 +9,8 @@ from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern,
 from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value
 
 _LETTERS: Final = ascii_letters + digits
+# What every tape may hold: a glued button, and a mark that the end of the page cuts off.
+_ALWAYS: Final = ("button", "cut")
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
 # The end of a banner is rarer in other texts than its beginning.
 _LONGEST_END: Final = 4
@@ -77,6 +79,7 @@ class Rules(NamedTuple):
     needs_names: bool
     sign: str
     opening: str
+    marks: tuple[str, ...]
 
 
 def compile_rules(form: Format) -> Rules:
@@ -124,6 +127,11 @@ def compile_rules(form: Format) -> Rules:
         ),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
+        marks=tuple(
+            text
+            for line in form.lines.values()
+            for text in (line.texts if isinstance(line, Mark) else (line.text,) if isinstance(line, Label) else ())
+        ),
     )
 
 
@@ -189,12 +197,12 @@ def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, st
             names.append(f"alone_{name}")
         elif isinstance(line, Echo):
             names.append(f"again_{name}")
-    taken = sorted({*names} & {*CLASSES})
+    taken = sorted({*names} & {*CLASSES, *_ALWAYS})
     if taken or not all(map(_NAME.fullmatch, names)):
         raise ValueError(f"{form.name}: no kind of line may be named {(taken or names)[0]!r}")
-    own = dict(zip([*names, "button"], _LETTERS, strict=False))
-    if len(own) <= len(names):
-        raise ValueError(f"{form.name}: more than {len(_LETTERS) - 1} kinds of lines")
+    own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
+    if len(own) < len(names) + len(_ALWAYS):
+        raise ValueError(f"{form.name}: more than {len(_LETTERS) - len(_ALWAYS)} kinds of lines")
     site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
     return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
 

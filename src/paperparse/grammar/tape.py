@@ -56,6 +56,8 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     for i, value in enumerate(values):
         if len(value) <= LONGEST_MARK and (found := match(value)) is not None:
             letters[i] = kinds[found.lastindex or 0]
+    if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
+        letters[-1] = rules.letters["cut"]
     cuts = _find_labels(rules, values) if rules.labels else {}
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
@@ -76,6 +78,11 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
                     if letters[again] in looks_of_lines and values[again].split() == words:
                         letters[i], letters[again] = placed.letter, placed.again
     return Tape(lines.text, "".join(letters), starts, array("q", map(add, starts, map(len, values))))
+
+
+def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
+    """Whether `line`, with which the text ends, is the beginning of one of `marks`."""
+    return any(mark.startswith(line) and mark != line for mark in marks)
 
 
 def _find_labels(rules: Rules, values: list[str]) -> dict[int, str]:
