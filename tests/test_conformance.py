@@ -203,7 +203,7 @@ MANY: Final = {f"kind_{one}_{other}": Mark(f"- {one} {other} -") for one in "abc
         ({"lines": {"mark": Label("Abstract:"), "line": Mark("-")}}, "no kind of line may be named 'line'"),
         ({"lines": {"mark": Label("Abstract:"), "more": Mark("-")}}, "no kind of line may be named 'more'"),
         ({"lines": {"mark": Label("Abstract:"), "Dash": Mark("-")}}, "no kind of line may be named 'Dash'"),
-        ({"lines": {"mark": Label("Abstract:"), **MANY}}, "more than 61 kinds of lines"),
+        ({"lines": {"mark": Label("Abstract:"), **MANY}}, r"more than [0-9]+ kinds of lines"),
     ],
 )
 def test_a_table_that_makes_no_sense_is_refused(changes: dict[str, Any], words: str) -> None:

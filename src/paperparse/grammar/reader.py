@@ -148,6 +148,9 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     if match is None or not begins or match.end() == first:
         return None
     card = Card(min(begins), match.end(), pattern.slots, match.regs)
+    # A mark that ends cards, with nothing above it, ends none.
+    if reading.form.ends and not any(piece.field for piece in reading.iter_pieces(card)):
+        return None
     return card._replace(missing=tuple(_iter_missing(reading, card)))
 
 
@@ -197,11 +200,12 @@ def _weaken(reading: Reading) -> None:
 
 
 def _find_doubtful(reading: Reading) -> set[int]:
-    """The cards beside which unknown lines stand, by position."""
+    """The cards that an unknown line stands right above or below, by position."""
     doubtful = set()
     for at, (stop, first) in enumerate(reading.iter_gaps()):
-        if stop < first and reading.is_unknown(stop, first):
-            doubtful |= {at, at + 1}
+        if stop < first:
+            doubtful |= {at} if reading.is_unknown(stop, stop + 1) else set()
+            doubtful |= {at + 1} if reading.is_unknown(first - 1, first) else set()
     if reading.cards and not reading.rules.is_marked:
         first = reading.cards[0].first
         if first == 0 or reading.is_unknown(first - 1, first):
