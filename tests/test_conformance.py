@@ -223,14 +223,16 @@ def test_check_page_finds_what_does_not_add_up() -> None:
         "does not follow on": evolve(page, segments=page.segments[1:]),
         "holds": evolve(page, segments=(evolve(page.segments[0], kind="blank"), *page.segments[1:])),
         "is not reported": evolve(page, segments=(evolve(page.segments[0], kind="unparsed"), *page.segments[1:])),
-        "title is not": evolve(page, papers=(*page[:3], evolve(paper, title="Another"), *page[4:])),
-        "published is another date": evolve(
+        "title is 'Another', and 'Pointer Networks' reads as": evolve(
+            page, papers=(*page[:3], evolve(paper, title="Another"), *page[4:])
+        ),
+        r"published is PartialDate\(year=2015, month=6, day=8": evolve(
             page, papers=(*page[:3], evolve(paper, published=PartialDate(2015, 6, 8)), *page[4:])
         ),
-        "published has another year": evolve(
+        r"published is PartialDate\(year=2014": evolve(
             page, papers=(*page[:3], evolve(paper, published=PartialDate(2014, 6, 9)), *page[4:])
         ),
-        "author_count is not": evolve(page, papers=(*page[:3], evolve(paper, author_count=4), *page[4:])),
+        "author_count is 4, and '3' reads as 3": evolve(page, papers=(*page[:3], evolve(paper, author_count=4), *page[4:])),
         "is not where it says": evolve(
             page, papers=(*page[:3], evolve(paper, spans={**paper.spans, "title": Span(0, 3)}), *page[4:])
         ),

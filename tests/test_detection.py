@@ -117,6 +117,7 @@ DAILY: Final = f"Pointer Networks\n{ABSTRACT}\n• 3 authors\n·\nJun 9, 2015\n"
 SCORED: Final = f"Total Score\n85\nPointer Networks\nEmmy Noether\n{ABSTRACT}\nRead more\n6/9/2015\n"
 DAILY_HEADING: Final = "the heading 'Daily Papers'"
 DAILY_LACK: Final = "a card that ends with '• N authors', '·' and a date"
+DAILY_DOTS: Final = "lines '·'"
 DAILY_CARDS: Final = "title, abstract, '• N authors' or organization, '·', date"
 SCORED_HEADING: Final = "the heading 'AI Papers'"
 SCORED_LINES: Final = "lines 'Total Score'"
@@ -126,11 +127,11 @@ SCORED_CARDS: Final = "'Total Score', score, title, authors, summary, 'Read more
 @pytest.mark.parametrize(
     ("format", "text", "evidence", "lacks"),
     [
-        ("daily_feed", DAILY * 2, [(DAILY_CARDS, 2, Span(0, 141))], ()),
+        ("daily_feed", DAILY * 2, [(DAILY_DOTS, 2, Span(128, 129)), (DAILY_CARDS, 2, Span(0, 16))], ()),
         (
             "daily_feed",
             f"Daily Papers\n{DAILY}",
-            [(DAILY_HEADING, 1, Span(0, 12)), (DAILY_CARDS, 1, Span(13, 154))],
+            [(DAILY_HEADING, 1, Span(0, 12)), (DAILY_DOTS, 1, Span(141, 142)), (DAILY_CARDS, 1, Span(13, 29))],
             (),
         ),
         ("daily_feed", "Daily Papers\nOct 30\n", [(DAILY_HEADING, 1, Span(0, 12))], (DAILY_LACK,)),

@@ -476,7 +476,9 @@ def test_a_card_with_marks_is_foreign_even_inside_one_without(
 ) -> None:
     # With a line that no card explains: else those without marks are not asked.
     best = change("H.CcccCccc", is_marked=is_best_marked)
-    decision = choose(draw(best=best, rival=change("H...C.....", is_marked=is_rival_marked)))
+    decision = choose(
+        draw(best=best, rival=change(f"{'.' if is_rival_marked else 'H'}...C.....", is_marked=is_rival_marked))
+    )
     assert [candidate.cards for candidate in decision.detection.candidates] == [2, 1]
     assert decision.foreign == ((Foreign("rival", (at(4),)),) if is_foreign else ())
 

@@ -25,6 +25,7 @@ from paperparse.text.span import Span
 # A card of another format now and then is a quotation or damage; more of them are a second page.
 _FEWEST_RIVALS: Final = 2
 _SHARE_OF_RIVALS: Final = 0.01
+_SHARE_UNDER_A_HEADING: Final = 0.1
 _NEEDED: Final = 0.5
 _NEEDED_FOR_NO_CARD: Final = 0.9
 _TIE: Final = 0.02
@@ -85,7 +86,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FO
         hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
-    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best)]
+    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
     if contenders and sum(one.share for one in [best, *contenders]) >= _NEEDED:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
@@ -120,7 +121,8 @@ def _is_whole(hypotheses: list[Hypothesis]) -> bool:
 def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) -> tuple[Candidate, ...]:
     """All `formats` as candidates: those that were asked, and those of which the text shows no sign."""
     asked = {hypothesis.format for hypothesis in hypotheses}
-    others = sorted((_reject(form) for form in formats if form.name not in asked), key=lambda one: one.format)
+    text = hypotheses[0].reading.tape.text
+    others = sorted((_reject(form, text) for form in formats if form.name not in asked), key=lambda one: one.format)
     return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
 
@@ -139,14 +141,21 @@ def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatE
     return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
 
 
-def _reject(form: Format) -> Candidate:
-    """What is to be said of `form` on a text that shows none of its signs."""
-    return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (find_rules(form).sign,))
+def _reject(form: Format, text: str) -> Candidate:
+    """What is to be said of `form`, which was not asked: `text` shows no sign of it, or nothing is left to explain."""
+    lacks = form.lacks if is_possible(text, (form,)) else find_rules(form).sign
+    return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (lacks,) if lacks else ())
 
 
-def _bound_rivals(best: Hypothesis) -> int:
-    """How many cards of another format make a page ambiguous: one beside a single card, else more than a quotation."""
-    return 1 if len(best.proven) <= 1 else max(_FEWEST_RIVALS, int(len(best.proven) * _SHARE_OF_RIVALS))
+def _bound_rivals(best: Hypothesis, rival: Hypothesis) -> int:
+    """How many cards of `rival` make a page ambiguous: more than a quotation, one beside a single card.
+
+    Cards with marks under their own site's heading are no quotation, where they can be compared with those of the best.
+    """
+    count = len(best.proven)
+    if rival.reading.rules.is_marked and rival.reading.heading is not None:
+        return 1 if not best.reading.rules.is_marked else max(1, int(count * _SHARE_UNDER_A_HEADING))
+    return 1 if count <= 1 else max(_FEWEST_RIVALS, int(count * _SHARE_OF_RIVALS))
 
 
 def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:

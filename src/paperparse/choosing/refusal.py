@@ -4,7 +4,6 @@ What a page of a format shows follows from its table (`paperparse.grammar.rules.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from paperparse.grammar.rules import find_needs
@@ -32,10 +31,10 @@ class _Sign(NamedTuple):
     ahead: int
 
 
-def is_possible(text: str, formats: tuple[Format, ...]) -> bool:
+def is_possible(text: str, formats: Sequence[Format]) -> bool:
     """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
-    for signs in _list_signs(formats):
-        for sign in signs:
+    for form in formats:
+        for sign in _list_signs(form):
             # To look for one character takes a twentieth of the time that a word takes.
             if sign.character not in text or not _shows(text, sign):
                 break
@@ -50,24 +49,17 @@ def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     return [
         form
         for form in formats
-        if all(any(f"\n{text}" in beginnings for text in row) for row in _find_beginnings(form))
+        if all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
     ]
 
 
-@cache
-def _find_beginnings(form: Format) -> tuple[tuple[str, ...], ...]:
-    return find_needs(form).beginnings
-
-
-@cache
-def _list_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
-    """What every page of each of `formats` shows, the rarest first."""
-    signs = [sorted(map(_make_sign, find_needs(form).texts), key=_rank) for form in formats]
-    return sorted(signs, key=lambda row: _rank(row[0]))
-
-
-def _rank(sign: _Sign) -> int:
-    return _RARE_FIRST.find(sign.character)
+def _list_signs(form: Format) -> list[_Sign]:
+    """What every page of `form` shows, the rarest first; it is found once and kept with the format."""
+    signs: list[_Sign] | None = form.__dict__.get("_signs")
+    if signs is None:
+        signs = sorted(map(_make_sign, find_needs(form).texts), key=lambda sign: _RARE_FIRST.find(sign.character))
+        form.__dict__["_signs"] = signs
+    return signs
 
 
 def _make_sign(words: tuple[str, ...]) -> _Sign:

@@ -9,7 +9,6 @@ a paragraph, and no paragraph for a title.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
 from typing import Final
 
 from paperparse.grammar.furniture import is_notice, is_site_line
@@ -91,9 +90,7 @@ def _is_possible(flags: int) -> bool:
     )
 
 
-_POSSIBLE: Final = [
-    flags for flags in map(sum, product(*((0, 1 << bit) for bit in reversed(range(11))))) if _is_possible(flags)
-]
+_POSSIBLE: Final = [flags for flags in range(2 * SITE) if _is_possible(flags)]
 # The letters of looks; those of marks and values are ASCII letters and digits.
 _FIRST_LETTER: Final = 0xA1
 LOOKS: Final = {flags: chr(_FIRST_LETTER + at) for at, flags in enumerate(_POSSIBLE)}

@@ -226,7 +226,5 @@ def _find_lack(reading: Reading) -> None:
     if any(card.is_proven for card in reading.cards):
         return
     reading.lacks = form.lacks
-    if rules.is_marked and not reading.anchors:
-        reading.lacks = rules.sign
-    elif not rules.is_marked and reading.heading is None:
+    if (rules.is_marked and not reading.anchors) or (not rules.is_marked and reading.heading is None):
         reading.lacks = rules.sign

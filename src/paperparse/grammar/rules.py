@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
-from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, measure_pattern, split_pattern
-from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value
+from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value, name_letters
 
-_LETTERS: Final = ascii_letters + digits
-# What every tape may hold: a glued button, and a mark that the end of the page cuts off.
-_ALWAYS: Final = ("button", "cut")
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
 # The end of a banner is rarer in other texts than its beginning.
 _LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 Match = re.Match[str]
 
@@ -83,16 +78,10 @@ class Rules(NamedTuple):
 
 
 def compile_rules(form: Format) -> Rules:
-    """The rules of `form`. Raises `ValueError` where its table does not make sense."""
-    if not _NAME.fullmatch(form.name):
-        raise ValueError(f"a format's name is an identifier in lower case, not {form.name!r}")
-    if bool(form.begins) == bool(form.ends):
-        raise ValueError(f"{form.name}: a format has one anchor, begins= or ends=")
+    """The rules of `form`. Raises `ValueError` for a pattern that is none."""
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
-    letters, own = _name_letters(form, lines)
+    letters, own = name_letters(form)
     source = form.begins or form.ends
-    if measure_pattern(source, letters) is None:
-        raise ValueError(f"{form.name}: the anchor {source!r} has no bound: it must not hold * or +")
     lexer, kinds = _compile_lexer(lines, own)
     broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
 
@@ -166,9 +155,16 @@ class Needs(NamedTuple):
 
 
 def find_needs(form: Format) -> Needs:
-    """What every page of `form` that has a whole card shows."""
+    """What every page of `form` that has a whole card shows; it is found once and kept with the format."""
+    needs: Needs | None = form.__dict__.get("_needs")
+    if needs is None:
+        needs = form.__dict__["_needs"] = _find_needs(form)
+    return needs
+
+
+def _find_needs(form: Format) -> Needs:
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
-    letters, _ = _name_letters(form, lines)
+    letters, _ = name_letters(form)
     kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
     if marks:
@@ -186,25 +182,6 @@ def find_needs(form: Format) -> Needs:
         if words
         else Needs((), ())
     )
-
-
-def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, str], dict[str, str]]:
-    """The letters of all names, and of the format's own kinds of lines."""
-    names: list[str] = []
-    for name, line in lines.items():
-        names.append(name)
-        if isinstance(line, Label):
-            names.append(f"alone_{name}")
-        elif isinstance(line, Echo):
-            names.append(f"again_{name}")
-    taken = sorted({*names} & {*CLASSES, *_ALWAYS})
-    if taken or not all(map(_NAME.fullmatch, names)):
-        raise ValueError(f"{form.name}: no kind of line may be named {(taken or names)[0]!r}")
-    own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
-    if len(own) < len(names) + len(_ALWAYS):
-        raise ValueError(f"{form.name}: more than {len(_LETTERS) - len(_ALWAYS)} kinds of lines")
-    site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
-    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
 
 
 def _compile_lexer(
