@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import run_bytes
 from samples import ROOT, load_seed
 
 import paperparse
@@ -18,9 +19,7 @@ DAILY = SEEDS[4]
 
 
 def run(*arguments: str, data: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "paperparse", *arguments], input=data, capture_output=True, cwd=cwd, check=False
-    )
+    return run_bytes(*arguments, cwd=cwd, data=data)
 
 
 @pytest.fixture
