@@ -126,6 +126,7 @@ def test_the_session_prints_what_stands_under_it(project: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, output, "")
 
 
+@pytest.mark.slow
 def test_the_commands_end_with_the_statuses_of_the_table(project: Path) -> None:
     assert len(COMMANDS) == 9
     assert {command: run(command, project).returncode for command in COMMANDS} == dict.fromkeys(COMMANDS, 0)
@@ -209,7 +210,16 @@ def test_the_report_goes_to_a_file(project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["files", "arguments", "output_format", "output_file"])
-@pytest.mark.parametrize("text", ["$(touch bad)", "`touch bad`", '"; touch bad; "', "'; touch bad; '", "a\n touch bad"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$(touch bad)",
+        *(
+            pytest.param(text, marks=pytest.mark.slow)
+            for text in ("`touch bad`", '"; touch bad; "', "'; touch bad; '", "a\n touch bad")
+        ),
+    ],
+)
 def test_no_input_is_run(name: str, text: str, project: Path) -> None:
     _, _, outputs = run_action(project, **{name: text})
     assert outputs.count("\n") == 1
@@ -233,6 +243,7 @@ def test_a_page_gives_no_commands_to_the_runner(project: Path) -> None:
     assert lines[-1] == f"::{token}::"
 
 
+@pytest.mark.slow
 def test_the_action_installs_what_it_was_taken_from(project: Path) -> None:
     variables = {"GITHUB_ACTION_PATH": str(ACTION_FILE.parent), "RUNNER_TEMP": str(project.parent / "runner temp")}
     installed = run_step("install", project, {}, **variables)

@@ -123,11 +123,13 @@ BREAKS: Final = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_the_formats_conform(name: str) -> None:
     check_format(name, max_examples=5)
 
 
+@pytest.mark.slow
 def test_the_format_of_a_third_party_conforms() -> None:
     check_format(user_format, max_examples=20)
     text = paperparse.render(load_seed("title_feed")[:5], user_format)
@@ -149,6 +151,7 @@ def quick_search() -> Iterator[None]:
     settings.load_profile(before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_search")
 @pytest.mark.parametrize(("law", "form"), BREAKS)
 def test_a_broken_format_breaks_its_law(law: str, form: Format) -> None:

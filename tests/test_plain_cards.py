@@ -106,12 +106,14 @@ def test_a_quick_choice_is_that_of_weighing(name: str, data: st.DataObject) -> N
     check_choice(data.draw(texts(name), label="text"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_of_the_tests_is_read_as_with_care(name: str) -> None:
     for text in list_texts():
         check_reading(FORMATS_BY_NAME[name], text)
 
 
+@pytest.mark.slow
 def test_every_text_of_the_tests_is_chosen_as_by_weighing() -> None:
     for text in list_texts():
         check_choice(text)
