@@ -137,6 +137,7 @@ def test_the_commands_end_with_the_statuses_of_the_table(project: Path) -> None:
     assert run("paperparse validate --fail-on nothing pages", project).returncode == 2
 
 
+@pytest.mark.slow
 def test_text_that_is_allowed_for_stays_in_the_report(project: Path) -> None:
     page = project / "pages" / "daily.txt"
     page.write_text(page.read_text("utf-8") + "\n\nA new banner\n", "utf-8")
@@ -191,6 +192,7 @@ def test_the_action_fails_on_a_damaged_project(project: Path) -> None:
     assert run_action(project, arguments="--ignore invalid-*\n  --min-papers 9")[::2] == (0, "exit-status=0\n")
 
 
+@pytest.mark.slow
 def test_the_names_of_files_stand_on_lines(project: Path) -> None:
     assert run_action(project, files="\n  pages/two words.txt\npages/daily.txt\n")[:2] == (0, "2 files, no findings\n")
     assert run_action(project, files="pages/*.txt")[0] == 2
@@ -226,6 +228,7 @@ def test_no_input_is_run(name: str, text: str, project: Path) -> None:
     assert not list(project.parent.rglob("bad"))
 
 
+@pytest.mark.slow
 def test_arguments_are_not_expanded(project: Path) -> None:
     (project / "x.jsonl").write_text("{}", "utf-8")
     assert run_action(project, files="pages\nrecords", arguments="--include *.jsonl")[0] == 2

@@ -219,6 +219,7 @@ def test_names_of_authors_are_shortened_in_a_listing() -> None:
     assert "\n      Eran Malach, Shai Shalev-Shwartz\n" in text
 
 
+@pytest.mark.slow
 def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 6_000, "utf-8")
     result = run("parse", "--format", "scored_feed", "page.txt", cwd=tmp_path)

@@ -209,6 +209,7 @@ def test_a_wrong_page_is_refused(change: Change, folder: Path) -> None:
     assert collect_codes(path) == [(change.code, *place)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
