@@ -125,6 +125,7 @@ READ_BACK: Final = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.deep
 @READ_BACK
 def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:

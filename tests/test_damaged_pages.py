@@ -121,6 +121,7 @@ def test_seeds_have_no_finding(report: str, capsys: pytest.CaptureFixture[str]) 
     }[report]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("report", READERS)
 def test_the_command_as_a_process_says_the_same(report: str, tmp_path: Path) -> None:
     damage = next(damage for damage in DAMAGES if damage.codes == ["missing-mark"])
