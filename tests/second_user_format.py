@@ -11,9 +11,7 @@ It learns to sort, and to plan tours.
 import re
 from typing import Final
 
-from paperparse import PartialDate
-from paperparse.grammar.table import Format, Label, Mark, Site, Value
-from paperparse.grammar.values import Reader
+from paperparse import Format, Label, Mark, PartialDate, Reader, Site, Value
 
 _DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 

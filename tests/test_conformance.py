@@ -120,11 +120,13 @@ BREAKS: Final = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_the_formats_conform(name: str) -> None:
     check_format(name, max_examples=5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [user_format.FORMAT, second_user_format.FORMAT], ids=lambda form: form.name)
 def test_the_formats_of_third_parties_conform(form: Format) -> None:
     check_format(form, max_examples=20)
@@ -162,6 +164,7 @@ def quick_search() -> Iterator[None]:
     settings.load_profile(before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_search")
 @pytest.mark.parametrize(("law", "form"), BREAKS)
 def test_a_broken_format_breaks_its_law(law: str, form: Format) -> None:
@@ -232,7 +235,9 @@ def test_check_page_finds_what_does_not_add_up() -> None:
         r"published is PartialDate\(year=2014": evolve(
             page, papers=(*page[:3], evolve(paper, published=PartialDate(2014, 6, 9)), *page[4:])
         ),
-        "author_count is 4, and '3' reads as 3": evolve(page, papers=(*page[:3], evolve(paper, author_count=4), *page[4:])),
+        "author_count is 4, and '3' reads as 3": evolve(
+            page, papers=(*page[:3], evolve(paper, author_count=4), *page[4:])
+        ),
         "is not where it says": evolve(
             page, papers=(*page[:3], evolve(paper, spans={**paper.spans, "title": Span(0, 3)}), *page[4:])
         ),

@@ -318,6 +318,7 @@ def measure_peak(pages: Iterable[Any]) -> tuple[int, int]:
     return peak, len(errors)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["file", "text"])
 def test_two_hundred_pages_take_no_more_memory_than_a_few_and_their_errors(kind: str, tmp_path: Path) -> None:
     def make(number: int) -> object:

@@ -6,7 +6,7 @@ AB: We introduce a new neural architecture to learn the conditional probability 
 
 from typing import Final
 
-from paperparse.grammar.table import Format, Label
+from paperparse import Format, Label
 
 FORMAT: Final = Format(
     name="tagged_list",
