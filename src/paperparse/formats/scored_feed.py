@@ -67,9 +67,9 @@ FORMAT: Final = Format(
         "no_summary": Mark("No description provided"),
         "date": Value(f"(?P<published>{MONTH_DAY_YEAR})", "{published}"),
         "score": Value(f"(?P<score>{COUNT})", "{score}", under="total"),
+        "again": Double(),
         # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
         "picture": Echo(rf"[^{SPACES}A-Za-z0-9]{{1,40}}+", over="total", within=3),
-        "again": Double(),
     },
     begins="picture? total",
     card=(
