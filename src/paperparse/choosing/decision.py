@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from paperparse.choosing.evidence import Hypothesis, weigh
 from paperparse.choosing.refusal import SAMPLE, list_possible
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
-from paperparse.formats import FORMATS
+from paperparse.formats import list_formats
 from paperparse.grammar.reader import find_rules, read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
@@ -48,15 +48,16 @@ class Decision(NamedTuple):
 
 def may_be_page(text: str) -> bool:
     """Whether any format's card can begin in the first part of `text`, by what every card of that format shows."""
-    return bool(list_possible(text[:SAMPLE], FORMATS))
+    return bool(list_possible(text[:SAMPLE], list_formats()))
 
 
-def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> Decision:
-    """Decide which of `formats` a text has; their order does not matter.
+def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | None = None) -> Decision:
+    """Decide which of `formats`, by default all that are known, a text has; their order does not matter.
 
     `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
     and `AmbiguousFormatError`.
     """
+    formats = list_formats() if formats is None else formats
     possible = list_possible(lines.text, formats)
     looks = find_looks(lines) if possible else ""
     hypotheses = weigh([read_cards(form, lines, looks) for form in possible])
@@ -105,11 +106,11 @@ def _refuse_sample(sample: str, page: str | None) -> FormatError:
     return error
 
 
-def _refuse(text: str, page: str | None, formats: Sequence[Format] = FORMATS) -> FormatError:
-    """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
+def _refuse(text: str, page: str | None, formats: Sequence[Format] | None = None) -> FormatError:
+    """Why `text` is a page of none of `formats`, by default of all: they are asked, signs or not."""
     lines = Lines(text)
     looks = find_looks(lines)
-    hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
+    hypotheses = weigh([read_cards(form, lines, looks) for form in formats or list_formats()])
     candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
     return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import PaperparseError
-from paperparse.formats import FORMATS
+from paperparse.formats import list_formats
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.table import Format
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
@@ -203,9 +203,14 @@ def _decide(text: str, formats: tuple[Format, ...]) -> Decision | None:
         return None
 
 
+def list_others(form: Format) -> tuple[Format, ...]:
+    """All formats but those with the name of `form`, which may be installed already."""
+    return tuple(known for known in list_formats() if known.name != form.name)
+
+
 def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
     """No guessing: a format's pages are told from those of all others, whatever the order in which they are asked."""
-    formats = tuple({known.name: known for known in (*FORMATS, form)}.values())
+    formats = (*list_others(form), form)
     shuffled = tuple(data.draw(st.permutations(formats), label="order"))
     page = data.draw(pages(form, records=records), label="page")
     own = _decide(page, formats)
@@ -218,7 +223,7 @@ def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
 
 def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
     """No guessing: what pages of other formats are taken for does not change where this one is asked as well."""
-    others = tuple(known for known in FORMATS if known.name != form.name)
+    others = list_others(form)
     text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
     alone, both = _decide(text, others), _decide(text, (form, *others))
     assert (alone and alone.reading.form.name) == (both and both.reading.form.name), (
