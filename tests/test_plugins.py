@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -21,6 +22,7 @@ import paperparse
 from paperparse import Candidate, FormatError, UnknownFormatError, formats
 from paperparse.command_line import main
 from paperparse.formats import FORMATS, find_format, list_formats
+from paperparse.grammar.patterns import CLASSES, RUNS
 from paperparse.testing import laws
 
 PAGE: Final = BALLOT_PAGE.read_text("utf-8")
@@ -118,6 +120,11 @@ def test_packages_are_loaded_when_a_text_needs_them_and_once(install: Install) -
         assert loads == [1]
     finally:
         del sys.modules["demo_loads"]
+
+
+def test_the_guide_explains_each_word_of_a_pattern() -> None:
+    guide = (ROOT / "docs" / "formats.md").read_text("utf-8").partition("\n## A format of your own\n")[2]
+    assert {*CLASSES, *RUNS} <= {*re.findall(r"`([a-z_]+)`", guide)}
 
 
 BROKEN: Final = {
