@@ -1,4 +1,4 @@
-"""Reading a page from memory touches nothing but memory."""
+"""Reading a page from memory touches nothing but memory, once formats of installed packages have been looked for."""
 
 import subprocess
 import sys
@@ -20,8 +20,20 @@ for size, text in zip((2, 4), texts[-2:]):
 wide = texts[-4:]
 texts += [text[:-1] for text in wide]
 texts += [b"no page", b"\\xff", "Abstract:\\ud800".encode("utf-8", "surrogatepass"), b"Total Score\\n" * 100, b""]
-events = []
-sys.addaudithook(lambda name, arguments: events.append(name))
+events, opened = [], []
+def hook(name, arguments):
+    events.append(name)
+    if name == "open":
+        opened.append(str(arguments[0]))
+sys.addaudithook(hook)
+try:
+    paperparse.detect("no page")
+except paperparse.PaperparseError:
+    pass
+assert set(events) <= {"os.listdir", "open", "array.__new__", "object.__setattr__"}, events
+assert all(path.endswith("entry_points.txt") for path in opened), opened
+assert opened, "no package is looked for"
+events.clear()
 for text in texts:
     for format in (None, "daily_feed", "scored_feed", "title_feed", "abstract_list", "author_cards"):
         try:

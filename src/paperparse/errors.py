@@ -86,7 +86,10 @@ class LimitError(PaperparseError):
 
 
 class FormatError(PaperparseError):
-    """Base of the two errors of detection; `candidates` are the formats' findings, the nearest first."""
+    """Base of the two errors of detection; `candidates` are the formats' findings, the nearest first.
+
+    By itself it says that two formats have one name, and which packages they come from.
+    """
 
     candidates: "tuple[Candidate, ...]"
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from paperparse.choosing.evidence import Hypothesis, weigh
 from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
-from paperparse.formats import FORMATS
+from paperparse.formats import list_formats
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules, read_cards
 from paperparse.grammar.reading import Reading
@@ -61,13 +61,13 @@ class Decision(NamedTuple):
         return Detection(candidates[0].format, candidates[0].confidence, candidates)
 
 
-def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] = FORMATS) -> Decision:
-    """Decide which of `formats` a text has; their order does not matter.
+def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | None = None) -> Decision:
+    """Decide which of `formats`, by default all that are known, a text has; their order does not matter.
 
     `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
     and `AmbiguousFormatError`.
     """
-    formats = tuple(formats)
+    formats = list_formats() if formats is None else tuple(formats)
     text = lines.text
     if not is_possible(text[:SAMPLE], formats):
         # Most texts of a crawl end here, not even cut into lines. The error keeps no more than was looked at.

@@ -8,11 +8,13 @@ others; each error is one line on standard error.
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import paperparse
 from paperparse.command_line import conversion, merging, pages, validation
 from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, complain, show
+from paperparse.errors import FormatError, escape
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,23 +25,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    options = parser.parse_args(arguments)
     try:
-        status = int(options.run(options))
-        sys.stdout.flush()
+        with warnings.catch_warnings():
+            warnings.showwarning = _tell_warning
+            options = parser.parse_args(arguments)
+            status = int(options.run(options))
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone (`| head`) and wants no more. Python would complain once more on closing the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
         return complain(show(error.filename) if isinstance(error.filename, str) else "<stdout>", error)
-    except ModuleNotFoundError as error:
-        # A format needs a library that is not there; the message says how to install it.
+    except (ModuleNotFoundError, FormatError) as error:
+        # A format needs a library that is not there, or two have one name; the message says what to do.
         print(f"paperparse: error: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
+    print(f"paperparse: warning: {escape(str(message))}", file=sys.stderr)
 
 
 def _make_parser() -> argparse.ArgumentParser:

@@ -6,10 +6,9 @@ import datetime
 import sys
 
 from paperparse.command_line.streams import STANDARD_OUTPUT
+from paperparse.errors import FormatError
 from paperparse.exports import BINARY
-from paperparse.formats import FORMATS
-
-FORMAT_NAMES = tuple(sorted(form.name for form in FORMATS))
+from paperparse.formats import find_format
 
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +32,14 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add `--output` to `parser`."""
     parser.add_argument("-o", "--output", metavar="OUT", help="write to this file; - is standard output (default)")
+
+
+def check_format_name(name: str) -> str:
+    """`name`, which must be that of a format."""
+    try:
+        return find_format(name).name
+    except FormatError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
 
 
 def check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

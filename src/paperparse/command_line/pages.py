@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperparse.choosing.decision import decide
-from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding, add_output, check_output
+from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, check_output
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, iter_listing
-from paperparse.formats import FORMATS, find_format
+from paperparse.formats import FORMATS, find_format, list_known
 from paperparse.model.page import Page
 from paperparse.pages.load import read_page
 from paperparse.records.output import encode_value
@@ -36,7 +36,12 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "papers for other programs",
     )
     add_output(parse)
-    parse.add_argument("--format", choices=FORMAT_NAMES, help="the pages' format, instead of finding it out")
+    parse.add_argument(
+        "--format",
+        metavar="NAME",
+        type=check_format_name,
+        help="the pages' format, one of `paperparse formats`, instead of finding it out",
+    )
     add_as_of(parse)
     parse.add_argument("--strict", action="store_true", help="fail on a page with any error or warning")
     parse.set_defaults(run=lambda options: _run_parse(parse, options))
@@ -80,8 +85,12 @@ def _run_detect(options: argparse.Namespace) -> int:
 
 
 def _run_formats(_options: argparse.Namespace) -> int:
-    width = max(map(len, FORMAT_NAMES))
-    rows = [f"{form.name:<{width}}  {form.summary}\n" for form in sorted(FORMATS, key=lambda form: form.name)]
+    known = sorted(list_known(), key=lambda one: one.form.name)
+    width = max(len(form.name) for form, _ in known)
+    rows = []
+    for form, package in known:
+        origin = "" if form in FORMATS else f" [{package}]"
+        rows.append(f"{form.name:<{width}}  {form.summary}{origin}\n")
     sys.stdout.buffer.write("".join(rows).encode())
     return OK
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import Final
 
-from paperparse.errors import PaperparseError, escape
+from paperparse.errors import FormatError, PaperparseError, escape
 from paperparse.limits import Limits
 from paperparse.source import read_bounded, read_file
 
@@ -68,7 +68,12 @@ def show(path: str) -> str:
 
 
 def complain(name: str, error: OSError | PaperparseError) -> int:
-    """Print `error` on one line of standard error and return the exit status it calls for."""
+    """Print `error` on one line of standard error and return the exit status it calls for.
+
+    Raises `error` itself where it is about the formats that are installed: no file is to blame for these.
+    """
+    if type(error) is FormatError:
+        raise error
     if isinstance(error, OSError):
         print(f"{name}: error: {error.strerror or error}", file=sys.stderr)
         return USAGE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import fields
 
 from paperparse.codes import CODES
-from paperparse.command_line.arguments import FORMAT_NAMES, add_as_of, add_encoding
+from paperparse.command_line.arguments import add_as_of, add_encoding, check_format_name
 from paperparse.command_line.progress import Progress
 from paperparse.command_line.streams import (
     FINDINGS,
@@ -65,7 +65,12 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         action="append",
         help=f"which files of a folder to check; may be repeated (default: {' '.join(DEFAULT_INCLUDE)})",
     )
-    validate.add_argument("--expect-format", choices=FORMAT_NAMES, help="the format that every page should have")
+    validate.add_argument(
+        "--expect-format",
+        metavar="NAME",
+        type=check_format_name,
+        help="the format that every page should have, one of `paperparse formats`",
+    )
     validate.add_argument(
         "--min-coverage",
         metavar="SHARE",

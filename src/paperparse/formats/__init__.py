@@ -1,12 +1,14 @@
 """The formats: one table each. The core does the rest."""
 
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
-from paperparse.errors import UnknownFormatError
+from paperparse.errors import FormatError, UnknownFormatError
 from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, title_feed
+from paperparse.formats.installed import Known, iter_installed
 from paperparse.grammar.table import Format
 
-# Nothing depends on the order.
+# Those of paperparse itself. Nothing depends on the order.
 FORMATS: Final[tuple[Format, ...]] = (
     abstract_list.FORMAT,
     author_cards.FORMAT,
@@ -14,12 +16,58 @@ FORMATS: Final[tuple[Format, ...]] = (
     scored_feed.FORMAT,
     title_feed.FORMAT,
 )
+_BUILT_IN: Final = "paperparse"
+
+
+class _Catalogue(NamedTuple):
+    """All formats, those of paperparse first, and what is wrong with their names, if anything is."""
+
+    known: tuple[Known, ...]
+    forms: tuple[Format, ...]
+    problem: str
+
+
+@cache
+def _load_catalogue() -> _Catalogue:
+    known: dict[str, Known] = {form.name: Known(form, _BUILT_IN) for form in FORMATS}
+    problem = ""
+    for other in iter_installed():
+        first = known.setdefault(other.form.name, other)
+        if first.form is not other.form:
+            problem = problem or (
+                f"two formats are named {other.form.name!r}, one of {first.package} and one of {other.package}; "
+                "uninstall one of the packages, or rename its format"
+            )
+    return _Catalogue(tuple(known.values()), tuple(one.form for one in known.values()), problem)
+
+
+def _find_catalogue() -> _Catalogue:
+    catalogue = _load_catalogue()
+    if catalogue.problem:
+        raise FormatError(catalogue.problem)
+    return catalogue
+
+
+def list_formats() -> tuple[Format, ...]:
+    """All formats: those of paperparse, and those that installed packages bring, which are loaded once a process.
+
+    A package that brings no format where it says so is left out with a `UserWarning`.
+
+    Raises `FormatError` where two formats have one name.
+    """
+    return _find_catalogue().forms
+
+
+def list_known() -> tuple[Known, ...]:
+    """The same as `list_formats`, each format with the package that it comes from."""
+    return _find_catalogue().known
 
 
 def find_format(format: str | Format) -> Format:
-    """The format named `format`, or `format` itself if it is one.
+    """The format named `format`, or `format` itself if it is one; installed packages are asked for other names only.
 
-    Raises `UnknownFormatError` for a name that no format has, and `TypeError` for what is neither.
+    Raises `UnknownFormatError` for a name that no format has, `FormatError` where two of installed packages have one
+    name, and `TypeError` for what is neither.
     """
     if isinstance(format, Format):
         return format
@@ -28,5 +76,9 @@ def find_format(format: str | Format) -> Format:
     for form in FORMATS:
         if format == form.name:
             return form
-    names = ", ".join(sorted(form.name for form in FORMATS))
+    forms = list_formats()
+    for form in forms:
+        if format == form.name:
+            return form
+    names = ", ".join(sorted(form.name for form in forms))
     raise UnknownFormatError(f"no format is named {format!r}; the formats are {names}")

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from paperparse.choosing.decision import Foreign, decide
 from paperparse.choosing.refusal import SAMPLE
 from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
-from paperparse.formats import find_format
+from paperparse.formats import find_format, list_formats
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import read_cards
 from paperparse.grammar.reading import Reading
@@ -36,14 +36,15 @@ def load(
 ) -> Page:
     """Read the page in the file at `path`: a path, never text, never a URL.
 
-    `format`: the format's name, or a `Format` of your own, to skip detection. `as_of`: the day on which the page was
-    captured, which gives dates without a year the latest year that does not put them after it. `strict`: raise at the
-    first error or warning instead of noting it in `Page.diagnostics`. `limits`: how large the page may be. `encoding`:
-    used if the file has no byte-order mark; it is never guessed.
+    `format`: the format's name, one of `paperparse formats`, or a `Format` of your own, to skip detection. `as_of`: the
+    day on which the page was captured, which gives dates without a year the latest year that does not put them after
+    it. `strict`: raise at the first error or warning instead of noting it in `Page.diagnostics`. `limits`: how large
+    the page may be. `encoding`: used if the file has no byte-order mark; it is never guessed.
 
-    Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `ParseError` in strict mode;
-    `DecodeError`; `LimitError`; `OSError` as `open` does; `TypeError` for an argument of the wrong type. What a
-    `Format` of your own raises passes through.
+    Raises `UnknownFormatError` or `AmbiguousFormatError` if the text is no page, or two; `FormatError` if two formats
+    of installed packages have one name; `ParseError` in strict mode; `DecodeError`; `LimitError`; `OSError` as `open`
+    does; `TypeError` for an argument of the wrong type. What a `Format` of your own raises passes through. A package
+    whose format can't be loaded is told in a `UserWarning`, once.
     """
     form = check_arguments(format, as_of, limits, encoding)
     data, name = read_file(path, limits)
@@ -71,8 +72,8 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     """Which format `text` has, how sure that is, and on what evidence.
 
     Raises `UnknownFormatError` or `AmbiguousFormatError` if the evidence is weak or equal; their `candidates` hold
-    what each format found. Also `DecodeError`, `LimitError` for the size of the text or of a line, and `TypeError` for
-    anything but text or bytes.
+    what each format found. Also `FormatError` if two formats of installed packages have one name, `DecodeError`,
+    `LimitError` for the size of the text or of a line, and `TypeError` for anything but text or bytes.
     """
     check_arguments(None, None, limits)
     return _detect(_as_text(text, limits), limits)
@@ -175,8 +176,9 @@ def iter_load(
     through, and so does what a `Format` of your own raises, but for a `PaperparseError`. `encoding` is for files and
     bytes; it and the other arguments are those of `load`.
 
-    Raises `TypeError` for an argument of the wrong type, and `UnknownFormatError` for a name that no format has, before
-    anything is read; then what `load` raises, and `TypeError` for what is neither path nor pair.
+    Raises `TypeError` for an argument of the wrong type, `UnknownFormatError` for a name that no format has, and
+    `FormatError` for one that two have, before anything is read; then what `load` raises, and `TypeError` for what is
+    neither path nor pair.
     """
     if isinstance(pages, Mapping):
         raise TypeError(
@@ -190,6 +192,9 @@ def iter_load(
     if on_error is not None and not callable(on_error):
         raise TypeError(f"on_error must be callable or None, not {type(on_error).__name__}")
     form = check_arguments(format, as_of, limits, encoding)
+    if form is None:
+        # No single page is to blame for formats that can't be told apart by name.
+        list_formats()
 
     read = partial(_read_item, encoding=encoding, limits=limits)
     parse = partial(read_page, form=form, as_of=as_of, strict=strict, limits=limits)

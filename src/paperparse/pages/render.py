@@ -146,12 +146,12 @@ def _compare(at: int | None, given: Paper | PageInfo, read: Paper | PageInfo, fo
         value, other = getattr(given, name), getattr(read, name)
         if attribute.eq and value != other:
             owner = "the page's" if at is None else "its"
-            printed, back = _quote_difference(value, other)
+            printed, back = quote_difference(value, other)
             return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.name}")
     return None
 
 
-def _quote_difference(value: object, other: object) -> tuple[str, str]:
+def quote_difference(value: object, other: object) -> tuple[str, str]:
     """Both values, texts from a little before the first character in which they differ."""
     if isinstance(value, str) and isinstance(other, str):
         same = next((at for at, (one, two) in enumerate(zip(value, other, strict=False)) if one != two), None)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import LimitError, PaperparseError
-from paperparse.formats import FORMATS, find_format
+from paperparse.formats import find_format, list_formats
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.table import Format
 from paperparse.grammar.values import READERS, Reader
@@ -25,6 +25,7 @@ from paperparse.model.page import Page, PageInfo
 from paperparse.model.paper import Paper, PartialDate
 from paperparse.pages.load import loads
 from paperparse.testing.damage import damage_line, damaged
+from paperparse.testing.differences import BECAME, check_all_there, check_info, check_no_findings, check_papers
 from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
@@ -102,12 +103,14 @@ def check_round_trip(form: Format, records: Records, data: st.DataObject) -> Non
     papers = data.draw(st.lists(records, min_size=1, max_size=6), label="papers")
     info = data.draw(infos(form), label="info")
     text = print_page(form, [project_paper(form, paper) for paper in papers], project_info(form, info))
-    assert any(mark in text for mark in list_marks(form)), "a page shows none of the MARKS"
+    assert any(mark in text for mark in list_marks(form)), (
+        "round trip: a page shows no mark, label or value of its lines"
+    )
     page = loads(text, format=form)
-    assert page.papers == tuple(project_paper(form, paper) for paper in papers), "other papers came back"
-    assert page.info == project_info(form, info), "another info came back"
-    assert page.diagnostics == (), "a page as printed has findings"
-    assert not any(segment.kind == "unparsed" for segment in page.segments), "a page as printed has unparsed text"
+    check_papers("round trip", [project_paper(form, paper) for paper in papers], page)
+    check_info("round trip", project_info(form, info), page.info)
+    check_no_findings("round trip", page, "a page as printed")
+    assert "unparsed" not in {segment.kind for segment in page.segments}, "round trip: unparsed text is not reported"
 
 
 def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
@@ -123,7 +126,7 @@ def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)), label="cut")
     before = [paper for paper in whole[:first] if paper.source.span and paper.source.span.end < cut]
     part = _load(text[:cut], form)
-    assert list(part[: len(before)]) == before, "cards before the cut changed"
+    check_papers("cut", before, part[: len(before)], BECAME)
     check_page(part, form)
 
 
@@ -134,7 +137,7 @@ def check_append(form: Format, records: Records, data: st.DataObject) -> None:
     card = alone.text[slice(*(alone[0].source.span or (0, 0)))]
     shorter = _load(text, form)
     longer = _load(f"{text}\n\n{card}", form)
-    assert longer.papers[: len(shorter)] == shorter.papers, "cards before the appended one changed"
+    check_papers("append", shorter, longer[: len(shorter)], BECAME)
 
 
 def check_damage(form: Format, records: Records, data: st.DataObject) -> None:
@@ -147,13 +150,7 @@ def check_damage(form: Format, records: Records, data: st.DataObject) -> None:
     broken = _load("\n".join(data.draw(damage_line(lines, at), label="damaged")), form)
     hit = next((i for i, paper in enumerate(whole) if (paper.source.span or (0, 0))[1] >= offset), len(whole))
     untouched = [paper for i, paper in enumerate(whole) if abs(i - hit) > 1]
-    assert _is_subsequence(untouched, list(broken)), "a card away from the damage changed"
-
-
-def _is_subsequence(papers: list[Paper], all_papers: list[Paper]) -> bool:
-    """Whether `papers` stand in `all_papers` in the same order, perhaps with others between them."""
-    rest = iter(all_papers)
-    return all(paper in rest for paper in papers)
+    check_all_there("damage", untouched, broken)
 
 
 def check_totality(form: Format, _records: Records, data: st.DataObject) -> None:
@@ -166,8 +163,8 @@ def check_totality(form: Format, _records: Records, data: st.DataObject) -> None
             message = str(error)
         else:
             continue
-        assert message, "the message is empty"
-        assert "\n" not in message, f"the message is not one line: {message!r}"
+        assert message, "totality: the message is empty"
+        assert "\n" not in message, f"totality: the message is not one line: {message!r}"
 
 
 def check_cost(form: Format, records: Records, data: st.DataObject) -> None:
@@ -179,7 +176,9 @@ def check_cost(form: Format, records: Records, data: st.DataObject) -> None:
     piece = data.draw(st.one_of(st.sampled_from(PIECES), pages(form, records=records, max_size=1)), label="piece")
     text = (piece[:500] + data.draw(st.sampled_from(["\n", " ", "\n\n"]), label="separator")) * 16
     few, many = (_count_steps(form, text * times) for times in (1, 4))
-    assert many <= _STEPS_FOR_FOUR_TIMES * few + _STEPS_FOR_A_PAGE, f"{few} steps became {many} for four times the text"
+    assert many <= _STEPS_FOR_FOUR_TIMES * few + _STEPS_FOR_A_PAGE, (
+        f"cost: {few} steps became {many} for four times the text"
+    )
 
 
 def _count_steps(form: Format, text: str) -> int:
@@ -199,34 +198,45 @@ def _count_steps(form: Format, text: str) -> int:
     return steps
 
 
-def _decide(text: str, formats: tuple[Format, ...]) -> Decision | None:
+def _decide(text: str, formats: tuple[Format, ...]) -> Decision | PaperparseError:
     try:
         return decide(split_lines(text, Limits()), formats=formats)
-    except PaperparseError:
-        return None
+    except PaperparseError as error:
+        return error
+
+
+def _name(decision: Decision | PaperparseError) -> str:
+    """What a text was taken for."""
+    return decision.reading.form.name if isinstance(decision, Decision) else type(decision).__name__
+
+
+def list_others(form: Format) -> tuple[Format, ...]:
+    """All formats but those with the name of `form`, which may be installed already."""
+    return tuple(known for known in list_formats() if known.name != form.name)
 
 
 def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
     """No guessing: a format's pages are told from those of all others, whatever the order in which they are asked."""
-    formats = tuple({known.name: known for known in (*FORMATS, form)}.values())
+    formats = (*list_others(form), form)
     shuffled = tuple(data.draw(st.permutations(formats), label="order"))
     page = data.draw(pages(form, records=records), label="page")
     own = _decide(page, formats)
-    assert own is not None, "a page of the format is not recognised"
-    assert own.reading.form.name == form.name, f"a page of the format is taken for {own.reading.form.name}"
+    assert isinstance(own, Decision), f"decision: a page of {form.name} is not recognised: {own}"
+    assert _name(own) == form.name, f"decision: a page of {form.name} is taken for {_name(own)}"
     text = data.draw(st.one_of(damaged(page), hostile_text()), label="text")
     one, other = _decide(text, formats), _decide(text, shuffled)
-    assert (one and one.detection) == (other and other.detection), "the order of formats matters"
+    order = f"in the order {', '.join(known.name for known in shuffled)}"
+    assert _name(one) == _name(other), f"decision: {_name(one)}, but {_name(other)} {order}"
+    if isinstance(one, Decision) and isinstance(other, Decision):
+        assert one.detection == other.detection, f"decision: {one.detection}, but {other.detection} {order}"
 
 
 def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
     """No guessing: what pages of other formats are taken for does not change where this one is asked as well."""
-    others = tuple(known for known in FORMATS if known.name != form.name)
+    others = list_others(form)
     text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
-    alone, both = _decide(text, others), _decide(text, (form, *others))
-    assert (alone and alone.reading.form.name) == (both and both.reading.form.name), (
-        "another format's page is taken for another"
-    )
+    alone, both = _name(_decide(text, others)), _name(_decide(text, (form, *others)))
+    assert alone == both, f"refusal: a page is taken for {both} where {form.name} is asked as well, else for {alone}"
 
 
 def check_determinism(form: Format, records: Records, data: st.DataObject) -> None:
@@ -235,8 +245,10 @@ def check_determinism(form: Format, records: Records, data: st.DataObject) -> No
     with ThreadPoolExecutor(_THREADS) as pool:
         first, *others = pool.map(lambda _: _load(text, form), range(_THREADS))
     for other in others:
-        assert other == first, "two readings differ"
-        assert (other.segments, other.diagnostics) == (first.segments, first.diagnostics), "two accounts differ"
+        check_papers("determinism", first, other, BECAME)
+        check_info("determinism", first.info, other.info, BECAME)
+        assert other.segments == first.segments, "determinism: other segments"
+        assert other.diagnostics == first.diagnostics, "determinism: other findings"
 
 
 def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
@@ -244,9 +256,10 @@ def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
     text = data.draw(pages(form, records=records), label="page")
     name = data.draw(st.sampled_from(sorted(SHAPES)), label="shape")
     whole, shaped = loads(text, format=form), loads(SHAPES[name](text), format=form)
-    assert [unfold(paper) for paper in shaped] == [unfold(paper) for paper in whole], "other records came back"
-    assert shaped.info == whole.info, "another info came back"
-    assert shaped.diagnostics == (), "a page that is whole has findings"
+    law = f"shapes: {name}"
+    check_papers(law, [unfold(paper) for paper in whole], [unfold(paper) for paper in shaped])
+    check_info(law, whole.info, shaped.info)
+    check_no_findings(law, shaped, "a page that is whole")
 
 
 LAWS: Final[dict[str, Law]] = {

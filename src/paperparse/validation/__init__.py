@@ -35,15 +35,15 @@ def validate(
     and span are in that file. For records from memory they are those of the card on its page, as far as its source says
     so. `paper` is the position of the paper on its page, in its file, or among the records; pages come before papers.
 
-    `expect_format`: the name of the format that every page should have, one of paperparse's own: a page of another is
-    read with `load` first. `min_coverage`: the share of a page's
-    characters, from 0 to 1, that cards and site must account for; what is left over is then a note, not an error.
-    `min_papers`: how many there must be. `as_of`: the day of capture, after which no paper was published. `select`
-    and `ignore`: codes, or patterns such as `missing-*`, to tell only, or not to tell. `limits` and `encoding` are as
-    in `load`.
+    `expect_format`: the name of the format that every page should have, one of `paperparse formats`; a page of a
+    `Format` that no package brings is read with `load` first. `min_coverage`: the share of a page's characters, from 0
+    to 1, that cards and site must account for; what is left over is then a note, not an error. `min_papers`: how many
+    there must be. `as_of`: the day of capture, after which no paper was published. `select` and `ignore`: codes, or
+    patterns such as `missing-*`, to tell only, or not to tell. `limits` and `encoding` are as in `load`.
 
     Raises `OSError` as `open` does, `ValueError` for an option out of range or a code that does not exist,
-    `UnknownFormatError` for a format that does not exist, and `TypeError` for an argument of the wrong type.
+    `UnknownFormatError` for a format that does not exist, `FormatError` if two have one name, and `TypeError` for an
+    argument of the wrong type.
     """
     check_arguments(None, as_of, limits, encoding)
     options = Options(
