@@ -30,9 +30,9 @@ class Placed(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """What stands on a line of a kind: `match` finds in a text, from offset to offset, the fields of `groups`."""
+    """What stands on a line of a kind: `match` finds in it, or in a text from offset to offset, the fields of `groups`."""
 
-    match: Callable[[str, int, int], Match | None]
+    match: Callable[..., Match | None]
     groups: tuple[tuple[int, str], ...]
     lacks: str
 

@@ -22,13 +22,17 @@ LONGEST_MARK: Final = 300
 
 
 class Tape:
-    """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`)."""
+    """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
-    __slots__ = ("ends", "letters", "starts", "text")
+    `values` are the lines themselves, until the page is made, which keeps no second copy of its text.
+    """
 
-    def __init__(self, text: str, letters: str, starts: "array[int]", ends: "array[int]") -> None:
+    __slots__ = ("ends", "letters", "starts", "text", "values")
+
+    def __init__(self, text: str, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
         self.text = text
         self.letters = letters
+        self.values = values
         self.starts = starts
         self.ends = ends
 
@@ -77,7 +81,8 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
                 for again in range(i + 2, min(i + 2 + placed.within, len(values))):
                     if letters[again] in looks_of_lines and values[again].split() == words:
                         letters[i], letters[again] = placed.letter, placed.again
-    return Tape(lines.text, "".join(letters), starts, array("q", map(add, starts, map(len, values))))
+    ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
+    return Tape(lines.text, "".join(letters), values, starts, ends)
 
 
 def _is_cut(line: str, marks: tuple[str, ...]) -> bool:

@@ -101,7 +101,7 @@ def find_readers(form: Format) -> Mapping[str, Reader]:
 def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
     """The values of all cards of `reading`."""
     tape, inside = reading.tape, reading.rules.inside
-    text, letters, starts, ends = tape.text, tape.letters, tape.starts, tape.ends
+    text, lines, letters, starts, ends = tape.text, tape.values, tape.letters, tape.starts, tape.ends
     readers = find_readers(reading.form)
     cards = []
     for card in reading.cards:
@@ -109,28 +109,33 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
         for slot, (first, stop) in zip(card.slots, card.regs[1:], strict=True):
             if first >= stop:
                 continue
-            start = starts[first]
-            if slot.field:
-                found = [(slot.field, text[start : ends[stop - 1]], start)]
+            field = slot.field
+            if field:
+                # A line that is there already need not be cut from the text once more.
+                piece = lines[first] if stop - first == 1 else text[starts[first] : ends[stop - 1]]
+                if field not in readers:
+                    values[_PLACES[field]] = piece
+                    continue
+                found = [(field, piece, 0)]
             elif letters[first] in inside:
                 held = inside[letters[first]]
-                match = held.match(text, start, ends[first])
+                match = held.match(lines[first])
                 if match is None:
                     continue
-                found = [(field, match[group], match.start(group)) for group, field in held.groups]
+                found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
             else:
                 continue
-            for field, piece, start in found:
+            for field, piece, offset in found:
                 reader = readers.get(field)
-                if reader is None:
-                    values[_PLACES[field]] = piece
-                elif piece:
-                    value = _read_value(reader, field, piece.strip(WHITESPACE), limits)
-                    if value is _TOO_MUCH:
-                        raise _exceed(field, piece, start, text, limits, page)
-                    if value is not None:
-                        values[_PLACES[field]] = value
+                piece = piece.strip(WHITESPACE)
+                value = piece if reader is None else _read_value(reader, field, piece, limits)
+                if value is _TOO_MUCH:
+                    raise _exceed(field, piece, starts[first] + offset, text, limits, page)
+                if value is not None and value != "":
+                    values[_PLACES[field]] = value
         cards.append(values)
+    # The page keeps its reading, and with it would keep a second copy of the text.
+    tape.values = []
     return cards
 
 
