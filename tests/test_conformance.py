@@ -58,7 +58,7 @@ def count_cards(reading: Reading) -> None:
 
 
 def give_up_on_damage(reading: Reading) -> None:
-    if any(card.missing for card in reading.cards):
+    if not all(card.is_whole for card in reading.cards):
         del reading.cards[:1]
 
 

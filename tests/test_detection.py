@@ -105,7 +105,7 @@ def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     lines = split_lines("one\ntwo", Limits())
     form = abstract_list.FORMAT
     rules = find_rules(form)
-    card = Card(0, 2, (Slot("title", ""), Slot("abstract", "")), ((0, 2), (0, 2), (1, 2)))
+    card = Card(0, 2, (Slot("title", ""), Slot("abstract", "")), ((0, 2), (0, 2), (1, 2)), is_whole=True)
     reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), cards=[card])
     page = build_page(reading, limits=Limits())
     assert page.papers == (Paper(title="one\ntwo", abstract="two"),)

@@ -18,7 +18,7 @@ from paperparse.choosing.decision import Decision, Foreign, decide
 from paperparse.errors import FormatError
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules
-from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.table import Format, Mark, Site, Value
 from paperparse.grammar.tape import lay_tape
 from paperparse.model.page import Evidence
@@ -64,10 +64,10 @@ def lay(
     assert rules.is_marked is is_marked
     reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), **changes)
     for first, last in map(spread, cards):
-        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), is_proven=True))
+        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), is_whole=True, is_proven=True))
     for first, last in map(spread, broken):
-        missing = (Missing("abstract", reading.tape.span(first, first + 1)),)
-        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), missing))
+        # Without a part, it lacks its abstract.
+        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),)))
     reading.cards.sort()
     return reading
 
@@ -371,7 +371,7 @@ def test_a_format_that_the_text_cannot_be_of_comes_last() -> None:
     assert ([one.format for one in candidates], candidates[-1]) == (["one_card", "absent"], nothing)
     text, formats = draw(no_card=change(".", lacks="anything"))
     error = refuse(UnknownFormatError, Made(text, [absent, *formats]))
-    assert error.candidates == (nothing, Candidate("no_card", 0, 0.0, 0.9, (), ("anything",), None))
+    assert error.candidates == (Candidate("no_card", 0, 0.0, 0.9, (), ("anything",), None), nothing)
 
 
 @pytest.mark.parametrize(

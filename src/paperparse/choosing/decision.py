@@ -75,7 +75,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats), text[:SAMPLE], page
         )
     possible = list_likely(lines, formats)
-    if not possible:
+    if not (possible and lines.values):
         raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
     looks = find_looks(lines.values, names=any(find_rules(form).needs_names for form in possible))
     marked = [form for form in possible if find_rules(form).is_marked]
@@ -96,7 +96,9 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
-        raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
+        # What was found so far says why; it is put into words, without the text, when somebody asks.
+        known = _list_candidates(hypotheses, formats), _count_unsound(hypotheses)
+        raise UnknownFormatError.explain_later(partial(_explain, known), "", page)
     tied = [rival for rival in hypotheses[1:] if rival.qualifies and best.share - rival.share < _TIE]
     if tied:
         names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
@@ -121,7 +123,7 @@ def _is_whole(hypotheses: list[Hypothesis]) -> bool:
 def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) -> tuple[Candidate, ...]:
     """All `formats` as candidates: those that were asked, and those of which the text shows no sign."""
     asked = {hypothesis.format for hypothesis in hypotheses}
-    text = hypotheses[0].reading.tape.text
+    text = hypotheses[0].reading.tape.text if hypotheses else ""
     others = sorted((_reject(form, text) for form in formats if form.name not in asked), key=lambda one: one.format)
     return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
@@ -135,10 +137,17 @@ def _refuse_sample(sample: str, page: str | None, formats: tuple[Format, ...]) -
 def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
     lines = Lines(text)
+    if not lines.values:
+        message = "the text is empty: there is no page to read" if not text else "the text is blank"
+        return UnknownFormatError(message, page=page, candidates=_list_candidates([], formats))
     looks = find_looks(lines.values)
     hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
-    candidates = tuple(hypothesis.describe() for hypothesis in hypotheses)
-    return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
+    return _explain((_list_candidates(hypotheses, formats), _count_unsound(hypotheses)), "", page)
+
+
+def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
+    """How many cards the readings have that have too many broken ones, by format."""
+    return {one.format: len(one.reading.cards) for one in hypotheses if not one.is_sound}
 
 
 def _reject(form: Format, text: str) -> Candidate:
@@ -183,24 +192,24 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 
 
-def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis]) -> str:
-    if not lines.values:
-        return "the text is empty: there is no page to read" if not lines.text else "the text is blank"
+def _explain(known: tuple[tuple[Candidate, ...], dict[str, int]], _text: str, page: str | None) -> FormatError:
+    """The error for what is `known`: all candidates, and how many cards those have that have too many broken ones."""
+    candidates, unsound = known
     reasons = []
-    for hypothesis in hypotheses[:_NEAREST]:
-        candidate = hypothesis.describe()
+    for candidate in candidates[:_NEAREST]:
         if candidate.cards:
             one = candidate.cards == 1
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
             reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
-            if not hypothesis.is_sound:
-                reason += f", but too many of its {len(hypothesis.reading.cards)} cards are broken"
+            if candidate.format in unsound:
+                reason += f", but too many of its {unsound[candidate.format]} cards are broken"
             if candidate.lacks:
                 reason += f"; lacks {' and '.join(candidate.lacks)}"
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
-    return (
+    message = (
         f"no known kind of page; nearest: {', '.join(reasons)}; "
         "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
+    return UnknownFormatError(message, page=page, candidates=candidates)

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Label, Line, Mark
 from paperparse.model.page import Candidate, Evidence
@@ -54,7 +55,7 @@ class Hypothesis(NamedTuple):
         cards = self.reading.cards
         if len(self.proven) == len(cards):
             return True
-        odd = sum(not card.missing and not card.is_proven for card in cards)
+        odd = sum(not card.is_proven and next(iter_missing(self.reading, card), None) is None for card in cards)
         return 2 * len(self.proven) >= len(cards) > 2 * odd
 
     @property

@@ -4,13 +4,12 @@ Anchors, which are of bounded length, part the tape into blocks, and each card i
 a pattern of whole cards run over a whole tape takes time quadratic in its length.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
 from paperparse.grammar.patterns import CLASSES, WRAPPED
-from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.rules import Rules, compile_rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import lay_tape
@@ -141,7 +140,7 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
         match = whole.match(letters, first, stop)
         if match is not None and not (is_closed and match.end() < stop):
             is_proven = whole is rules.wholes[0]
-            return Card(first, match.end(), whole.slots, match.regs, (), is_proven, not is_proven)
+            return Card(first, match.end(), whole.slots, match.regs, True, is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
     begins = [at for at, _ in match.regs[1:] if at >= 0] if match is not None else []
@@ -149,38 +148,9 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
         return None
     card = Card(min(begins), match.end(), pattern.slots, match.regs)
     # A mark that ends cards, with nothing above it, ends none.
-    if reading.form.ends and not any(piece.field for piece in reading.iter_pieces(card)):
+    if reading.form.ends and not any(slot.field or slot.kind in rules.valued for slot, _, _ in card.iter_parts()):
         return None
-    return card._replace(missing=tuple(_iter_missing(reading, card)))
-
-
-def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
-    """What `card` lacks of a whole one, each beside the piece above or, where there is none, the card's first line."""
-    tape, rules = reading.tape, reading.rules
-    lines: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    for slot, first, stop in card.iter_parts():
-        kinds[rules.names.get(tape.letters[first], "")] = first
-        inside = None if slot.field else rules.inside.get(tape.letters[first])
-        if inside is None or not inside.groups:
-            lines[slot.field or rules.names[tape.letters[first]]] = stop - 1
-        if inside is not None and inside.lacks:
-            yield Missing(inside.lacks, tape.span(first, stop))
-    for piece in reading.iter_pieces(card):
-        if piece.field:
-            lines.setdefault(piece.field, tape.find_line(piece.span.start))
-    beside = card.first
-    taken = {i for _, first, stop in card.iter_parts() for i in range(first, stop)}
-    for part in rules.parts:
-        found = [lines[name] for name in part.names if name in lines]
-        # A line may be there without the value that it should hold.
-        beside = max(found or [kinds[kind] for kind in part.kinds if kind in kinds] or [beside])
-        if not found:
-            # Something else may stand in its place.
-            place = beside
-            while place + 1 < card.stop and place + 1 not in taken and tape.letters[place + 1] in CLASSES["line"]:
-                place += 1
-            yield Missing(part.lacks, tape.span(place, place + 1))
+    return card
 
 
 def _weaken(reading: Reading) -> None:

@@ -18,26 +18,19 @@ from paperparse.text.lines import trim
 from paperparse.text.span import Span
 
 
-class Missing(NamedTuple):
-    """Something that a card of this format has and this one lacks, and the piece next to which it belongs."""
-
-    name: str
-    beside: Span
-
-
 class Card(NamedTuple):
     """One card: lines `first` to before `stop` of the tape.
 
     `slots` are those of its pattern, and `regs` where each stands, behind the card itself: first line and stop, or -1
-    twice; `missing`: what a whole card has besides. `is_proven`: whether it counts when the format of a page is
-    decided; `needs_company`: whether it is whole, and would if others did.
+    twice. `is_whole`: whether it is as the site prints its cards; `is_proven`: whether it counts when the format of a
+    page is decided; `needs_company`: whether it would if others did.
     """
 
     first: int
     stop: int
     slots: tuple[Slot, ...]
     regs: tuple[tuple[int, int], ...]
-    missing: tuple[Missing, ...] = ()
+    is_whole: bool = False
     is_proven: bool = False
     needs_company: bool = False
 

@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """What stands on a line of a kind: `match` finds in it, or in a text from offset to offset, the fields of `groups`."""
+    """What stands on a line of a kind: `match` finds the fields of `groups` in it, or in a text between two offsets."""
 
     match: Callable[..., Match | None]
     groups: tuple[tuple[int, str], ...]
@@ -60,6 +60,7 @@ class Rules(NamedTuple):
     placed: tuple[Placed, ...]
     inside: Mapping[str, Inside]
     names: Mapping[str, str]
+    valued: frozenset[str]
     anchor: Pattern
     wholes: tuple[Pattern, ...]
     broken: Pattern
@@ -98,6 +99,7 @@ def compile_rules(form: Format) -> Rules:
         placed=tuple(_place_lines(lines, own, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
         names={letter: name for name, letter in own.items()},
+        valued=frozenset(name for name, line in lines.items() if isinstance(line, Value) and line.fields),
         anchor=compile_pattern(source, letters),
         wholes=tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
         broken=compile_pattern(broken, letters),

@@ -14,6 +14,7 @@ from attrs import Factory, define
 
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
+from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.values import READERS
 from paperparse.limits import Limits
@@ -157,7 +158,7 @@ class PageAccount:
                 self._claim_value(ledger, name, span, position)
             else:
                 ledger.segments.append(Segment("furniture", span, None, position))
-        for name, beside in card.missing:
+        for name, beside in iter_missing(self._reading, card):
             _report_missing(ledger, name, beside, position)
 
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:

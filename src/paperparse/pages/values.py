@@ -125,9 +125,9 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                 found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
             else:
                 continue
-            for field, piece, offset in found:
+            for field, printed, offset in found:
+                piece = printed.strip(WHITESPACE)
                 reader = readers.get(field)
-                piece = piece.strip(WHITESPACE)
                 value = piece if reader is None else _read_value(reader, field, piece, limits)
                 if value is _TOO_MUCH:
                     raise _exceed(field, piece, starts[first] + offset, text, limits, page)
