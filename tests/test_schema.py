@@ -25,7 +25,7 @@ import paperparse.model.paper
 from paperparse import RecordError, dumps, from_json
 from paperparse.records import schema as schemas
 from paperparse.records.problems import iter_problems
-from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSIONED
+from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSIONED, list_keys
 from paperparse.testing import damaged, hostile_text, pages
 
 VALIDATORS: Final = {name: Draft202012Validator(paperparse.schema(name)) for name in schemas.SCHEMA_NAMES}
@@ -112,7 +112,7 @@ def test_every_class_of_the_model_has_a_structure() -> None:
 @pytest.mark.parametrize("owner", STRUCTURES, ids=lambda owner: owner.__name__)
 def test_the_keys_are_the_fields_of_the_model_in_order(owner: type) -> None:
     definition = paperparse.schema("page")["$defs"][owner.__name__]
-    fields = [attribute.name for attribute in attrs.fields(owner)]
+    fields = list_keys(owner)
     keys = ["schema_version", *fields] if owner in VERSIONED else fields
     assert list(definition["properties"]) == definition["required"] == keys
     assert definition["additionalProperties"] is False
@@ -182,7 +182,7 @@ def test_the_changes_change_a_record_that_is_right() -> None:
     VALIDATORS["page"].validate(describe_page())
     assert from_json(json.dumps(describe_page(), indent=1)) == PAGE
     assert {step for change in WRONG for step in change.path if isinstance(step, str)} >= {
-        attribute.name for owner in STRUCTURES for attribute in attrs.fields(owner)
+        name for owner in STRUCTURES for name in list_keys(owner)
     }
 
 
