@@ -1,12 +1,15 @@
-"""Hypothesis profiles (`HYPOTHESIS_PROFILE=long pytest` searches longer) and the option `--recursion-room`."""
+"""Hypothesis profiles (`HYPOTHESIS_PROFILE=long pytest` searches longer), `--whole` and `--recursion-room`."""
 
+import gc
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Generator
 from types import FrameType
 from typing import Any
 
+import processes
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -17,16 +20,38 @@ from paperparse.testing import laws
 _READERS = ((loading, "read_page"), (laws, "decide"))
 # Time depends on the machine, and a page of real records is large on purpose.
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("brief", _COMMON, max_examples=10)
 settings.register_profile("quick", _COMMON, max_examples=40)
 settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=3_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "brief"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="run slow tests too, and 40 examples of a property, not 10")
     parser.addoption(
         "--recursion-room", type=int, metavar="N", help="let each test call no deeper than N frames below itself"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    processes.start_processes = config.getoption("--whole")
+    if config.getoption("--whole") and settings.get_current_profile_name() == "brief":
+        settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out unless `--whole`, `-m` or a name asks for them: `-m "not slow"` would yield to any `-m`."""
+    asked = re.search(r"\bslow\b", config.getoption("markexpr")) or any("::" in one for one in config.args)
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not asked and not config.getoption("--whole"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look through the modules and tests, which all stay: it takes a sixth of the time."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,14 +1,26 @@
-"""`paperparse validate` as a process of its own."""
+"""`paperparse validate` as a process of its own, or as good as one."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pytest
+
+from paperparse.command_line import main
+
 _COMMAND: Final = (sys.executable, "-m", "paperparse")
+
+
+# What Python does with lone surrogates in each standard stream.
+_ERRORS: Final = {"stdin": "strict", "stdout": "strict", "stderr": "backslashreplace"}
+start_processes = True
 
 
 class Outcome(NamedTuple):
@@ -37,10 +49,37 @@ def clean_environment(**more: str) -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")} | more
 
 
-def run_command(*arguments: str | Path, cwd: Path, data: bytes = b"") -> Outcome:
-    result = subprocess.run(
+def run_bytes(*arguments: str | Path, cwd: Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What the command does, in a process of its own with `--whole`; without, in this one: starting takes longest."""
+    if not start_processes:
+        return _run_here(*map(str, arguments), cwd=cwd, data=data)
+    return subprocess.run(
         [*_COMMAND, *arguments], input=data, capture_output=True, cwd=cwd, check=False, env=clean_environment()
     )
+
+
+def _run_here(*arguments: str, cwd: Path, data: bytes) -> subprocess.CompletedProcess[bytes]:
+    """The command with streams that are files, as those of a process are."""
+    with contextlib.ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in _ERRORS]
+        for name, file in zip(_ERRORS, files, strict=True):
+            stream = io.TextIOWrapper(file, encoding="utf-8", errors=_ERRORS[name], write_through=True)
+            patch.setattr(sys, name, stack.enter_context(stream))
+        files[0].write(data)
+        files[0].seek(0)
+        patch.chdir(cwd)
+        try:
+            status = main(arguments)
+        except SystemExit as error:
+            status = int(error.code or 0)
+        for file in files[1:]:
+            file.flush()
+            file.seek(0)
+        return subprocess.CompletedProcess(arguments, status, *(file.read() for file in files[1:]))
+
+
+def run_command(*arguments: str | Path, cwd: Path, data: bytes = b"") -> Outcome:
+    result = run_bytes(*arguments, cwd=cwd, data=data)
     return Outcome(result.returncode, result.stdout.decode(), result.stderr.decode())
 
 

@@ -23,6 +23,7 @@ from paperparse import (
     Span,
     Spans,
 )
+from paperparse.records.structure import list_keys
 from paperparse.text.lines import WHITESPACE
 
 Value = TypeVar("Value")
@@ -192,7 +193,7 @@ def make_several(chance: random.Random, make: Callable[[random.Random], Value]) 
 def spell_out(value: Any) -> Any:
     """`value` with what its == leaves out: the types of all its parts, every field, and the order of spans."""
     if attrs.has(type(value)):
-        parts = [(field.name, spell_out(getattr(value, field.name))) for field in attrs.fields(type(value))]
+        parts = [(name, spell_out(getattr(value, name))) for name in list_keys(type(value))]
         return (type(value), parts)
     if isinstance(value, Spans):
         return (type(value), [(name, spell_out(span)) for name, span in value.items()])

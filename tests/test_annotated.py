@@ -15,8 +15,8 @@ from samples import FORMATS_BY_NAME, ROOT
 
 import paperparse
 from paperparse import Limits, Page, Segment
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import read_cards
-from paperparse.grammar.tape import find_looks
 from paperparse.text.lines import split_lines
 
 ANNOTATED: Final = ROOT / "tests" / "annotated"
@@ -35,7 +35,7 @@ def load_pages() -> dict[str, list[str]]:
 def annotate(text: str, format: str) -> list[str]:
     page = paperparse.loads(text, format=format)
     lines = split_lines(text, Limits())
-    reading = read_cards(FORMATS_BY_NAME[format], lines, find_looks(lines))
+    reading = read_cards(FORMATS_BY_NAME[format], lines, find_looks(lines.values))
     rows = [f"> {sum(card.is_proven for card in reading.cards)} complete"]
     rows += ["> headed"] * (reading.heading is not None)
     rows += [f"> {found.code} {found.line}:{found.column}" for found in page.diagnostics]

@@ -119,8 +119,15 @@ def blur(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+READ_BACK: Final = pytest.mark.parametrize(
+    "papers",
+    [pytest.param(SEED_PAPERS, id="seeds"), pytest.param(hostile_papers(), id="hostile", marks=pytest.mark.slow)],
+)
+
+
+@pytest.mark.slow
 @pytest.mark.deep
-@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+@READ_BACK
 def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
     found = read_with_bibtexparser(dumps(papers, to="bibtex"))
     expected = [("misc", key, expect(paper)) for key, paper in zip(make_keys(papers), papers, strict=True)]
@@ -129,7 +136,7 @@ def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+@READ_BACK
 def test_pybtex_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
     found = read_with_pybtex(dumps(papers, to="bibtex"))
     assert len(found) == len(papers)

@@ -138,3 +138,17 @@ def test_the_corners_of_the_seeds() -> None:
     assert daily[0].title is not None
     assert daily[0].title.startswith("Deep Learning for Case-Based Reasoning")
     assert daily[-1].title == "The Tensor Brain: Semantic Decoding for Perception and Memory"
+
+
+def test_furniture_says_why_it_is_the_sites() -> None:
+    text = load_seed("daily_feed").text
+    page = paperparse.loads(f"A line that nobody knows\nHome | Papers\n{text}\nOther sites\nLog in")
+    reasons = {page.text[slice(*piece.span)]: piece.reason for piece in page.segments if piece.kind == "furniture"}
+    assert reasons["A line that nobody knows"] == reasons["Other sites"] == "place"
+    assert reasons["Home | Papers"] == reasons["Log in"] == reasons["byAK and the research community"] == "known"
+    assert {piece.reason for piece in page.segments if piece.kind != "furniture"} == {None}
+    # The key is none of the schema of version 1.
+    again = paperparse.from_json(paperparse.dumps(page))
+    assert isinstance(again, Page)
+    assert again.segments == page.segments
+    assert {piece.reason for piece in again.segments} == {None}

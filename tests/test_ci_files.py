@@ -126,6 +126,7 @@ def test_the_session_prints_what_stands_under_it(project: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, output, "")
 
 
+@pytest.mark.slow
 def test_the_commands_end_with_the_statuses_of_the_table(project: Path) -> None:
     assert len(COMMANDS) == 9
     assert {command: run(command, project).returncode for command in COMMANDS} == dict.fromkeys(COMMANDS, 0)
@@ -136,6 +137,7 @@ def test_the_commands_end_with_the_statuses_of_the_table(project: Path) -> None:
     assert run("paperparse validate --fail-on nothing pages", project).returncode == 2
 
 
+@pytest.mark.slow
 def test_text_that_is_allowed_for_stays_in_the_report(project: Path) -> None:
     page = project / "pages" / "daily.txt"
     page.write_text(page.read_text("utf-8") + "\n\nA new banner\n", "utf-8")
@@ -190,6 +192,7 @@ def test_the_action_fails_on_a_damaged_project(project: Path) -> None:
     assert run_action(project, arguments="--ignore invalid-*\n  --min-papers 9")[::2] == (0, "exit-status=0\n")
 
 
+@pytest.mark.slow
 def test_the_names_of_files_stand_on_lines(project: Path) -> None:
     assert run_action(project, files="\n  pages/two words.txt\npages/daily.txt\n")[:2] == (0, "2 files, no findings\n")
     assert run_action(project, files="pages/*.txt")[0] == 2
@@ -209,13 +212,23 @@ def test_the_report_goes_to_a_file(project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["files", "arguments", "output_format", "output_file"])
-@pytest.mark.parametrize("text", ["$(touch bad)", "`touch bad`", '"; touch bad; "', "'; touch bad; '", "a\n touch bad"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$(touch bad)",
+        *(
+            pytest.param(text, marks=pytest.mark.slow)
+            for text in ("`touch bad`", '"; touch bad; "', "'; touch bad; '", "a\n touch bad")
+        ),
+    ],
+)
 def test_no_input_is_run(name: str, text: str, project: Path) -> None:
     _, _, outputs = run_action(project, **{name: text})
     assert outputs.count("\n") == 1
     assert not list(project.parent.rglob("bad"))
 
 
+@pytest.mark.slow
 def test_arguments_are_not_expanded(project: Path) -> None:
     (project / "x.jsonl").write_text("{}", "utf-8")
     assert run_action(project, files="pages\nrecords", arguments="--include *.jsonl")[0] == 2
@@ -233,6 +246,7 @@ def test_a_page_gives_no_commands_to_the_runner(project: Path) -> None:
     assert lines[-1] == f"::{token}::"
 
 
+@pytest.mark.slow
 def test_the_action_installs_what_it_was_taken_from(project: Path) -> None:
     variables = {"GITHUB_ACTION_PATH": str(ACTION_FILE.parent), "RUNNER_TEMP": str(project.parent / "runner temp")}
     installed = run_step("install", project, {}, **variables)

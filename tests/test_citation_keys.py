@@ -160,6 +160,7 @@ def test_different_papers_have_the_same_keys_in_any_order(made: list[Paper], cha
     assert make_keys(made) == [found[paper] for paper in made]
 
 
+@pytest.mark.slow
 def test_many_papers_with_one_title_take_time_in_proportion() -> None:
     def measure(count: int) -> float:
         papers = [evolve(POINTER, score=at // 2) for at in range(count)]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import run_bytes
 from samples import ROOT, load_seed
 
 import paperparse
@@ -18,9 +19,7 @@ DAILY = SEEDS[4]
 
 
 def run(*arguments: str, data: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "paperparse", *arguments], input=data, capture_output=True, cwd=cwd, check=False
-    )
+    return run_bytes(*arguments, cwd=cwd, data=data)
 
 
 @pytest.fixture
@@ -220,6 +219,7 @@ def test_names_of_authors_are_shortened_in_a_listing() -> None:
     assert "\n      Eran Malach, Shai Shalev-Shwartz\n" in text
 
 
+@pytest.mark.slow
 def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 6_000, "utf-8")
     result = run("parse", "--format", "scored_feed", "page.txt", cwd=tmp_path)

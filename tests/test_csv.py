@@ -79,7 +79,7 @@ def read_date(printed: str, year_min: int | None) -> PartialDate:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("make", [seed_papers, hostile_papers])
+@pytest.mark.parametrize("make", [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)])
 def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[[bytes], list[Row]]) -> None:
     papers = make()
     rows = read(write(*papers))
@@ -89,6 +89,7 @@ def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[
     )
 
 
+@pytest.mark.slow
 @pytest.mark.deep
 def test_papers_without_nul_come_back_from_any_version_of_pandas() -> None:
     data = write(*hostile_papers(without="\0"))

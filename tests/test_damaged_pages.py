@@ -21,6 +21,14 @@ from paperparse.command_line import main
 Found = list[tuple[str, int]]
 
 ALL: Final = pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: f"{damage.format}: {damage.name}")
+# Some of them are enough to see that reports and records are as they were.
+SOME_QUICK: Final = pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(damage, id=f"{damage.format}: {damage.name}", marks=[pytest.mark.slow] if at % 12 else [])
+        for at, damage in enumerate(DAMAGES)
+    ],
+)
 SEEDS: Final = sorted(str(path) for path in (ROOT / "seeds").glob("*.txt"))
 _FINDING: Final = re.compile(r"^[^:\n]+:(\d+):\d+: (error|warning|note): ([a-z-]+): .+$", re.MULTILINE)
 _ANNOTATION: Final = re.compile(r"^::(error|warning|notice) file=[^,]+,line=(\d+),(?:\S+,)?title=([^:,]+)::.+$", re.M)
@@ -66,27 +74,31 @@ def outside_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, which is quicker to clear than hundreds."""
+    return tmp_path_factory.mktemp("pages")
+
+
 @ALL
-def test_a_damage_is_found_where_it_is(damage: Damage, tmp_path: Path) -> None:
-    found = paperparse.validate(damage.write_page(tmp_path))
+def test_a_damage_is_found_where_it_is(damage: Damage, folder: Path) -> None:
+    found = paperparse.validate(damage.write_page(folder))
     assert sorted((one.code, one.line) for one in found) == damage.findings
     assert {one.severity for one in found} == {CODES[code].severity for code in damage.codes}
 
 
-@ALL
-def test_every_report_names_the_damaged_line(
-    damage: Damage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = str(damage.write_page(tmp_path))
+@SOME_QUICK
+def test_every_report_names_the_damaged_line(damage: Damage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = str(damage.write_page(folder))
     for report, read in READERS.items():
         assert main(["validate", "--fail-on", "note", "--output-format", report, page]) == 1
         assert sorted(read(capsys.readouterr().out)) == damage.findings, report
 
 
-@ALL
-def test_the_records_of_a_damaged_page_give_the_same_codes(damage: Damage, tmp_path: Path) -> None:
-    records = tmp_path / "page.json"
-    paperparse.dump(paperparse.load(damage.write_page(tmp_path)), records)
+@SOME_QUICK
+def test_the_records_of_a_damaged_page_give_the_same_codes(damage: Damage, folder: Path) -> None:
+    records = folder / "page.json"
+    paperparse.dump(paperparse.load(damage.write_page(folder)), records)
     assert sorted(one.code for one in paperparse.validate(records)) == sorted(damage.codes)
 
 
@@ -109,6 +121,7 @@ def test_seeds_have_no_finding(report: str, capsys: pytest.CaptureFixture[str]) 
     }[report]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("report", READERS)
 def test_the_command_as_a_process_says_the_same(report: str, tmp_path: Path) -> None:
     damage = next(damage for damage in DAMAGES if damage.codes == ["missing-mark"])

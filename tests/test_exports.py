@@ -44,6 +44,7 @@ def digest_exports() -> str:
     return hashlib.sha256("".join(dumps(papers, to=to) for to in REFERENCES).encode()).hexdigest()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["0", "1"])
 def test_the_same_papers_give_the_same_bytes_in_every_process(hash_seed: str) -> None:
     code = "import test_exports; print(test_exports.digest_exports())"

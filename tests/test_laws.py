@@ -59,6 +59,7 @@ def test_one_mark_over_and_over_is_claimed_once(name: str, mark: str) -> None:
     check_page(paperparse.loads("\n".join([mark] * 5), format=name))
 
 
+@pytest.mark.slow
 def test_records_and_their_json_do_not_depend_on_the_hash_seed() -> None:
     seeds = sorted(str(path) for path in SEEDS.glob("*.txt"))
     outputs = set()

@@ -90,7 +90,7 @@ def list_facts(paper: Paper) -> Iterator[str]:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("renderer", RENDERERS.values(), ids=RENDERERS)
-@pytest.mark.parametrize("make", [seed_papers, hostile_papers])
+@pytest.mark.parametrize("make", [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)])
 def test_texts_are_shown_as_they_stand(make: Callable[[], Sequence[Paper]], renderer: MarkdownIt) -> None:
     papers = make()
     shown = show(write(*papers), renderer)

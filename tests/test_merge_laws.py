@@ -241,6 +241,7 @@ print(paperparse.dumps(result.papers))
 """
 
 
+@pytest.mark.slow
 def test_every_process_gives_the_same_result() -> None:
     paths = sorted(str(path) for path in (ROOT / "seeds").glob("*.txt"))
     outputs = {

@@ -1,14 +1,20 @@
 """The small functions: counts, dates, names, links, sections, and what a line looks like."""
 
+from typing import Final
+
 import pytest
 from samples import load_seed, real_papers
 
 from paperparse import Limits, Organization, Paper, PartialDate
-from paperparse.grammar.furniture import is_notice, is_site_line
-from paperparse.grammar.look import is_abstract, is_author_list, is_paragraph
+from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
+from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
 from paperparse.text.lines import WHITESPACE, split_lines
 from paperparse.text.places import index_places
+
+
+def looks_like(kind: str, line: str) -> bool:
+    return look(line) in CLASSES[kind]
 
 
 @pytest.mark.parametrize(
@@ -188,14 +194,13 @@ def test_real_lines_are_told_apart() -> None:
     for paper in real_papers():
         assert paper.title is not None
         assert paper.abstract is not None
-        assert not is_paragraph(paper.title)
+        assert looks_like("title", paper.title)
         first = paper.abstract.split("\n")[0]
-        assert is_abstract(first) or len(first) < 100
-        assert is_author_list(", ".join(paper.authors))
-        assert not is_author_list(first, fewest=2)
-        assert not [
-            line for line in (paper.title, *paper.abstract.split("\n")) if is_site_line(line) or is_notice(line)
-        ]
+        assert looks_like("abstract", first) or len(first) < 100
+        assert looks_like("name" if len(paper.authors) == 1 else "people", ", ".join(paper.authors))
+        assert not looks_like("people", first)
+        lines = (paper.title, *paper.abstract.split("\n"))
+        assert not [line for line in lines if looks_like("site", line) or looks_like("notice", line)]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +214,8 @@ def test_real_lines_are_told_apart() -> None:
     ],
 )
 def test_lines_of_any_site(line: str) -> None:
-    assert is_site_line(line)
+    assert looks_like("site", line)
+    assert not looks_like("line", line)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +228,8 @@ def test_lines_of_any_site(line: str) -> None:
     ],
 )
 def test_notices(line: str) -> None:
-    assert is_notice(line)
-    assert not is_site_line(line)
+    assert looks_like("notice", line)
+    assert not looks_like("site", line)
 
 
 @pytest.mark.parametrize(
@@ -238,14 +244,14 @@ def test_notices(line: str) -> None:
     ],
 )
 def test_no_notices(line: str) -> None:
-    assert not is_notice(line)
+    assert not looks_like("notice", line)
 
 
 @pytest.mark.parametrize(
     "line", ["Language Models", "2024", "Next 12345", "1 2 3", "·", "Copyright in the Age of Learning", "Via"]
 )
 def test_lines_of_no_site(line: str) -> None:
-    assert not is_site_line(line)
+    assert not looks_like("site", line)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +278,8 @@ def test_lines_of_no_site(line: str) -> None:
     ],
 )
 def test_running_text(line: str) -> None:
-    assert is_paragraph(line)
+    assert looks_like("paragraph", line)
+    assert not looks_like("title", line)
 
 
 @pytest.mark.parametrize(
@@ -293,40 +300,72 @@ def test_running_text(line: str) -> None:
     ],
 )
 def test_titles(line: str) -> None:
-    assert not is_paragraph(line)
+    assert looks_like("title", line)
+    assert not looks_like("paragraph", line)
 
 
 @pytest.mark.parametrize(
-    ("line", "fewest"),
+    ("line", "kind"),
     [
-        ("Jarek Duda", 1),
-        ("Eran Malach, Shai Shalev-Shwartz", 2),
-        ("OpenAI, :, Aaron Hurst", 2),
-        ("Eran Malach, Jarek Duda Jr.", 2),
-        ("x" * 80, 1),
-        ("one two three four five six seven", 1),
+        ("Jarek Duda", "name"),
+        ("Eran Malach, Shai Shalev-Shwartz", "people"),
+        ("OpenAI, :, Aaron Hurst", "people"),
+        ("Eran Malach, Jarek Duda Jr.", "people"),
+        ("x" * 80, "name"),
+        ("one two three four five six seven", "name"),
     ],
 )
-def test_author_lists(line: str, fewest: int) -> None:
-    assert is_author_list(line, fewest=fewest)
+def test_author_lists(line: str, kind: str) -> None:
+    assert looks_like(kind, line)
 
 
 @pytest.mark.parametrize(
-    ("line", "fewest"),
+    ("line", "kind"),
     [
-        ("Jarek Duda", 2),
-        ("x" * 81, 1),
-        ("one two three four five six seven eight", 1),
-        ("Warning: a line", 1),
-        ("We see, and we carry onwards.", 2),
-        ("Do we see, and do we go on?", 2),
-        ("Abstract", 1),
-        ("https://example.org, example", 2),
-        ("1, 2, 3", 2),
+        ("Jarek Duda", "people"),
+        ("x" * 81, "name"),
+        ("one two three four five six seven eight", "name"),
+        ("Warning: a line", "name"),
+        ("We see, and we carry onwards.", "people"),
+        ("Do we see, and do we go on?", "people"),
+        ("Abstract", "name"),
+        ("https://example.org, example", "people"),
+        ("1, 2, 3", "people"),
     ],
 )
-def test_no_author_lists(line: str, fewest: int) -> None:
-    assert not is_author_list(line, fewest=fewest)
+def test_no_author_lists(line: str, kind: str) -> None:
+    assert not looks_like(kind, line)
+
+
+LONG: Final = "We study how the lines of a page that was written in haste can be told apart,"
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        (f"{LONG} and we do so.", "paragraph abstract line"),
+        (f"{LONG[:59]}.", "paragraph abstract"),
+        (f"{LONG[:58]}.", "paragraph"),
+        (f"{LONG[:-1]} and", "title open line"),
+        (LONG, "paragraph abstract clause"),
+        (f"and then {LONG.lower()[:60]}.", "paragraph middle"),
+        ("A Study of the Things in Question vs.", "paragraph clause short"),
+        ("x" * 40, "name short"),
+        ("x" * 41, "name"),
+        ("x" * 14, "name short tiny"),
+        ("x" * 15, "name short"),
+        ("We use cookies.", "paragraph notice short"),
+        ("Home", "site"),
+    ],
+)
+def test_what_lines_look_like(line: str, kinds: str) -> None:
+    exact = ("abstract", "paragraph", "short", "tiny", "notice", "site", "people")
+    assert {kind for kind in exact if looks_like(kind, line)} == {*kinds.split()} & {*exact}
+    for flag, kind in ((OPEN, "open"), (MIDDLE, "middle"), (CLAUSE, "clause"), (NAME, "name")):
+        letters = {letter for flags, letter in LOOKS.items() if flags & flag}
+        assert (look(line) in letters) == (kind in kinds.split()), kind
+    for kind in {*kinds.split()} & {"title", "line"}:
+        assert looks_like(kind, line)
 
 
 def test_white_space_is_what_python_says_and_two_marks() -> None:

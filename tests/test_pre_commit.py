@@ -85,6 +85,7 @@ def test_the_example_is_valid(tmp_path: Path, cache: Path) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
+@pytest.mark.slow
 def test_each_hook_gets_the_files_that_it_is_for(project: Path, cache: Path) -> None:
     status, output = run_hooks(project, cache, "--verbose")
     assert status == 0, output
@@ -99,18 +100,21 @@ def test_each_hook_gets_the_files_that_it_is_for(project: Path, cache: Path) -> 
     assert "\npages/package.json:1:1: error: " in output.split("- hook id: paperparse-records")[1]
 
 
+@pytest.mark.slow
 def test_a_damaged_page_fails(project: Path, cache: Path) -> None:
     status, output = run_hooks(damage_page(project), cache)
     assert (status, "\npages/daily.txt:27:1: error: invalid-date: " in output) == (1, True)
     assert "- hook id: paperparse-records" not in output
 
 
+@pytest.mark.slow
 def test_a_damaged_record_fails(project: Path, cache: Path) -> None:
     status, output = run_hooks(damage_records(project), cache)
     assert (status, "\nrecords/papers.jsonl:4:" in output) == (1, True)
     assert "- hook id: paperparse-pages" not in output
 
 
+@pytest.mark.slow
 def test_the_hooks_read_the_settings_of_the_project(project: Path, cache: Path) -> None:
     (project / "pyproject.toml").write_text('[tool.paperparse]\nignore = ["invalid-date"]\n', "utf-8")
     status, output = run_hooks(damage_page(project), cache)

@@ -35,6 +35,7 @@ def test_python_examples(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.failed, result.attempted) == (0, examples)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="the examples are for a POSIX shell")
 def test_shell_examples(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")

@@ -96,6 +96,7 @@ def test_a_piece_of_a_record_is_written_as_it_stands_in_the_record(name: str) ->
     assert encode_value({name: Span(1, 2)}).decode() == f'{{"{name}":[1,2]}}'
 
 
+@pytest.mark.slow
 def test_any_values_come_back() -> None:
     chance = start_chance("any values")
     made = tuple(make_paper(chance) for _ in range(SOME_CHANCES))
@@ -149,6 +150,7 @@ def digest_records() -> str:
     return hashlib.sha256("".join(written).encode()).hexdigest()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["0", "1", "4294967295"])
 def test_equal_records_give_equal_bytes_in_every_process(hash_seed: str) -> None:
     run = subprocess.run(

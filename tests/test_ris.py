@@ -48,7 +48,10 @@ def read(text: str) -> list[tuple[str, str, dict[str, Any]]]:
     return [(fields.pop("type_of_reference"), fields.pop("id"), fields) for fields in rispy.loads(text)]
 
 
-@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
+@pytest.mark.parametrize(
+    "papers",
+    [pytest.param(SEED_PAPERS, id="seeds"), pytest.param(hostile_papers(), id="hostile", marks=pytest.mark.slow)],
+)
 def test_rispy_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
     found = read(dumps(papers, to="ris"))
     expected = [("UNPB", key, expect(paper)) for key, paper in zip(make_keys(papers), papers, strict=True)]

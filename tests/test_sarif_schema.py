@@ -71,6 +71,7 @@ def test_the_report_on_seeds_is_valid(capsys: pytest.CaptureFixture[str]) -> Non
     assert (run["results"], run["invocations"][0]["executionSuccessful"]) == ([], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["txt", "json"])
 def test_the_report_on_damaged_pages_and_their_records_is_valid(
     ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

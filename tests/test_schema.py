@@ -25,7 +25,7 @@ import paperparse.model.paper
 from paperparse import RecordError, dumps, from_json
 from paperparse.records import schema as schemas
 from paperparse.records.problems import iter_problems
-from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSIONED
+from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSIONED, list_keys
 from paperparse.testing import damaged, hostile_text, pages
 
 VALIDATORS: Final = {name: Draft202012Validator(paperparse.schema(name)) for name in schemas.SCHEMA_NAMES}
@@ -112,7 +112,7 @@ def test_every_class_of_the_model_has_a_structure() -> None:
 @pytest.mark.parametrize("owner", STRUCTURES, ids=lambda owner: owner.__name__)
 def test_the_keys_are_the_fields_of_the_model_in_order(owner: type) -> None:
     definition = paperparse.schema("page")["$defs"][owner.__name__]
-    fields = [attribute.name for attribute in attrs.fields(owner)]
+    fields = list_keys(owner)
     keys = ["schema_version", *fields] if owner in VERSIONED else fields
     assert list(definition["properties"]) == definition["required"] == keys
     assert definition["additionalProperties"] is False
@@ -182,12 +182,24 @@ def test_the_changes_change_a_record_that_is_right() -> None:
     VALIDATORS["page"].validate(describe_page())
     assert from_json(json.dumps(describe_page(), indent=1)) == PAGE
     assert {step for change in WRONG for step in change.path if isinstance(step, str)} >= {
-        attribute.name for owner in STRUCTURES for attribute in attrs.fields(owner)
+        name for owner in STRUCTURES for name in list_keys(owner)
     }
 
 
-@pytest.mark.parametrize("change", WRONG, ids=lambda change: change.name)
-def test_a_wrong_page_is_refused(change: Change, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all: making and clearing a thousand folders takes longer than the tests."""
+    return tmp_path_factory.mktemp("records")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=change.name, marks=[pytest.mark.slow] if at % 4 else [])
+        for at, change in enumerate(WRONG)
+    ],
+)
+def test_a_wrong_page_is_refused(change: Change, folder: Path) -> None:
     raw = change.apply(describe_page())
     assert not VALIDATORS["page"].is_valid(raw)
     assert [(one.code, one.path) for one in iter_problems(raw, paperparse.Page)] == [(change.code, change.place)]
@@ -198,11 +210,12 @@ def test_a_wrong_page_is_refused(change: Change, tmp_path: Path) -> None:
     error = caught.value
     assert (error.code, error.path, (error.line, error.column)) == (change.code, change.at, place)
     assert str(error).endswith(f", at {change.at}")
-    path = tmp_path / "page.json"
+    path = folder / "page.json"
     path.write_text(text, "utf-8")
     assert collect_codes(path) == [(change.code, *place)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -214,7 +227,7 @@ def test_a_wrong_page_is_refused(change: Change, tmp_path: Path) -> None:
     ids=lambda change: change.name,
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_wrong_paper_is_refused_on_its_line(change: Change, line_end: str, tmp_path: Path) -> None:
+def test_a_wrong_paper_is_refused_on_its_line(change: Change, line_end: str, folder: Path) -> None:
     right, wrong = paper_of(describe_page()), paper_of(change.apply(describe_page()))
     assert not VALIDATORS["paper"].is_valid(wrong)
     written = [json.dumps(raw) for raw in (right, right, wrong, right)]
@@ -226,21 +239,21 @@ def test_a_wrong_paper_is_refused_on_its_line(change: Change, line_end: str, tmp
     step = change.place[-1]
     begins = "{" if len(change.place) == 2 else f"{json.dumps(step)}: " if isinstance(step, str) else ""
     assert written[2][error.column - 1 :].startswith(begins)
-    path = tmp_path / "papers.jsonl"
+    path = folder / "papers.jsonl"
     path.write_text(line_end.join(written), "utf-8", newline="")
     found = [one for one in collect_codes(path) if one[0] != "duplicate-card"]
     assert found == [(change.code, 3, error.column)]
 
 
 @pytest.mark.parametrize("change", RIGHT, ids=lambda change: change.name)
-def test_an_odd_record_is_accepted(change: Change, tmp_path: Path) -> None:
+def test_an_odd_record_is_accepted(change: Change, folder: Path) -> None:
     raw = change.apply(describe_page())
     VALIDATORS["page"].validate(raw)
     text = json.dumps(raw)
     assert list(iter_problems(raw, paperparse.Page)) == []
     [read] = from_json(text, type=paperparse.Page)
     assert json.loads(dumps(read)) == raw
-    path = tmp_path / "page.json"
+    path = folder / "page.json"
     path.write_text(text, "utf-8")
     assert paperparse.validate(path, select=RECORD_CODES) == ()
 
@@ -274,7 +287,7 @@ BEYOND: Final[dict[str, tuple[list[str | int], Any, str]]] = {
 
 
 @pytest.mark.parametrize("name", BEYOND)
-def test_what_the_schema_can_not_say_is_refused_all_the_same(name: str, tmp_path: Path) -> None:
+def test_what_the_schema_can_not_say_is_refused_all_the_same(name: str, folder: Path) -> None:
     path, value, message = BEYOND[name]
     change = Change(name, ("papers", 0, *path), value)
     raw = change.apply(describe_page())
@@ -283,7 +296,7 @@ def test_what_the_schema_can_not_say_is_refused_all_the_same(name: str, tmp_path
     with pytest.raises(RecordError, match=message) as caught:
         from_json(text)
     assert (caught.value.code, (caught.value.line, caught.value.column)) == ("invalid-value", place)
-    file = tmp_path / "page.json"
+    file = folder / "page.json"
     file.write_text(text, "utf-8")
     assert collect_codes(file) == [("invalid-value", *place)]
 

@@ -132,7 +132,7 @@ def read_paper(row: Mapping[str, Any]) -> Paper:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("make", [seed_papers, hostile_papers])
+@pytest.mark.parametrize("make", [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)])
 def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[[Iterable[Paper]], Rows]) -> None:
     papers = make()
     rows = read(papers)

@@ -19,6 +19,7 @@ def measure_peaks(pages: int) -> dict[str, float]:
     return {report: float(peak) for peak, _, report in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="other systems do not say how much memory a process had")
 def test_memory_does_not_grow_with_the_number_of_pages() -> None:
     few, many = measure_peaks(14), measure_peaks(140)

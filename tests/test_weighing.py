@@ -6,8 +6,7 @@ the decision does, formats made for the purpose find their cards: each looks at 
 any other line of its site. Most lines have ten characters.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
@@ -17,10 +16,11 @@ from paperparse import AmbiguousFormatError, Candidate, Limits, Span, UnknownFor
 from paperparse.choosing import evidence
 from paperparse.choosing.decision import Decision, Foreign, decide
 from paperparse.errors import FormatError
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules
-from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.table import Format, Mark, Site, Value
-from paperparse.grammar.tape import find_looks, lay_tape
+from paperparse.grammar.tape import lay_tape
 from paperparse.model.page import Evidence
 from paperparse.text.lines import split_lines
 
@@ -40,8 +40,6 @@ def fill(count: int) -> str:
 
 # Readings made by hand.
 
-MARKED: Final = Value("no line of any text here")
-
 
 def lay(
     text: str,
@@ -50,22 +48,26 @@ def lay(
     name: str = "some_cards",
     broken: Sequence[Place] = (),
     is_marked: bool = True,
+    shows: str = "",
     **changes: Any,
 ) -> Reading:
     """A reading of `text` that finds `cards` on the lines named, `broken` ones, and what `changes` say."""
-    form = (
-        Format(name=name, summary="marked", lines={"mark": MARKED}, begins="mark", card="abstract:(mark line*)")
-        if is_marked
-        else Format(name=name, summary="plain", begins="line", card="abstract:(line+)")
+    form = Format(
+        name=name,
+        summary="found by hand",
+        lines={"mark": Value("no line of any text here")},
+        begins="mark" if is_marked else "line",
+        card="abstract:(line+)",
+        shows=shows,
     )
     rules, lines = find_rules(form), split_lines(text, Limits())
     assert rules.is_marked is is_marked
-    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines)), **changes)
+    reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), **changes)
     for first, last in map(spread, cards):
-        reading.cards.append(Card(first, last + 1, (), is_proven=True))
+        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), is_whole=True, is_proven=True))
     for first, last in map(spread, broken):
-        missing = (Missing("abstract", reading.tape.span(first, first + 1)),)
-        reading.cards.append(Card(first, last + 1, (), missing))
+        # Without a part, it lacks its abstract.
+        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),)))
     reading.cards.sort()
     return reading
 
@@ -76,7 +78,7 @@ def spread(place: Place) -> tuple[int, int]:
 
 
 def weigh(*readings: Reading) -> list[Candidate]:
-    return [hypothesis.candidate for hypothesis in evidence.weigh(readings)]
+    return [hypothesis.describe() for hypothesis in evidence.weigh(readings)]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +138,9 @@ def test_a_format_without_a_whole_card_has_no_confidence() -> None:
     ("first", "changes", "confidence"),
     [
         ("x" * 11, {"heading": 0}, 1.0),
-        ("x" * 12, {"heading": 0}, 0.4773),
-        ("x" * 11, {}, 0.4884),
-        ("x" * 11, {"heading": 0, "is_marked": False}, 0.4884),
+        ("x" * 12, {"heading": 0}, 0.4762),
+        ("x" * 11, {}, 0.4878),
+        ("x" * 11, {"heading": 0, "is_marked": False}, 0.4878),
     ],
 )
 def test_lines_around_the_cards_count_under_a_heading_and_up_to_the_length_of_the_cards(
@@ -204,16 +206,16 @@ def test_a_card_that_holds_two_whole_cards_of_another_format_is_none(others: lis
     assert {one.format: one.cards for one in weigh(large, broken)}["large"] == 1
 
 
-def test_of_equals_the_one_with_more_cards_comes_first_and_then_the_name() -> None:
+def test_of_equals_the_one_with_more_evidence_comes_first_and_then_the_name() -> None:
     text = f"{fill(2)}\n-"
     plain, apart = lay(text, [(0, 1)], name="plain"), lay(text, [(0, 1)], name="apart")
-    many, wide = lay(text, [0, 1], name="two_cards"), lay(text, [(0, 2)], name="wide", is_marked=False)
-    names = ["two_cards", "apart", "plain"]
-    # Its cards would swallow those of others.
-    many = lay(text, [0, 1], name="two_cards", is_marked=False)
-    assert [one.format for one in weigh(plain, apart, many)] == names
-    assert [one.format for one in weigh(many, plain, apart)] == names
-    assert [one.format for one in weigh(apart, many, wide, plain)] == ["wide", *names]
+    # Without marks, so that they make no card of the others worthless.
+    poor = lay(text, [(0, 1)], name="poor", is_marked=False, shows="cards")
+    rich = lay(text, [0, 1], name="rich", is_marked=False, shows="cards")
+    assert [one.format for one in weigh(plain, apart, poor, rich)] == ["rich", "poor", "apart", "plain"]
+    assert [one.format for one in weigh(apart, rich, plain, poor)] == ["rich", "poor", "apart", "plain"]
+    wide = lay(text, [(0, 2)], name="wide")
+    assert [one.format for one in weigh(poor, wide)] == ["wide", "poor"]
 
 
 # Formats that find their cards.
@@ -224,17 +226,15 @@ class Column(NamedTuple):
 
     marks: str
     is_marked: bool = True
-    # Pairs, so that formats can be kept.
-    changes: tuple[tuple[str, Any], ...] = ()
+    changes: Mapping[str, Any] = {}
 
 
 def change(marks: str, *, is_marked: bool = True, **changes: Any) -> Column:
-    return Column(marks, is_marked, tuple(changes.items()))
+    return Column(marks, is_marked, changes)
 
 
-@lru_cache(maxsize=None)
-def make_format(name: str, column: int, is_marked: bool, changes: tuple[tuple[str, Any], ...]) -> Format:
-    kinds = {"good": "C", "more": "c", "bad": "B", "nothing": r"\."}
+def make_format(name: str, column: int, is_marked: bool, changes: Mapping[str, Any]) -> Format:
+    kinds = {"good": "C", "further": "c", "bad": "B", "nothing": r"\."}
     if not is_marked:
         # What looks like a beginning is one.
         del kinds["good"]
@@ -246,10 +246,10 @@ def make_format(name: str, column: int, is_marked: bool, changes: tuple[tuple[st
             "lines": {kind: Value(f".{{{column}}}{letter}.*+") for kind, letter in kinds.items()},
             "site": Site(lines={"heading": Value(f".{{{column}}}H.*+"), "other": Value(f".{{{column}}}s.*+")}),
             "begins": begins,
-            "card": f"abstract:({'good' if is_marked else 'tiny'} more*)",
-            "broken": "title:(bad more*)",
+            "card": f"abstract:({'good' if is_marked else 'tiny'} further*)",
+            "broken": "title:(bad further*)",
             "heading": "heading",
-            **dict(changes),
+            **changes,
         }
     )
 
@@ -281,18 +281,220 @@ def refuse(kind: type[FormatError], made: Made) -> FormatError:
 
 
 def test_a_candidate_says_all_that_was_found() -> None:
-    marks = {"lines": {"mark": Mark("- Paper -"), "end": Mark("-- End --")}, "begins": "mark", "heading": "title"}
-    site = Site(lines={"title": Mark("- Title -")})
-    [form] = draw(two_cards=change("", card="mark abstract:(line*)", shows="cards", site=site, **marks)).formats
-    text = "\n".join(["- Paper -", "x" * 10, "y" * 62, "- Paper -", "z" * 9, "---------", "a" * 10, "b" * 10, "c" * 10])
-    decision = choose(Made(f"{'x' * 40}\n{text.replace('---------', '- Paper -')}", [form]))
-    candidate = Candidate(
-        "two_cards",
-        3,
-        round(160 / 200, 4) if False else decision.detection.confidence,
-        round(0.5 + 0.4 / 3, 4),
-        (Evidence("lines '- Paper -'", 3, Span(41, 50)), Evidence("cards", 3, Span(41, 124))),
-        (),
-        Span(41, len(text) + 41),
+    form = Format(
+        name="two_cards",
+        summary="marked",
+        lines={"mark": Mark("- Paper -"), "never": Mark("- End -")},
+        begins="mark | never",
+        card="mark abstract:(line*)",
+        shows="cards of papers",
     )
+    text = f"{'?' * 10}\n- Paper -\n{'x' * 10}\n- Paper -\n{'y' * 10}"
+    decision = choose(Made(text, [form]))
+    found = (Evidence("lines '- Paper -'", 2, Span(11, 20)), Evidence("cards of papers", 2, Span(11, 20)))
+    candidate = Candidate("two_cards", 2, 0.7917, 0.7, found, (), Span(11, 52))
     assert decision.detection.candidates == (candidate,)
+    assert (decision.detection.format, decision.detection.confidence) == ("two_cards", 0.7917)
+    assert (decision.reading.form, decision.foreign) == (form, ())
+    assert [decision.reading.extent(card) for card in decision.reading.cards] == [(11, 31), (32, 52)]
+
+
+@pytest.mark.parametrize(("lines", "is_enough"), [(1, True), (2, False)])
+def test_just_enough_is_enough(lines: int, is_enough: bool) -> None:
+    made = draw(one_card="." * lines + "Ccccccccc")
+    if is_enough:
+        assert choose(made).detection.confidence == 0.9
+    else:
+        assert refuse(UnknownFormatError, made).candidates[0].confidence == 0.8182
+
+
+@pytest.mark.parametrize(
+    ("cards", "broken", "odd", "is_sound"),
+    [
+        (1, 1, 0, True),
+        (1, 2, 0, False),
+        (2, 2, 0, True),
+        (1, 0, 1, False),
+        (2, 0, 1, True),
+        (3, 0, 2, True),
+        (2, 0, 2, False),
+        (2, 1, 1, True),
+    ],
+)
+def test_at_least_half_of_the_cards_must_be_whole(cards: int, broken: int, odd: int, is_sound: bool) -> None:
+    # Cards of more than one line lack nothing, and prove nothing.
+    made = draw(some_cards=change("C" * cards + "B" * broken + "Cc" * odd, most_paragraphs=1))
+    if is_sound:
+        assert choose(made).detection.confidence == 1.0
+    else:
+        message = refuse(UnknownFormatError, made).message
+        assert f"needed, but too many of its {cards + broken + odd} cards are broken)" in message
+
+
+def lack_a_banner(_reading: Reading) -> str:
+    return "a banner"
+
+
+def test_what_a_format_lacks_refuses_the_text() -> None:
+    assert refuse(UnknownFormatError, draw(no_banner=change("C", judge=lack_a_banner))).message == (
+        "no known kind of page; nearest: no_banner (1 complete card explains 100% of the text, 90% needed; "
+        "lacks a banner); "
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
+    )
+
+
+def test_a_refusal_names_the_three_nearest_formats() -> None:
+    made = draw(
+        four_cards="." * 16 + "CCCC",
+        three_cards="." * 16 + "CCC",
+        no_card=change("", lacks="a line 'Via'"),
+        other=change("", lacks="anything"),
+    )
+    error = refuse(UnknownFormatError, made)
+    assert error.message == (
+        "no known kind of page; nearest: four_cards (4 complete cards explain 20% of the text, 60% needed), "
+        "three_cards (3 complete cards explain 16% of the text, 63% needed), "
+        "no_card (lacks a line 'Via'); "
+        "if it is one all the same, name its format (format=, --format) to see what can be read"
+    )
+    assert [candidate.format for candidate in error.candidates] == ["four_cards", "three_cards", "no_card", "other"]
+    assert "nearest: nothing (lacks a complete card); if" in str(refuse(UnknownFormatError, draw(nothing=".")))
+
+
+def test_a_format_that_the_text_cannot_be_of_comes_last() -> None:
+    absent = Format(
+        name="absent", summary="marked", lines={"mark": Mark("Abstract")}, begins="mark", card="mark abstract:(line*)"
+    )
+    nothing = Candidate("absent", 0, 0.0, 0.9, (), ("a line 'Abstract'",), None)
+    text, formats = draw(one_card="C")
+    candidates = choose(Made(text, [absent, *formats])).detection.candidates
+    assert ([one.format for one in candidates], candidates[-1]) == (["one_card", "absent"], nothing)
+    text, formats = draw(no_card=change(".", lacks="anything"))
+    error = refuse(UnknownFormatError, Made(text, [absent, *formats]))
+    assert error.candidates == (Candidate("no_card", 0, 0.0, 0.9, (), ("anything",), None), nothing)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("", "the text is empty: there is no page to read"), ("\n \xa0\n", "the text is blank")],
+)
+def test_nothing_is_refused_as_such(text: str, message: str) -> None:
+    error = refuse(UnknownFormatError, Made(text, draw(nothing="").formats))
+    assert error.message == message
+    assert [candidate.format for candidate in error.candidates] == ["nothing"]
+
+
+def draw_parts(*sizes: int) -> Made:
+    """A text of a thousand lines, and formats that find one card each, of so many lines."""
+    return draw(**{f"part_{size}": "." * (1000 - size) + "C" + "c" * (size - 1) for size in (1000, *sizes)})
+
+
+def test_formats_that_explain_nearly_as_much_are_tied() -> None:
+    assert choose(draw_parts(980)).detection.format == "part_1000"
+    made = draw_parts(960, 980)
+    assert choose(Made(made.text, made.formats[1:])).detection.format == "part_980"
+    columns = {f"part_{size}": "." * (1000 - size) + "C" + "c" * (size - 1) for size in (960, 981, 1000)}
+    error = refuse(AmbiguousFormatError, draw(**columns, whole="C" + "c" * 999))
+    assert error.message == (
+        "the text fits part_1000 and whole and part_981 equally well; name the one to read (format=, --format)"
+    )
+    assert [one.format for one in error.candidates] == ["part_1000", "whole", "part_981", "part_960"]
+
+
+def test_only_a_format_that_qualifies_can_be_tied() -> None:
+    assert choose(draw(a_whole="Cc", b_lacking=change("Cc", judge=lack_a_banner))).detection.format == "a_whole"
+    assert choose(draw(a_whole="CcC", b_broken=change("CcC", most_paragraphs=1))).detection.format == "a_whole"
+    refuse(AmbiguousFormatError, draw(a_whole="Cc", b_whole="Cc"))
+
+
+@pytest.mark.parametrize(
+    ("cards", "most"), [(4, 1), (100, 1), (199, 1), (200, 1), (299, 1), (300, 2), (399, 2), (400, 3)]
+)
+def test_a_few_cards_of_another_format_are_reported_and_one_more_is_ambiguous(cards: int, most: int) -> None:
+    best = "C" * cards
+    decision = choose(draw(best=best, rival="." * cards + "C" * most))
+    places = tuple(at(cards + i) for i in range(most))
+    assert (decision.detection.format, decision.foreign) == ("best", (Foreign("rival", places),))
+    error = refuse(AmbiguousFormatError, draw(best=best, rival="." * cards + "C" * (most + 1)))
+    assert error.message == (
+        f"cards of several formats on one page: {cards} cards of best in lines 1 to {cards} "
+        f"and {most + 1} cards of rival in lines {cards + 1} to {cards + most + 1}; "
+        "split the text, or name a format (format=, --format) to read it all the same"
+    )
+    assert [candidate.format for candidate in error.candidates] == ["best", "rival"]
+
+
+def test_one_card_of_another_format_is_enough_beside_a_single_card() -> None:
+    assert refuse(AmbiguousFormatError, draw(best="Cccccccc", rival="." * 8 + "C")).message.startswith(
+        "cards of several formats on one page: 1 card of best in lines 1 to 8 and 1 card of rival in lines 9 to 9; "
+    )
+    assert choose(draw(best="CcccCccc", rival="." * 8 + "C")).detection.format == "best"
+
+
+def test_one_card_of_another_format_is_enough_under_its_heading() -> None:
+    assert "1 card of rival" in refuse(AmbiguousFormatError, draw(best="CcccCccc", rival="." * 8 + "HC")).message
+    assert choose(draw(best="Cccccccc", rival="." * 8 + "H")).detection.format == "best"
+
+
+def test_all_formats_with_cards_of_their_own_are_named() -> None:
+    message = refuse(AmbiguousFormatError, draw(first="Cc", second="..Cc", third="....Cc")).message
+    assert "1 card of first in lines 1 to 2 and 1 card of second in lines 3 to 4 and 1 card of third" in message
+
+
+@pytest.mark.parametrize(("lines", "kind"), [(8, AmbiguousFormatError), (9, UnknownFormatError)])
+def test_cards_that_explain_less_than_half_together_are_no_pages(lines: int, kind: type[FormatError]) -> None:
+    # Below the cards stand more lines than the beginning of another has.
+    made = draw(first="." * (lines - 7) + "Cc.....", second="." * (lines - 5) + "Cc...")
+    assert refuse(kind, made).candidates[0].confidence == round(2 / lines, 4)
+
+
+@pytest.mark.parametrize(
+    ("best", "rival", "foreign"),
+    [
+        ("Ccc.Ccccc", "...C.....", [at(3)]),
+        ("Ccc.Ccccc", "..Cc.....", []),
+        ("Ccc.Ccccc", "...Cc....", []),
+        ("Ccc.Ccccc", ".....C...", []),
+        (".CcccCccc", "C........", [at(0)]),
+        ("CcccCccc.", "........C", [at(8)]),
+    ],
+)
+def test_a_card_of_another_format_is_foreign_outside_the_cards_of_the_best(
+    best: str, rival: str, foreign: list[Span]
+) -> None:
+    decision = choose(draw(best=best, rival=rival))
+    assert decision.detection.format == "best"
+    assert decision.foreign == ((Foreign("rival", tuple(foreign)),) if foreign else ())
+
+
+@pytest.mark.parametrize(
+    ("is_best_marked", "is_rival_marked", "is_foreign"),
+    [(False, True, True), (True, True, False), (False, False, False), (True, False, False)],
+)
+def test_a_card_with_marks_is_foreign_even_inside_one_without(
+    is_best_marked: bool, is_rival_marked: bool, is_foreign: bool
+) -> None:
+    # With a line that no card explains: else those without marks are not asked.
+    best = change("H.CcccCccc", is_marked=is_best_marked)
+    decision = choose(
+        draw(best=best, rival=change(f"{'.' if is_rival_marked else 'H'}...C.....", is_marked=is_rival_marked))
+    )
+    assert [candidate.cards for candidate in decision.detection.candidates] == [2, 1]
+    assert decision.foreign == ((Foreign("rival", (at(4),)),) if is_foreign else ())
+
+
+def test_a_format_without_marks_is_not_asked_where_one_with_marks_explains_all() -> None:
+    plain = change("H..CcC", is_marked=False)
+    assert [one.cards for one in choose(draw(best="HCcccC", plain=plain)).detection.candidates] == [2, 0]
+    decision = choose(draw(best="H.CCcC", plain=plain))
+    assert [one.cards for one in decision.detection.candidates] == [3, 2]
+    decision = choose(draw(best="HCcccC", plain=plain, other="...C"))
+    assert [one.cards for one in decision.detection.candidates] == [2, 2, 1]
+
+
+def test_lines_in_messages_are_counted_in_the_file() -> None:
+    text, formats = draw(first="Cc", second="..C")
+    spaced = "\n\n" + "\n\n".join(text.split("\n"))
+    assert "first in lines 3 to 5 and 1 card of second in lines 7 to 7;" in str(
+        refuse(AmbiguousFormatError, Made(spaced, formats))
+    )

@@ -14,6 +14,7 @@ from paperparse.codes import CODES
 from paperparse.exports import bibtex, csl, csv, ris, tables
 from paperparse.exports.cells import CELLS
 from paperparse.formats import FORMATS
+from paperparse.grammar.printing import project_info, project_paper
 from paperparse.model.fields import Field, Kind, Merging
 from paperparse.model.page import INFO_FIELDS, Page, PageInfo
 from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
@@ -109,13 +110,13 @@ def _list_printed(old: list[str]) -> Iterator[str]:
     """What each format prints: `yes`, or what stood there before."""
     known = {row.split("|")[1].strip(): [cell.strip() for cell in row.split("|")[2:-1]] for row in old}
     info = PageInfo(**{name: VALUES[field.kind] for name, field in INFO_FIELDS.items()})
-    forms = sorted(FORMATS, key=lambda form: _ORDER.index(form.NAME))
+    forms = sorted(FORMATS, key=lambda form: _ORDER.index(form.name))
     for name, field in FIELDS.items():
         paper = Paper(**{name: VALUES[field.kind]})
         notes = known.get(f"`{name}`", [""] * len(forms))
-        kept = [form.project(paper) == paper for form in forms]
+        kept = [project_paper(form, paper) == paper for form in forms]
         yield _make_row([f"`{name}`", *((note or "yes") if has else "" for note, has in zip(notes, kept, strict=True))])
-    said = [form.project_info(info) for form in forms]
+    said = [project_info(form, info) for form in forms]
     yield _make_row(["page info", *(_quote(name for name in INFO_FIELDS if getattr(one, name)) for one in said)])
 
 

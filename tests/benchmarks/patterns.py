@@ -20,12 +20,15 @@ from typing import Any, Final, NamedTuple
 import regex
 
 import paperparse
+from paperparse.formats import FORMATS
+from paperparse.grammar.table import Echo, Mark, Value
 
 _METHODS: Final = frozenset("match fullmatch search finditer findall split sub subn splititer scanner".split())
 # The command starts where it is imported, and the tools for tests read no page.
 _LEFT_OUT: Final = ("paperparse.__main__", "paperparse.testing")
-# The patterns of cards, compiled when they are first needed, are attacked by pages of their formats (families.py).
-_ATTACKED_AS_PAGES: Final = "paperparse.grammar.layouts"
+# What tables are compiled to, when a format is first needed: cards are attacked by pages (families.py), and lines that
+# hold values below, one by one.
+_OF_TABLES: Final = ("paperparse.grammar.patterns", "paperparse.grammar.rules")
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})
 _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})
@@ -108,7 +111,18 @@ def list_patterns() -> list[Pattern]:
         for name, value in vars(module).items():
             if _is_pattern(value) and id(value) not in used:
                 raise LookupError(f"no use of the pattern {module.__name__}.{name} was found")
-    return patterns
+    return [*patterns, *_iter_lines()]
+
+
+def _iter_lines() -> Iterator[Pattern]:
+    """The patterns of lines in the tables of formats, once each."""
+    lines = {
+        line.pattern: f"{form.name}.{name}"
+        for form in FORMATS
+        for name, line in (*form.lines.items(), *form.site.lines.items())
+        if isinstance(line, Echo | Mark | Value)
+    }
+    return (Pattern(name, "fullmatch", re.compile(pattern)) for pattern, name in lines.items())
 
 
 def _is_pattern(value: object) -> bool:
@@ -125,7 +139,7 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
             continue
         name, method = inner.value.id, inner.attr
         value = getattr(module, name, None)
-        if value in (re, regex) and method != "escape" and module.__name__ != _ATTACKED_AS_PAGES:
+        if value in (re, regex) and method in {*_METHODS, "compile"} and module.__name__ not in _OF_TABLES:
             raise LookupError(f"{module.__name__} calls {name}.{method} in a function: compile it on module level")
         if _is_pattern(value) and method in _METHODS and (name, method) not in seen:
             seen.add((name, method))

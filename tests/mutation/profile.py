@@ -41,7 +41,7 @@ def pytest_configure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the tests of the mutated format first, and leave out the shapes of the others' pages, which cost the most."""
-    # As in "paperparse.formats.title_feed.x_read__mutmut_3", while a mutant runs.
+    # As in "paperparse.formats.abstract_list.x_find_lack__mutmut_3", while a mutant runs.
     name = os.environ.get("MUTANT_UNDER_TEST", "")
     own = name.split(".")[2] if name.startswith("paperparse.formats.") else ""
     items.sort(key=lambda item: (_rank(item), own not in item.nodeid, item.nodeid))

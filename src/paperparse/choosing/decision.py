@@ -10,13 +10,13 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from paperparse.choosing.evidence import Hypothesis, weigh
-from paperparse.choosing.refusal import SAMPLE, list_possible
+from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import list_formats
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import find_rules, read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
-from paperparse.grammar.tape import find_looks
 from paperparse.model.page import Candidate, Detection
 from paperparse.text.lines import Lines
 from paperparse.text.places import index_places
@@ -25,6 +25,7 @@ from paperparse.text.span import Span
 # A card of another format now and then is a quotation or damage; more of them are a second page.
 _FEWEST_RIVALS: Final = 2
 _SHARE_OF_RIVALS: Final = 0.01
+_SHARE_UNDER_A_HEADING: Final = 0.1
 _NEEDED: Final = 0.5
 _NEEDED_FOR_NO_CARD: Final = 0.9
 _TIE: Final = 0.02
@@ -39,16 +40,25 @@ class Foreign(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The format of a text, the reading that shows it, and the cards of other formats that it leaves over."""
+    """The format of a text: all `hypotheses`, the best first, and the cards of other formats that the best leaves over.
 
-    detection: Detection
-    reading: Reading
+    `formats` are all that were asked.
+    """
+
+    hypotheses: list[Hypothesis]
+    formats: Sequence[Format]
     foreign: tuple[Foreign, ...]
 
+    @property
+    def reading(self) -> Reading:
+        """The reading of the text as a page of its format."""
+        return self.hypotheses[0].reading
 
-def may_be_page(text: str) -> bool:
-    """Whether any format's card can begin in the first part of `text`, by what every card of that format shows."""
-    return bool(list_possible(text[:SAMPLE], list_formats()))
+    @property
+    def detection(self) -> Detection:
+        """The decision as users see it."""
+        candidates = _list_candidates(self.hypotheses, self.formats)
+        return Detection(candidates[0].format, candidates[0].confidence, candidates)
 
 
 def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | None = None) -> Decision:
@@ -57,76 +67,104 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
     and `AmbiguousFormatError`.
     """
-    formats = list_formats() if formats is None else formats
-    possible = list_possible(lines.text, formats)
-    looks = find_looks(lines) if possible else ""
-    hypotheses = weigh([read_cards(form, lines, looks) for form in possible])
-    if not hypotheses:
-        raise _refuse_later(lines, page, formats)
-    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
-    candidates += tuple(sorted((_reject(form) for form in formats if form not in possible), key=lambda one: one.format))
+    formats = list_formats() if formats is None else tuple(formats)
+    text = lines.text
+    if not is_possible(text[:SAMPLE], formats):
+        # Most texts of a crawl end here, not even cut into lines. The error keeps no more than was looked at.
+        raise UnknownFormatError.explain_later(
+            partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats), text[:SAMPLE], page
+        )
+    possible = list_likely(lines, formats)
+    if not (possible and lines.values):
+        raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
+    looks = find_looks(lines.values, names=any(find_rules(form).needs_names for form in possible))
+    marked = [form for form in possible if find_rules(form).is_marked]
+    hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
+    if len(marked) < len(possible) and not _is_whole(hypotheses):
+        # Cards without marks stand back where those with marks leave nothing unexplained.
+        others = [read_cards(form, lines, looks) for form in possible if form not in marked]
+        hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
-    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best)]
-    if contenders and sum(one.candidate.confidence for one in [best, *contenders]) >= _NEEDED:
+    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
+    if contenders and sum(one.share for one in [best, *contenders]) >= _NEEDED:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
             + "; split the text, or name a format (format=, --format) to read it all the same",
             page=page,
-            candidates=candidates,
+            candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
-        raise _refuse_later(lines, page, formats)
-    tied = [rival for rival in hypotheses[1:] if rival.qualifies and _is_tie(best, rival)]
+        # What was found so far says why; it is put into words, without the text, when somebody asks.
+        known = _list_candidates(hypotheses, formats), _count_unsound(hypotheses)
+        raise UnknownFormatError.explain_later(partial(_explain, known), "", page)
+    tied = [rival for rival in hypotheses[1:] if rival.qualifies and best.share - rival.share < _TIE]
     if tied:
-        names = " and ".join(hypothesis.candidate.format for hypothesis in [best, *tied])
+        names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
             f"the text fits {names} equally well; name the one to read (format=, --format)",
             page=page,
-            candidates=candidates,
+            candidates=_list_candidates(hypotheses, formats),
         )
-    detection = Detection(best.candidate.format, best.candidate.confidence, candidates)
-    foreign = tuple(Foreign(rival.candidate.format, spans) for rival, spans in rivals)
-    return Decision(detection, best.reading, foreign)
+    return Decision(hypotheses, formats, tuple(Foreign(rival.format, spans) for rival, spans in rivals))
 
 
-def _refuse_later(lines: Lines, page: str | None, formats: Sequence[Format]) -> UnknownFormatError:
-    return UnknownFormatError.explain_later(partial(_refuse, formats=formats), lines.text, page)
+def _is_whole(hypotheses: list[Hypothesis]) -> bool:
+    """Whether one format explains all of a text, and no other has a card there."""
+    return (
+        bool(hypotheses)
+        and hypotheses[0].share == 1.0
+        and hypotheses[0].qualifies
+        and not any(rival.proven for rival in hypotheses[1:])
+    )
 
 
-def refuse_early(text: str, page: str | None) -> UnknownFormatError:
-    """The error for `text`, which `may_be_page` refuses; it keeps no more than was looked at."""
-    return UnknownFormatError.explain_later(_refuse_sample if len(text) > SAMPLE else _refuse, text[:SAMPLE], page)
+def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) -> tuple[Candidate, ...]:
+    """All `formats` as candidates: those that were asked, and those of which the text shows no sign."""
+    asked = {hypothesis.format for hypothesis in hypotheses}
+    text = hypotheses[0].reading.tape.text if hypotheses else ""
+    others = sorted((_reject(form, text) for form in formats if form.name not in asked), key=lambda one: one.format)
+    return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
 
-def _refuse_sample(sample: str, page: str | None) -> FormatError:
-    error = _refuse(sample, page)
+def _refuse_sample(sample: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
+    error = _refuse(sample, page, formats)
     error.message = f"in its first {SAMPLE:,} characters: {error.message}"
     return error
 
 
-def _refuse(text: str, page: str | None, formats: Sequence[Format] | None = None) -> FormatError:
-    """Why `text` is a page of none of `formats`, by default of all: they are asked, signs or not."""
+def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
+    """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
     lines = Lines(text)
-    looks = find_looks(lines)
-    hypotheses = weigh([read_cards(form, lines, looks) for form in formats or list_formats()])
-    candidates = tuple(hypothesis.candidate for hypothesis in hypotheses)
-    return UnknownFormatError(_explain_refusal(lines, hypotheses), page=page, candidates=candidates)
+    if not lines.values:
+        message = "the text is empty: there is no page to read" if not text else "the text is blank"
+        return UnknownFormatError(message, page=page, candidates=_list_candidates([], formats))
+    looks = find_looks(lines.values)
+    hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
+    return _explain((_list_candidates(hypotheses, formats), _count_unsound(hypotheses)), "", page)
 
 
-def _reject(form: Format) -> Candidate:
-    """What is to be said of `form` on a text that shows none of its signs."""
-    return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (find_rules(form).sign,))
+def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
+    """How many cards the readings have that have too many broken ones, by format."""
+    return {one.format: len(one.reading.cards) for one in hypotheses if not one.is_sound}
 
 
-def _is_tie(best: Hypothesis, rival: Hypothesis) -> bool:
-    return best.candidate.confidence - rival.candidate.confidence < _TIE
+def _reject(form: Format, text: str) -> Candidate:
+    """What is to be said of `form`, which was not asked: `text` shows no sign of it, or nothing is left to explain."""
+    lacks = form.lacks if is_possible(text, (form,)) else find_rules(form).sign
+    return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (lacks,) if lacks else ())
 
 
-def _bound_rivals(best: Hypothesis) -> int:
-    """How many cards of another format make a page ambiguous: one beside a single card, else more than a quotation."""
-    return 1 if len(best.proven) <= 1 else max(_FEWEST_RIVALS, int(len(best.proven) * _SHARE_OF_RIVALS))
+def _bound_rivals(best: Hypothesis, rival: Hypothesis) -> int:
+    """How many cards of `rival` make a page ambiguous: more than a quotation, one beside a single card.
+
+    Cards with marks under their own site's heading are no quotation, where they can be compared with those of the best.
+    """
+    count = len(best.proven)
+    if rival.reading.rules.is_marked and rival.reading.heading is not None:
+        return 1 if not best.reading.rules.is_marked else max(1, int(count * _SHARE_UNDER_A_HEADING))
+    return 1 if count <= 1 else max(_FEWEST_RIVALS, int(count * _SHARE_OF_RIVALS))
 
 
 def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
@@ -151,27 +189,27 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     places = index_places(lines.text)
     first, last = places.locate(hypothesis.proven[0].start)[0], places.locate(hypothesis.proven[-1].end)[0]
     count = len(hypothesis.proven)
-    return f"{count} card{'s' * (count != 1)} of {hypothesis.candidate.format} in lines {first} to {last}"
+    return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 
 
-def _explain_refusal(lines: Lines, hypotheses: list[Hypothesis]) -> str:
-    if not lines.values:
-        return "the text is empty: there is no page to read" if not lines.text else "the text is blank"
+def _explain(known: tuple[tuple[Candidate, ...], dict[str, int]], _text: str, page: str | None) -> FormatError:
+    """The error for what is `known`: all candidates, and how many cards those have that have too many broken ones."""
+    candidates, unsound = known
     reasons = []
-    for hypothesis in hypotheses[:_NEAREST]:
-        candidate = hypothesis.candidate
+    for candidate in candidates[:_NEAREST]:
         if candidate.cards:
             one = candidate.cards == 1
             found = f"{candidate.cards} complete card{'' if one else 's'} explain{'s' * one}"
             reason = f"{found} {candidate.confidence:.0%} of the text, {candidate.needed:.0%} needed"
-            if not hypothesis.is_sound:
-                reason += f", but too many of its {len(hypothesis.reading.cards)} cards are broken"
+            if candidate.format in unsound:
+                reason += f", but too many of its {unsound[candidate.format]} cards are broken"
             if candidate.lacks:
                 reason += f"; lacks {' and '.join(candidate.lacks)}"
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
-    return (
+    message = (
         f"no known kind of page; nearest: {', '.join(reasons)}; "
         "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
+    return UnknownFormatError(message, page=page, candidates=candidates)

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Label, Line, Mark
 from paperparse.model.page import Candidate, Evidence
@@ -28,17 +29,21 @@ _LONGEST_CUT_OFF: Final = 8_000
 
 
 class Hypothesis(NamedTuple):
-    """A text read as one format, the cards that prove it, and how much of the text that explains."""
+    """A text read as one format: the cards that prove it, and the `share` of the text that it explains."""
 
     reading: Reading
     proven: list[Span]
-    candidate: Candidate
+    share: float
 
     @property
-    def qualifies(self) -> bool:
-        """Whether a page of the format may be so."""
-        candidate = self.candidate
-        return self.is_sound and not candidate.lacks and candidate.confidence >= candidate.needed
+    def format(self) -> str:
+        """The format's name."""
+        return self.reading.form.name
+
+    @property
+    def needed(self) -> float:
+        """The share that so many cards must explain."""
+        return _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(self.proven), 1)
 
     @property
     def is_sound(self) -> bool:
@@ -48,21 +53,51 @@ class Hypothesis(NamedTuple):
         allowed.
         """
         cards = self.reading.cards
-        odd = sum(not card.missing and not card.is_proven for card in cards)
+        if len(self.proven) == len(cards):
+            return True
+        odd = sum(not card.is_proven and next(iter_missing(self.reading, card), None) is None for card in cards)
         return 2 * len(self.proven) >= len(cards) > 2 * odd
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether a page of the format may be so."""
+        return not self.reading.lacks and bool(self.proven) and self.share >= self.needed and self.is_sound
+
+    def describe(self) -> Candidate:
+        """The hypothesis as users see it."""
+        return Candidate(
+            self.format,
+            len(self.proven),
+            round(self.share, 4),
+            round(self.needed, 4),
+            list_evidence(self.reading),
+            (self.reading.lacks,) if self.reading.lacks else (),
+            Span(self.proven[0].start, self.proven[-1].end) if self.proven else None,
+        )
 
 
 def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
-    """The hypotheses that `readings` are, the best first; ties in the order of names."""
-    claims = [(reading, [reading.extent(card) for card in reading.cards if card.is_proven]) for reading in readings]
-    proven = [
-        (reading, [card for card in own if not any(_swallows(card, others) for other, others in claims
-                                                   if other is not reading and other.rules.is_marked)])
-        for reading, own in claims
-    ]  # fmt: skip
-    cards = [card for _, own in proven for card in own]
-    region = Span(min(card.start for card in cards), max(card.end for card in cards)) if cards else None
-    return sorted((_judge(reading, own, region) for reading, own in proven), key=_rank)
+    """The hypotheses that `readings` are, the best first; of equal ones the one that found more, then by name."""
+    proven = [[reading.extent(card) for card in reading.cards if card.is_proven] for reading in readings]
+    marked = [own for reading, own in zip(readings, proven, strict=True) if reading.rules.is_marked and own]
+    if len(marked) > 1:
+        proven = [
+            [card for card in own if not any(others is not own and _swallows(card, others) for others in marked)]
+            for own in proven
+        ]
+    starts = [own[0].start for own in proven if own]
+    ends = [own[-1].end for own in proven if own]
+    region = Span(min(starts), max(ends)) if starts else None
+    hypotheses = [
+        Hypothesis(reading, own, _measure(reading, own, region) if own and region is not None else 0.0)
+        for reading, own in zip(readings, proven, strict=True)
+    ]
+    return sorted(hypotheses, key=_rank) if len(hypotheses) > 1 else hypotheses
+
+
+def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
+    found = sum(piece.count for piece in list_evidence(hypothesis.reading))
+    return -hypothesis.share, -found, hypothesis.format
 
 
 def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
@@ -102,37 +137,18 @@ def _swallows(card: Span, others: list[Span]) -> bool:
     return second < len(others) and others[second].end <= card.end
 
 
-def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
-    candidate = hypothesis.candidate
-    found = sum(piece.count for piece in candidate.evidence)
-    return -candidate.confidence, -found, candidate.format
-
-
-def _judge(reading: Reading, proven: list[Span], region: Span | None) -> Hypothesis:
-    share = _measure(reading, proven, region) if region and proven else 0.0
-    needed = _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(proven), 1)
-    candidate = Candidate(
-        reading.form.name,
-        len(proven),
-        round(share, 4),
-        round(needed, 4),
-        list_evidence(reading),
-        (reading.lacks,) if reading.lacks else (),
-        Span(proven[0].start, proven[-1].end) if proven else None,
-    )
-    return Hypothesis(reading, proven, candidate)
-
-
 def iter_unknown(reading: Reading) -> Iterator[int]:
     """The lines outside the cards that are not known to be the site's."""
-    tape, site = reading.tape, reading.rules.letters["site"]
-    cards = reading.cards
+    tape, site, cards = reading.tape, reading.rules.letters["site"], reading.cards
     bounds = [(0, cards[0].first), *reading.iter_gaps(), (cards[-1].stop, len(tape))] if cards else [(0, len(tape))]
-    known = {*reading.notices, *(tape.find_line(span.start) for span in reading.info.values())}
+    known: set[int] | None = None
     for first, stop in bounds:
         for i in range(first, stop):
-            if tape.letters[i] not in site and i not in known:
-                yield i
+            if tape.letters[i] not in site:
+                if known is None:
+                    known = {*reading.notices, *(tape.find_line(span.start) for span in reading.info.values())}
+                if i not in known:
+                    yield i
 
 
 def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
@@ -144,6 +160,8 @@ def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
         by_place = {*reading.by_place}
         if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= sum(map(_length, proven)):
             unknown = [i for i in unknown if i not in by_place]
+    if not unknown:
+        return 1.0
     characters = sum(tape.ends) - sum(tape.starts)
     explained = characters - sum(tape.ends[i] - tape.starts[i] for i in unknown)
     first, stop = bisect_right(tape.ends, region.start), bisect_left(tape.starts, region.end)

@@ -4,15 +4,16 @@ What a page of a format shows follows from its table (`paperparse.grammar.rules.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from paperparse.grammar.rules import find_needs
 from paperparse.grammar.table import Format
+from paperparse.text.lines import Lines
 
 # Every page shows its first card in so many characters.
 SAMPLE: Final = 65_536
 _MOST_LEADS: Final = 64
+_LONGEST_BEGINNING: Final = 64
 # The rarer a character is in ordinary text, the earlier it stands; those that are not here are rarer still.
 _RARE_FIRST: Final = (
     "^~|{}<>=$#@%&+*\\_`[];!?XZQJKYVU/GNHOWEFLDRPMBSTICA0123456789:()'\"-xzqjkvbpgwyfmcu,.ldhrsniotae \n"
@@ -20,44 +21,61 @@ _RARE_FIRST: Final = (
 
 
 class _Sign(NamedTuple):
-    """A character that is rare in other texts, and words that have it at the same place, or have it not."""
+    """Words one of which a page shows, and a character of all of them that is rare in other texts.
+
+    `ahead`: how many characters stand before it in every one of the words, or -1.
+    """
 
     character: str
     words: tuple[str, ...]
+    ahead: int
 
 
-def list_possible(text: str, formats: Sequence[Format]) -> list[Format]:
-    """Those of `formats` of which `text`, by the marks that stand in it, may be a page."""
-    return [form for form in formats if all(_shows(text, sign) for sign in _find_signs(form))]
+def is_possible(text: str, formats: Sequence[Format]) -> bool:
+    """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
+    for form in formats:
+        for sign in _list_signs(form):
+            # To look for one character takes a twentieth of the time that a word takes.
+            if sign.character not in text or not _shows(text, sign):
+                break
+        else:
+            return True
+    return False
 
 
-@lru_cache(maxsize=None)
-def _find_signs(form: Format) -> tuple[_Sign, ...]:
-    """What every page of `form` shows, the rarest first."""
-    signs = []
-    for words in find_needs(form):
-        common = [
-            (rank, character)
-            for character in words[0]
-            if len({word.find(character) for word in words}) == 1
-            for rank in [_RARE_FIRST.find(character)]
-        ]
-        signs.append((min(common, default=(len(_RARE_FIRST), words[0][0])), words))
-    return tuple(_Sign(character, words) for (_, character), words in sorted(signs))
+def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
+    """Those of `formats` whose marks stand at the beginnings of `lines`."""
+    beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
+    return [
+        form
+        for form in formats
+        if all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
+    ]
+
+
+def _list_signs(form: Format) -> list[_Sign]:
+    """What every page of `form` shows, the rarest first; it is found once and kept with the format."""
+    signs: list[_Sign] | None = form.__dict__.get("_signs")
+    if signs is None:
+        signs = sorted(map(_make_sign, find_needs(form).texts), key=lambda sign: _RARE_FIRST.find(sign.character))
+        form.__dict__["_signs"] = signs
+    return signs
+
+
+def _make_sign(words: tuple[str, ...]) -> _Sign:
+    common = set(words[0]).intersection(*words[1:])
+    character = min(sorted(common), key=_RARE_FIRST.find, default="")
+    places = {word.find(character) for word in words}
+    return _Sign(character, words, places.pop() if len(places) == 1 else -1)
 
 
 def _shows(text: str, sign: _Sign) -> bool:
-    """Whether one of the words of `sign` stands in `text`."""
-    # To look for one character takes a twentieth of the time that a word takes.
-    at = text.find(sign.character)
-    if at < 0:
-        return False
-    ahead = sign.words[0].find(sign.character)
-    # A rare letter leads to the few places where the words may be.
-    for _ in range(_MOST_LEADS):
-        if text.startswith(sign.words, at - ahead):
-            return True
-        at = text.find(sign.character, at + 1)
-        if at < 0:
-            return False
+    """Whether one of the words of `sign` stands in `text`, which holds its character."""
+    if sign.ahead >= 0:
+        # A rare letter leads to the few places where the words may be.
+        at = text.find(sign.character)
+        for _ in range(_MOST_LEADS):
+            if at < 0 or text.startswith(sign.words, at - sign.ahead):
+                return at >= 0
+            at = text.find(sign.character, at + 1)
     return any(word in text for word in sign.words)

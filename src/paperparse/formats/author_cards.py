@@ -27,10 +27,13 @@ FORMAT: Final = Format(
     site=CATALYZEX,
     lines={"via": Mark("Via")},
     ends="via",
-    card="authors:name abstract:(beginning more*) via",
+    card="authors:name abstract:(beginning more*) site* via",
     broken="(authors:name)? abstract:(line*) (site | line)* via?",
     head="people over (site? site? not people abstract)",
-    first_head="people over (site? not (people site? not people abstract) line) | name over (site? site? not people (paragraph | wrapped))",
+    first_head=(
+        "people over (site? not (people site? not people abstract) line)"
+        " | name over (site? site? not people (paragraph | wrapped))"
+    ),
     stray="name over line | paragraph | line over via",
     is_tight=True,
     heading="banner",

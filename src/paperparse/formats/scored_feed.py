@@ -48,10 +48,12 @@ _SUMMARY: Final = f"summary:({_TEXT} ({_TEXT} | again)*)"
 # A title, rather than the authors or the summary of a card that lost it.
 _TITLE: Final = "not (people site* not people paragraph) line"
 _AUTHORS: Final = f"(people | title | name over (site* {_TEXT}))"
+# Whatever stands between the score and the title that the picture repeats.
+_NAMED: Final = "(not again_picture (line | site))* title:again_picture (again | again_picture)*"
 _BODY: Final = (
     "picture? total (score | score:(tiny over again_picture) | score:(tiny over (not people line line line)))? again*"
-    f" ((not again_picture (line | site))* title:again_picture (again | again_picture)* | site* title:({_TITLE})"
-    f" over (site* (line | no_summary)) | site* title:(title over (site* {_END})))?"
+    f" ({_NAMED} | site* title:({_TITLE})"
+    f" over (site* (line | again | no_summary)) again* | site* title:(title over (site* {_END})))?"
     f" site* (authors:{_AUTHORS} again*)? site*"
 )
 
@@ -65,14 +67,14 @@ FORMAT: Final = Format(
         "no_summary": Mark("No description provided"),
         "date": Value(f"(?P<published>{MONTH_DAY_YEAR})", "{published}"),
         "score": Value(f"(?P<score>{COUNT})", "{score}", under="total"),
+        "again": Double(),
         # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
         "picture": Echo(rf"[^{SPACES}A-Za-z0-9]{{1,40}}+", over="total", within=3),
-        "again": Double(),
     },
     begins="picture? total",
     card=(
-        f"picture? total score title:(again_picture | {_TITLE}) authors:{_AUTHORS}"
-        f" ({_SUMMARY} | no_summary) read_more date"
+        f"picture? total score ({_NAMED} | title:({_TITLE}) again*) site* authors:{_AUTHORS} again* site*"
+        f" ({_SUMMARY} | no_summary) (site | line)* read_more date"
     ),
     broken=(
         f"{_BODY} (no_summary | {_SUMMARY})? (site | line)* read_more (date | published:tiny)?"

@@ -34,7 +34,9 @@ FORMAT: Final = Format(
     heading="banner",
     prints="{title}\n{abstract}",
     prints_page=(
-        "Get trending papers in your email inbox once a day!\nGet trending papers in your email inbox!\nSubscribe{cards}"
+        "Get trending papers in your email inbox once a day!\n"
+        "Get trending papers in your email inbox!\n"
+        "Subscribe{cards}"
     ),
     shows="titles over an abstract",
     lacks="titles over abstracts below it",

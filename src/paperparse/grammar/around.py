@@ -49,7 +49,7 @@ def _read_info(reading: Reading, first: int) -> None:
             span = tape.span(at, at + 1)
             inside = [piece.span for piece in reading.iter_inside(at) if piece.field]
             reading.info.setdefault(name, inside[0] if inside and kind in form.lines else span)
-    for kind, line in form.site.lines.items():
+    for kind in form.site.lines:
         at = tape.letters.find(rules.letters[kind])
         if at >= 0:
             for piece in reading.iter_inside(at):

@@ -40,17 +40,10 @@ _NOTICES: Final = (
 _LONGEST_NOTICE: Final = 300
 _CREDITS: Final = ("powered by", "built with", "made with", "hosted by")
 _LONGEST_CREDIT: Final = 40
-# The words that labels, credits and copyrights begin with; a space behind them keeps any longer word apart.
-SITE_WORDS: Final = frozenset({"copyright", *_LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
-_FIRST_WORD: Final = re.compile("([A-Za-z0-9]++)(?: |$)")
-TRENDING_BANNERS: Final = (
-    "Get trending papers in your email inbox once a day!",
-    "Get trending papers in your email inbox!",
-)
-# How the lines of the other site's banner begin: the first ones, or one glued to them.
-CATALOGUE_BANNERS: Final = ("Get our free extension", "Free add-on:")
-# How the lines begin by which a format knows its cards: no other line of a plain card begins so.
-OPENINGS: Final = ("Abstract:", "Via", "·", "Total", "Get")
+# The words that labels, credits and copyrights begin with.
+_SITE_WORDS: Final = frozenset({"copyright", *_LABEL_SIZES, *(credit.split()[0] for credit in _CREDITS)})
+# What stands behind the word ends it for labels as well, or makes it another word, which is no label.
+_FIRST_WORD: Final = re.compile("[A-Za-z0-9]++")
 # Longer ones stand in abstracts ("Copyright 20XX IEEE. Personal use of this material is permitted ...").
 _COPYRIGHTS: Final = ("©", "(c) 20", "copyright 20", "copyright ©", "copyright (c)")
 
@@ -61,7 +54,7 @@ def is_site_line(line: str) -> bool:
         return False
     # Most lines begin with a word that no such line begins with.
     first = _FIRST_WORD.match(line)
-    if first is not None and first[1].lower() not in SITE_WORDS and not _is_page_number(first[1]):
+    if first is not None and first[0].lower() not in _SITE_WORDS and not _is_page_number(first[0]):
         return False
     folded = line.lower()
     if folded.startswith(_COPYRIGHTS) or (len(line) <= _LONGEST_CREDIT and folded.startswith(_CREDITS)):
@@ -93,13 +86,3 @@ def _is_labels(words: list[str]) -> bool:
 
 def _is_page_number(word: str) -> bool:
     return len(word) <= 4 and word.isascii() and word.isdigit()
-
-
-def is_catalogue_line(line: str) -> bool:
-    """Whether `line` is furniture of the site that prints abstract lists and author cards, or of any site."""
-    return is_site_line(line) or line.startswith(CATALOGUE_BANNERS)
-
-
-def is_trending_banner(line: str) -> bool:
-    """Whether `line` is the banner of the site that prints title feeds and daily feeds."""
-    return line.startswith("Get") and line.endswith("!") and " ".join(line.split()) in TRENDING_BANNERS

@@ -99,7 +99,7 @@ RUNS["quiet"] = f"(?=[{_QUIET}]){RUNS['more']}"
 
 _TOKEN: Final = re.compile(r"\s*(?:([a-z_]+):)?(?:([a-z_]+)|([()|?*+]))\s*")
 _QUANTIFIERS: Final = ("?", "*", "+")
-_PLACES: Final = ("over", "not", "under")
+PLACES: Final = ("over", "not", "under")
 
 
 def compile_pattern(source: str, letters: Mapping[str, str]) -> Pattern:
@@ -189,7 +189,7 @@ class _Parser:
         written: list[str] = []
         most: int | None = 0
         while self._peek() not in ("", "|", ")"):
-            start, is_line, known = self._place(), self._peek() not in _PLACES, len(self.slots)
+            start, is_line, known = self._place(), self._peek() not in PLACES, len(self.slots)
             piece, size = self._parse_item(field)
             written.append(piece)
             if is_line and self._depth == 1:
@@ -201,7 +201,7 @@ class _Parser:
 
     def _parse_item(self, within: str) -> tuple[str, int | None]:
         field, word, _ = self._tokens[self._at]
-        if word in _PLACES:
+        if word in PLACES:
             self._at += 1
             if word == "not" and self._peek() == "under":
                 self._at += 1

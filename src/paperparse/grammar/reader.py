@@ -4,13 +4,12 @@ Anchors, which are of bounded length, part the tape into blocks, and each card i
 a pattern of whole cards run over a whole tape takes time quadratic in its length.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
 from paperparse.grammar.patterns import CLASSES, WRAPPED
-from paperparse.grammar.reading import Card, Missing, Reading
+from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.rules import Rules, compile_rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import lay_tape
@@ -78,7 +77,7 @@ def _drop_notices(reading: Reading) -> None:
     """Drop cards at the end of the page whose text begins with a notice: a footer has headings over notices."""
     letters = reading.tape.letters
     while not reading.rules.is_marked and reading.cards:
-        _, first, _ = reading.cards[-1].parts[-1]
+        first, _ = max(reading.cards[-1].regs[1:])
         if letters[first] not in CLASSES["notice"]:
             break
         reading.cards.pop()
@@ -118,7 +117,7 @@ def _find_heads(reading: Reading, start: int, stop: int, *, is_headless: bool) -
     """The lines from `start` to before `stop` on which cards begin; `is_headless`: below a header of unknown lines."""
     rules, letters = reading.rules, reading.tape.letters
     heads = [] if rules.head is None else [match.start() for match in rules.head.find(letters, start, stop)]
-    if rules.first_head is not None and not (is_headless and heads):
+    if rules.first_head is not None and not (heads and (is_headless or heads[0] == start)):
         first = rules.first_head.search(letters, start, stop)
         if first is not None and first.start() not in heads:
             heads = [first.start(), *(head for head in heads if head > first.start())]
@@ -140,47 +139,18 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     for whole in rules.wholes:
         match = whole.match(letters, first, stop)
         if match is not None and not (is_closed and match.end() < stop):
-            parts = tuple([(slot, a, b) for slot, (a, b) in zip(whole.slots, match.regs[1:], strict=True) if a < b])
             is_proven = whole is rules.wholes[0]
-            return Card(first, match.end(), parts, (), is_proven, not is_proven)
+            return Card(first, match.end(), whole.slots, match.regs, True, is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
-    if match is None or match.end() == first:
+    begins = [at for at, _ in match.regs[1:] if at >= 0] if match is not None else []
+    if match is None or not begins or match.end() == first:
         return None
-    parts = tuple([(slot, a, b) for slot, (a, b) in zip(pattern.slots, match.regs[1:], strict=True) if a < b])
-    if not parts:
+    card = Card(min(begins), match.end(), pattern.slots, match.regs)
+    # A mark that ends cards, with nothing above it, ends none.
+    if reading.form.ends and not any(slot.field or slot.kind in rules.valued for slot, _, _ in card.iter_parts()):
         return None
-    card = Card(parts[0][1], match.end(), parts)
-    return card._replace(missing=tuple(_iter_missing(reading, card)))
-
-
-def _iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
-    """What `card` lacks of a whole one, each beside the piece above or, where there is none, the card's first line."""
-    tape, rules = reading.tape, reading.rules
-    lines: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    for slot, first, stop in card.parts:
-        kinds[rules.names.get(tape.letters[first], "")] = first
-        inside = None if slot.field else rules.inside.get(tape.letters[first])
-        if inside is None or not inside.groups:
-            lines[slot.field or rules.names[tape.letters[first]]] = stop - 1
-        if inside is not None and inside.lacks:
-            yield Missing(inside.lacks, tape.span(first, stop))
-    for piece in reading.iter_pieces(card):
-        if piece.field:
-            lines.setdefault(piece.field, tape.find_line(piece.span.start))
-    beside = card.first
-    taken = {i for _, first, stop in card.parts for i in range(first, stop)}
-    for part in rules.parts:
-        found = [lines[name] for name in part.names if name in lines]
-        # A line may be there without the value that it should hold.
-        beside = max(found or [kinds[kind] for kind in part.kinds if kind in kinds] or [beside])
-        if not found:
-            # Something else may stand in its place.
-            place = beside
-            while place + 1 < card.stop and place + 1 not in taken and tape.letters[place + 1] in CLASSES["line"]:
-                place += 1
-            yield Missing(part.lacks, tape.span(place, place + 1))
+    return card
 
 
 def _weaken(reading: Reading) -> None:
@@ -188,8 +158,10 @@ def _weaken(reading: Reading) -> None:
     rules, cards = reading.rules, reading.cards
     doubtful = _find_doubtful(reading) if reading.form.is_tight else set()
     is_bare = not rules.is_marked and reading.heading is None
+    most = reading.form.most_paragraphs or len(reading.tape)
     for at, card in enumerate(cards):
-        if card.is_proven and (is_bare or at in doubtful or _has_too_many_paragraphs(reading, card)):
+        is_long = card.stop - card.first > most and _count_paragraphs(reading, card) > most
+        if card.is_proven and (is_bare or is_long or at in doubtful):
             cards[at] = card._replace(is_proven=False)
     if len(rules.wholes) > 1 and ("title" in reading.info or any(card.is_proven for card in cards)):
         for at, card in enumerate(cards):
@@ -198,11 +170,12 @@ def _weaken(reading: Reading) -> None:
 
 
 def _find_doubtful(reading: Reading) -> set[int]:
-    """The cards beside which unknown lines stand, by position."""
+    """The cards that an unknown line stands right above or below, by position."""
     doubtful = set()
     for at, (stop, first) in enumerate(reading.iter_gaps()):
-        if reading.is_unknown(stop, first):
-            doubtful |= {at, at + 1}
+        if stop < first:
+            doubtful |= {at} if reading.is_unknown(stop, stop + 1) else set()
+            doubtful |= {at + 1} if reading.is_unknown(first - 1, first) else set()
     if reading.cards and not reading.rules.is_marked:
         first = reading.cards[0].first
         if first == 0 or reading.is_unknown(first - 1, first):
@@ -210,13 +183,10 @@ def _find_doubtful(reading: Reading) -> set[int]:
     return doubtful
 
 
-def _has_too_many_paragraphs(reading: Reading, card: Card) -> bool:
-    most = reading.form.most_paragraphs
-    _, first, stop = card.parts[-1]
-    if not most or stop - first <= most:
-        return False
-    # A line of a hard-wrapped paragraph is none by itself.
-    return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop)) > most
+def _count_paragraphs(reading: Reading, card: Card) -> int:
+    """How many paragraphs the last text of `card` has; a line of a hard-wrapped one is none by itself."""
+    first, stop = max(card.regs[1:])
+    return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop))
 
 
 def _find_lack(reading: Reading) -> None:
@@ -226,7 +196,5 @@ def _find_lack(reading: Reading) -> None:
     if any(card.is_proven for card in reading.cards):
         return
     reading.lacks = form.lacks
-    if rules.is_marked and not reading.anchors:
-        reading.lacks = rules.sign
-    elif not rules.is_marked and reading.heading is None:
+    if (rules.is_marked and not reading.anchors) or (not rules.is_marked and reading.heading is None):
         reading.lacks = rules.sign

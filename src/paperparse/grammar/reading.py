@@ -18,27 +18,27 @@ from paperparse.text.lines import trim
 from paperparse.text.span import Span
 
 
-class Missing(NamedTuple):
-    """Something that a card of this format has and this one lacks, and the piece next to which it belongs."""
-
-    name: str
-    beside: Span
-
-
 class Card(NamedTuple):
     """One card: lines `first` to before `stop` of the tape.
 
-    `parts`: what the pattern found, each with its first line and the line after its last; `missing`: what a whole card
-    has besides. `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it is
-    whole, and would if others did.
+    `slots` are those of its pattern, and `regs` where each stands, behind the card itself: first line and stop, or -1
+    twice. `is_whole`: whether it is as the site prints its cards; `is_proven`: whether it counts when the format of a
+    page is decided; `needs_company`: whether it would if others did.
     """
 
     first: int
     stop: int
-    parts: tuple[tuple[Slot, int, int], ...]
-    missing: tuple[Missing, ...] = ()
+    slots: tuple[Slot, ...]
+    regs: tuple[tuple[int, int], ...]
+    is_whole: bool = False
     is_proven: bool = False
     needs_company: bool = False
+
+    def iter_parts(self) -> Iterator[tuple[Slot, int, int]]:
+        """What the card is made of, in page order, each with its first line and its stop."""
+        for slot, (first, stop) in zip(self.slots, self.regs[1:], strict=True):
+            if first < stop:
+                yield slot, first, stop
 
 
 class Piece(NamedTuple):
@@ -85,7 +85,7 @@ class Reading:
 
     def iter_pieces(self, card: Card) -> Iterator[Piece]:
         """The pieces of `card` in page order."""
-        for slot, first, stop in card.parts:
+        for slot, first, stop in card.iter_parts():
             if slot.field:
                 yield Piece(slot.field, self.tape.span(first, stop))
             else:

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
-from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, measure_pattern, split_pattern
-from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value
+from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value, name_letters
 
-_LETTERS: Final = ascii_letters + digits
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+# The end of a banner is rarer in other texts than its beginning.
+_LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 Match = re.Match[str]
 
@@ -31,9 +30,9 @@ class Placed(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """What stands on a line of a kind: `match` finds in a text, from offset to offset, the fields of `groups`."""
+    """What stands on a line of a kind: `match` finds the fields of `groups` in it, or in a text between two offsets."""
 
-    match: Callable[[str, int, int], Match | None]
+    match: Callable[..., Match | None]
     groups: tuple[tuple[int, str], ...]
     lacks: str
 
@@ -61,6 +60,7 @@ class Rules(NamedTuple):
     placed: tuple[Placed, ...]
     inside: Mapping[str, Inside]
     names: Mapping[str, str]
+    valued: frozenset[str]
     anchor: Pattern
     wholes: tuple[Pattern, ...]
     broken: Pattern
@@ -72,21 +72,17 @@ class Rules(NamedTuple):
     parts: tuple[Needed, ...]
     heading: frozenset[str]
     is_marked: bool
+    needs_names: bool
     sign: str
     opening: str
+    marks: tuple[str, ...]
 
 
 def compile_rules(form: Format) -> Rules:
-    """The rules of `form`. Raises `ValueError` where its table does not make sense."""
-    if not _NAME.fullmatch(form.name):
-        raise ValueError(f"a format's name is an identifier in lower case, not {form.name!r}")
-    if bool(form.begins) == bool(form.ends):
-        raise ValueError(f"{form.name}: a format has one anchor, begins= or ends=")
+    """The rules of `form`. Raises `ValueError` for a pattern that is none."""
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
-    letters, own = _name_letters(form, lines)
+    letters, own = name_letters(form)
     source = form.begins or form.ends
-    if measure_pattern(source, letters) is None:
-        raise ValueError(f"{form.name}: the anchor {source!r} has no bound: it must not hold * or +")
     lexer, kinds = _compile_lexer(lines, own)
     broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
 
@@ -103,6 +99,7 @@ def compile_rules(form: Format) -> Rules:
         placed=tuple(_place_lines(lines, own, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
         names={letter: name for name, letter in own.items()},
+        valued=frozenset(name for name, line in lines.items() if isinstance(line, Value) and line.fields),
         anchor=compile_pattern(source, letters),
         wholes=tuple(compile_pattern(whole, letters) for whole in (form.card, form.in_company) if whole),
         broken=compile_pattern(broken, letters),
@@ -114,8 +111,18 @@ def compile_rules(form: Format) -> Rules:
         parts=tuple(_list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
         is_marked=any(name in own for name in _WORD.findall(source)),
+        needs_names=any(
+            kind in ("name", "people")
+            for pattern in (source, form.card, broken, form.in_company, form.unclosed, form.head, form.first_head)
+            for kind in _WORD.findall(f"{pattern} {form.stray} {form.above}")
+        ),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
+        marks=tuple(
+            text
+            for line in form.lines.values()
+            for text in (line.texts if isinstance(line, Mark) else (line.text,) if isinstance(line, Label) else ())
+        ),
     )
 
 
@@ -139,41 +146,44 @@ def _find_opening(form: Format) -> str:
     return first.text if isinstance(first, Label) else first.texts[0] if isinstance(first, Mark) else ""
 
 
-def find_needs(form: Format) -> tuple[tuple[str, ...], ...]:
-    """What stands in the text of every page of `form` that has a whole card: of each row, one text at least."""
+class Needs(NamedTuple):
+    """What every page of a format with a whole card shows, rows of texts of each of which it has one.
+
+    `texts` stand anywhere, `beginnings` at the beginning of a line.
+    """
+
+    texts: tuple[tuple[str, ...], ...]
+    beginnings: tuple[tuple[str, ...], ...]
+
+
+def find_needs(form: Format) -> Needs:
+    """What every page of `form` that has a whole card shows; it is found once and kept with the format."""
+    needs: Needs | None = form.__dict__.get("_needs")
+    if needs is None:
+        needs = form.__dict__["_needs"] = _find_needs(form)
+    return needs
+
+
+def _find_needs(form: Format) -> Needs:
     lines: dict[str, Line] = {**form.lines, **form.site.lines}
-    letters, _ = _name_letters(form, lines)
-    rows: list[tuple[str, ...]] = [(text,) for text in form.needs]
-    for part in split_pattern(form.card, letters):
-        line = form.lines.get(part.source)
-        if isinstance(line, Mark):
-            # White space of other kinds may part the words.
-            rows.append(tuple(text.split()[0] for text in line.texts))
-        elif isinstance(line, Label):
-            rows.append((line.text,))
-    if not rows:
-        marks = [line for name in form.heading.split() if isinstance(line := lines[name], Mark)]
-        rows = [tuple(text.split()[-1] for mark in marks for text in mark.texts)] if marks else []
-    return tuple(rows)
-
-
-def _name_letters(form: Format, lines: Mapping[str, Line]) -> tuple[dict[str, str], dict[str, str]]:
-    """The letters of all names, and of the format's own kinds of lines."""
-    names: list[str] = []
-    for name, line in lines.items():
-        names.append(name)
-        if isinstance(line, Label):
-            names.append(f"alone_{name}")
-        elif isinstance(line, Echo):
-            names.append(f"again_{name}")
-    taken = sorted({*names} & {*CLASSES})
-    if taken or not all(map(_NAME.fullmatch, names)):
-        raise ValueError(f"{form.name}: no kind of line may be named {(taken or names)[0]!r}")
-    own = dict(zip([*names, "button"], _LETTERS, strict=False))
-    if len(own) <= len(names):
-        raise ValueError(f"{form.name}: more than {len(_LETTERS) - 1} kinds of lines")
-    site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
-    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
+    letters, _ = name_letters(form)
+    kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
+    marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
+    if marks:
+        # White space of other kinds may part the words of a mark.
+        rows = [
+            (mark.text,) if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
+        ]
+        return Needs((*((text,) for text in form.needs), *rows), tuple(rows))
+    # Cards without marks prove nothing but under the site's banner.
+    banners = [line for kind in form.heading.split() if isinstance(line := lines[kind], Mark)]
+    words = [text.split() for banner in banners for text in banner.texts]
+    ends = tuple(row[-1][-_LONGEST_END:] for row in words)
+    return (
+        Needs((*((text,) for text in form.needs), ends), (tuple({row[0] for row in words}),))
+        if words
+        else Needs((), ())
+    )
 
 
 def _compile_lexer(

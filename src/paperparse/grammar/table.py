@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
+from string import ascii_letters, digits
 from typing import Any, Final
 
 from attrs import Factory, frozen
 
+from paperparse.grammar.patterns import CLASSES, PLACES, RUNS, measure_pattern
 from paperparse.grammar.values import Reader
 from paperparse.text.characters import SPACE
 
+# What every tape may hold: a glued button, and a mark that the end of the page cuts off.
+_ALWAYS: Final = ("button", "cut")
+_LETTERS: Final = ascii_letters + digits
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_KIND: Final = re.compile(r"[a-z][a-z_]*")
 _GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
-_PIECE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 @frozen(init=False)
@@ -124,14 +130,15 @@ class Format:
     says something of the page, as in `affiliation:title`.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
-    `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in words,
-    or nothing.
+    `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in
+    words, or nothing.
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
     and, below a line `...`, under them. `between`: what parts two cards.
     `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
     format shows follows from the anchor; these are texts one of which it shows besides.
 
-    Raises `ValueError` for a pattern that is none, a name that no line has, and an anchor without a bound.
+    Raises `ValueError` for an anchor that is none, has no bound or names what no line is, and for a kind of line whose
+    name means something else; other patterns are read, and refused, when a page of the format is first read.
     """
 
     name: str
@@ -164,3 +171,35 @@ class Format:
 
     def __repr__(self) -> str:
         return f"<Format {self.name}>"
+
+    def __attrs_post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"a format's name is an identifier in lower case, not {self.name!r}")
+        if bool(self.begins) == bool(self.ends):
+            raise ValueError(f"{self.name}: a format has one anchor, begins= or ends=")
+        anchor = self.begins or self.ends
+        if measure_pattern(anchor, name_letters(self)[0]) is None:
+            raise ValueError(f"{self.name}: the anchor {anchor!r} has no bound: it must not hold * or +")
+
+
+def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of all names that patterns of `form` may hold, and those of its own kinds of lines.
+
+    Raises `ValueError` for a name that means something else, and for too many kinds.
+    """
+    names: list[str] = []
+    for name, line in (*form.lines.items(), *form.site.lines.items()):
+        names.append(name)
+        if isinstance(line, Label):
+            names.append(f"alone_{name}")
+        elif isinstance(line, Echo):
+            names.append(f"again_{name}")
+    taken = {*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any"}
+    for at, name in enumerate(names):
+        if name in taken or name in names[:at] or not _KIND.fullmatch(name):
+            raise ValueError(f"{form.name}: no kind of line may be named {name!r}")
+    own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
+    if len(own) < len(names) + len(_ALWAYS):
+        raise ValueError(f"{form.name}: more than {len(_LETTERS) - len(_ALWAYS)} kinds of lines")
+    site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
+    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own

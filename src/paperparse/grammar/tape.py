@@ -6,6 +6,7 @@ format. A line that begins with a label, or with a button that an extractor glue
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from operator import add
 from typing import Final
 
@@ -17,17 +18,21 @@ from paperparse.text.lines import WHITESPACE, Lines
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
-_LONGEST_MARK: Final = 300
+LONGEST_MARK: Final = 300
 
 
 class Tape:
-    """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`)."""
+    """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
-    __slots__ = ("ends", "letters", "starts", "text")
+    `values` are the lines themselves, until the page is made, which keeps no second copy of its text.
+    """
 
-    def __init__(self, text: str, letters: str, starts: "array[int]", ends: "array[int]") -> None:
+    __slots__ = ("ends", "letters", "starts", "text", "values")
+
+    def __init__(self, text: str, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
         self.text = text
         self.letters = letters
+        self.values = values
         self.starts = starts
         self.ends = ends
 
@@ -47,66 +52,83 @@ class Tape:
         return bisect_right(self.starts, offset) - 1
 
 
-def find_looks(lines: Lines) -> str:
-    """The looks of `lines`: a letter each."""
-    return "".join(map(look, lines.values))
-
-
 def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     """The tape of `lines` for `form`, whose rules are `rules`; `looks` are the looks of the lines."""
     values, starts = lines.values, lines.starts
     letters = list(looks)
     match, kinds = rules.lexer, rules.kinds
     for i, value in enumerate(values):
-        if len(value) <= _LONGEST_MARK and (found := match(value)) is not None:
+        if len(value) <= LONGEST_MARK and (found := match(value)) is not None:
             letters[i] = kinds[found.lastindex or 0]
-    if (rules.labels and any(value.startswith(tuple(rules.labels)) for value in values)) or form.site.button:
-        values, starts, letters = _part_lines(form, rules, values, starts, letters)
+    if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
+        letters[-1] = rules.letters["cut"]
+    cuts = _find_labels(rules, values) if rules.labels else {}
+    if form.site.button:
+        cuts |= _find_buttons(form, rules, values, "".join(letters))
+    if cuts:
+        values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
     looks_of_lines = CLASSES["line"]
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             i = found.start()
-            words = values[i].split()
             if placed.match is None:
-                if values[i - 1].split() == words:
+                if values[i][0] == values[i - 1][0] and values[i].split() == values[i - 1].split():
                     letters[i] = placed.letter
             elif placed.match(values[i]) is not None:
                 letters[i] = placed.letter
-            else:
+            elif placed.within:
+                words = values[i].split()
                 for again in range(i + 2, min(i + 2 + placed.within, len(values))):
                     if letters[again] in looks_of_lines and values[again].split() == words:
                         letters[i], letters[again] = placed.letter, placed.again
-    return Tape(lines.text, "".join(letters), starts, array("q", map(add, starts, map(len, values))))
+    ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
+    return Tape(lines.text, "".join(letters), values, starts, ends)
 
 
-def _part_lines(
-    form: Format, rules: Rules, values: list[str], starts: "array[int]", letters: list[str]
+def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
+    """Whether `line`, with which the text ends, is the beginning of one of `marks`."""
+    return any(mark.startswith(line) and mark != line for mark in marks)
+
+
+def _find_labels(rules: Rules, values: list[str]) -> dict[int, str]:
+    """The lines that begin with a label, and the label of each."""
+    labels = tuple(rules.labels)
+    return {
+        i: next(label for label in labels if value.startswith(label))
+        for i, value in enumerate(values)
+        if value.startswith(labels)
+    }
+
+
+def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, str]:
+    """The lines to which the site's button is glued: the first below a banner that is none of the site's own."""
+    button, site = form.site.button, rules.letters["site"]
+    glued = {}
+    at = letters.find(rules.letters[form.site.over_button])
+    while at >= 0:
+        below = at + 1
+        while below < len(values) and letters[below] in site and values[below] != button:
+            below += 1
+        if below < len(values) and values[below] != button and values[below].startswith(button):
+            glued[below] = button
+        at = letters.find(rules.letters[form.site.over_button], below)
+    return glued
+
+
+def _cut_lines(
+    rules: Rules, cuts: Mapping[int, str], values: list[str], starts: "array[int]", letters: list[str]
 ) -> tuple[list[str], "array[int]", list[str]]:
-    """Lines, starts and letters, each line that begins with a label or a glued button cut in two."""
-    prefixes = tuple(rules.labels)
-    button = form.site.button
-    known = rules.letters["site"]
-    over_button = rules.letters[form.site.over_button] if button else ""
-    # Behind a banner, and buttons that are none of the site's own, stands the line that the button is glued to.
-    is_below = False
-    parted: list[tuple[str, int, str]] = []
-    for i, value in enumerate(values):
-        letter = letters[i]
-        label = None
-        if prefixes and value.startswith(prefixes):
-            label = next(prefix for prefix in prefixes if value.startswith(prefix))
-        elif is_below and value.startswith(button) and value != button and letter not in known:
-            label = button
-        if button:
-            is_below = letter == over_button or (is_below and letter in known and value != button)
-        if label is None:
-            parted.append((value, starts[i], letter))
-            continue
+    """Lines, starts and letters, where each of the lines of `cuts` is cut in two behind its label or button."""
+    parted = [[*row] for row in (values, starts, letters)]
+    for i in sorted(cuts, reverse=True):
+        label, value, start = cuts[i], values[i], starts[i]
         rest = value[len(label) :].lstrip(WHITESPACE)
         whole, alone = rules.labels.get(label, (rules.letters["button"],) * 2)
-        parted.append((label, starts[i], whole if rest else alone))
+        pieces = [(label, start, whole if rest else alone)]
         if rest:
-            found = rules.lexer(rest) if len(rest) <= _LONGEST_MARK else None
+            found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
             letter = look(rest) if found is None else rules.kinds[found.lastindex or 0]
-            parted.append((rest, starts[i] + len(value) - len(rest), letter))
-    return [row[0] for row in parted], array("q", [row[1] for row in parted]), [row[2] for row in parted]
+            pieces.append((rest, start + len(value) - len(rest), letter))
+        for row, column in zip(parted, zip(*pieces, strict=True), strict=True):
+            row[i : i + 1] = column
+    return parted[0], array("q", parted[1]), parted[2]

@@ -21,6 +21,10 @@ SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
 
 
+# `Segment` has a field of the function's name.
+_not_compared: Any = field(default=None, eq=False)
+
+
 @frozen
 class Segment:
     """One piece of a page's text; the segments of a page are in order, disjoint, and together the whole text.
@@ -29,12 +33,16 @@ class Segment:
     `field`: the name of the `Paper` field, of the `PageInfo` field on furniture that carries one, or `None`.
     `paper`: the position of the paper that the piece belongs to, or `None`. An unparsed piece that has a field and a
     paper is a value that stands in the right place and can't be read.
+    `reason`: why a line around the cards is furniture: `known` (the site is known to print it) or `place` (it is short
+    and stands where nothing but the site's lines do); `None` for all else, and on pages read from JSON, which does not
+    carry it. Not compared.
     """
 
     kind: SegmentKind
     span: Span
     field: str | None = None
     paper: int | None = None
+    reason: Literal["known", "place"] | None = _not_compared
 
 
 @frozen

@@ -8,12 +8,13 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from attrs import Factory, define
 
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
+from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.values import READERS
 from paperparse.limits import Limits
@@ -23,6 +24,7 @@ from paperparse.text.lines import WHITESPACE, trim
 from paperparse.text.places import Places, index_places
 from paperparse.text.span import Span
 
+Reason = Literal["known", "place"]
 _LONGEST_QUOTE: Final = 40
 _draft_source: Final = draft(Source)
 
@@ -157,7 +159,7 @@ class PageAccount:
                 self._claim_value(ledger, name, span, position)
             else:
                 ledger.segments.append(Segment("furniture", span, None, position))
-        for name, beside in card.missing:
+        for name, beside in iter_missing(self._reading, card):
             _report_missing(ledger, name, beside, position)
 
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
@@ -207,9 +209,10 @@ def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
     tape, site = reading.tape, reading.rules.letters["site"]
     taken = bytearray(len(tape))
     for card in reading.cards:
-        for _, first, stop in card.parts:
+        for _, first, stop in card.iter_parts():
             taken[first:stop] = bytes([1]) * (stop - first)
-    claimed = {*reading.notices, *reading.by_place}
+    by_place = {*reading.by_place}
+    claimed = by_place.union(reading.notices)
     said: dict[int, list[Span]] = {}
     for span in sorted(reading.info.values()):
         said.setdefault(tape.find_line(span.start), []).append(span)
@@ -217,16 +220,17 @@ def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
         if taken[i] or not (letter in site or i in claimed or i in said):
             continue
         start, end = tape.span(i, i + 1)
+        reason: Reason = "place" if i in by_place else "known"
         for inner in said.get(i, ()):
-            _claim_trimmed(ledger, start, inner.start)
+            _claim_trimmed(ledger, start, inner.start, reason)
             start = inner.end
-        _claim_trimmed(ledger, start, end)
+        _claim_trimmed(ledger, start, end, reason)
 
 
-def _claim_trimmed(ledger: _Ledger, start: int, end: int) -> None:
+def _claim_trimmed(ledger: _Ledger, start: int, end: int, reason: Reason) -> None:
     span = trim(ledger.text, start, end)
     if span is not None:
-        ledger.segments.append(Segment("furniture", span))
+        ledger.segments.append(Segment("furniture", span, reason=reason))
 
 
 def _iter_segments(ledger: _Ledger, cut_off: Span | None) -> Iterator[Segment]:

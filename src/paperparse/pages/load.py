@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
-from paperparse.choosing.decision import Decision, Foreign, decide, may_be_page, refuse_early
+from paperparse.choosing.decision import Foreign, decide
 from paperparse.choosing.refusal import SAMPLE
 from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
 from paperparse.formats import find_format, list_formats
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
-from paperparse.grammar.tape import find_looks
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
 from paperparse.pages.values import build_page
 from paperparse.source import check_size, decode, read_file
-from paperparse.text.lines import has_short_lines, split_lines
+from paperparse.text.lines import split_lines
 
 _DEFAULT_LIMITS: Final = Limits()
 # What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.
@@ -76,7 +76,7 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     `LimitError` for the size of the text or of a line, and `TypeError` for anything but text or bytes.
     """
     check_arguments(None, None, limits)
-    return _decide(_as_text(text, limits), None, limits).detection
+    return _detect(_as_text(text, limits), limits)
 
 
 def check_arguments(
@@ -107,11 +107,12 @@ def read_page(
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
     foreign: tuple[Foreign, ...] = ()
     if form is None:
-        _, reading, foreign = _decide(text, name, limits)
+        decision = decide(split_lines(text, limits, name), name)
+        reading, foreign = decision.reading, decision.foreign
         find_detection: Callable[[], Detection] | None = partial(_detect, text, limits)
     else:
         lines = split_lines(text, limits, name)
-        reading = read_cards(form, lines, find_looks(lines))
+        reading = read_cards(form, lines, find_looks(lines.values))
         find_detection = None
     _check_cards(reading, limits, name)
     page = build_page(
@@ -125,13 +126,6 @@ def read_page(
     if strict:
         _raise_first(page)
     return page
-
-
-def _decide(text: str, name: str | None, limits: Limits) -> Decision:
-    """What `decide` says of `text`; a text that shows no sign of a page is refused without a look at its lines."""
-    if not may_be_page(text) and has_short_lines(text, limits):
-        raise refuse_early(text, name)
-    return decide(split_lines(text, limits, name), name)
 
 
 def _detect(text: str, limits: Limits) -> Detection:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from paperparse.choosing.decision import Foreign
+from paperparse.errors import LimitError
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
 from paperparse.grammar.values import READERS, Reader, count_digits, is_count
@@ -27,6 +28,7 @@ _EMPTY: Final[Values] = [() if field.kind == "names" else None for field in FIEL
 # To set slots by themselves takes a quarter less time than by name.
 _SETTERS: Final = [getattr(Paper, name).__set__ for name in VALUE_FIELDS]
 _PUBLISHED: Final = _PLACES["published"]
+_TOO_MUCH: Final = object()
 _NO_INFO: Final = PageInfo()
 _draft_paper: Final = draft(Paper)
 _draft_page: Final = draft(Page)
@@ -99,36 +101,41 @@ def find_readers(form: Format) -> Mapping[str, Reader]:
 def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
     """The values of all cards of `reading`."""
     tape, inside = reading.tape, reading.rules.inside
-    text, letters, starts, ends = tape.text, tape.letters, tape.starts, tape.ends
+    text, lines, letters, starts, ends = tape.text, tape.values, tape.letters, tape.starts, tape.ends
     readers = find_readers(reading.form)
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
-        for slot, first, stop in card.parts:
+        for slot, (first, stop) in zip(card.slots, card.regs[1:], strict=True):
+            if first >= stop:
+                continue
             field = slot.field
             if field:
-                piece = text[starts[first] : ends[stop - 1]]
-                values[_PLACES[field]] = (
-                    _read_value(readers, field, piece, starts[first], text, limits, page) if field in readers else piece
-                )
+                # A line that is there already need not be cut from the text once more.
+                piece = lines[first] if stop - first == 1 else text[starts[first] : ends[stop - 1]]
+                if field not in readers:
+                    values[_PLACES[field]] = piece
+                    continue
+                found = [(field, piece, 0)]
+            elif letters[first] in inside:
+                held = inside[letters[first]]
+                match = held.match(lines[first])
+                if match is None:
+                    continue
+                found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
+            else:
                 continue
-            held = inside.get(letters[first])
-            if held is None or not held.groups:
-                continue
-            match = held.match(text, starts[first], ends[first])
-            if match is None:
-                continue
-            for group, name in held.groups:
-                found = match[group]
-                if found:
-                    piece = found.strip(WHITESPACE)
-                    if piece:
-                        values[_PLACES[name]] = (
-                            _read_value(readers, name, piece, match.start(group), text, limits, page)
-                            if name in readers
-                            else piece
-                        )
+            for field, printed, offset in found:
+                piece = printed.strip(WHITESPACE)
+                reader = readers.get(field)
+                value = piece if reader is None else _read_value(reader, field, piece, limits)
+                if value is _TOO_MUCH:
+                    raise _exceed(field, piece, starts[first] + offset, text, limits, page)
+                if value is not None and value != "":
+                    values[_PLACES[field]] = value
         cards.append(values)
+    # The page keeps its reading, and with it would keep a second copy of the text.
+    tape.values = []
     return cards
 
 
@@ -141,30 +148,35 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        value = _read_value(readers, name, text[slice(*span)], span.start, text, limits, page)
+        piece = text[slice(*span)]
+        reader = readers.get(name)
+        value = piece if reader is None else _read_value(reader, name, piece, limits)
+        if value is _TOO_MUCH:
+            raise _exceed(name, piece, span.start, text, limits, page)
         if value is not None:
             values[name] = value
             spans[name] = span
     return PageInfo(**values, spans=spans)
 
 
-def _read_value(
-    readers: Mapping[str, Reader], name: str, piece: str, start: int, text: str, limits: Limits, page: str | None
-) -> Any:
-    """The value of the field `name` that `piece` prints, which stands in `text` at `start`; `None` if it can't be."""
-    reader = readers.get(name)
-    if reader is None:
-        return piece
-    kind = _KINDS.get(name)
-    if kind == "names" and (count := piece.count(",") + 1) > limits.authors:
-        limit, what = "authors", f"this card lists {count:,} author{'s' * (count != 1)}"
-    elif kind == "count" and (count := count_digits(piece)) > limits.digits and is_count(piece):
-        limit, what = "digits", f"this number has {count:,} digit{'s' * (count != 1)}"
+def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
+    """The value of the field `name` that `piece` prints; `None` if it can't be read, `_TOO_MUCH` over a limit."""
+    kind = _KINDS[name]
+    if kind == "names":
+        return _TOO_MUCH if piece.count(",") >= limits.authors else reader.read(piece)
+    is_long = kind == "count" and len(piece) > limits.digits
+    return _TOO_MUCH if is_long and count_digits(piece) > limits.digits and is_count(piece) else reader.read(piece)
+
+
+def _exceed(name: str, piece: str, start: int, text: str, limits: Limits, page: str | None) -> LimitError:
+    """The error for the field `name`, whose text `piece` stands in `text` at `start` and is over a limit."""
+    if _KINDS[name] == "names":
+        limit, count, what = "authors", piece.count(",") + 1, "this card lists {:,} author{}"
     else:
-        value = reader.read(piece)
-        return _EMPTY[_PLACES[name]] if value is None and name in _PLACES else value
+        limit, count, what = "digits", count_digits(piece), "this number has {:,} digit{}"
     line, column = index_places(text).locate(start)
-    raise exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
+    what = what.format(count, "s" * (count != 1))
+    return exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
 
 
 def _bound_year(dates: Iterable[PartialDate | None]) -> int | None:

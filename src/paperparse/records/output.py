@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-import attrs
 import msgspec
 
 from paperparse.errors import PaperparseError, RenderError
@@ -11,13 +10,13 @@ from paperparse.model.page import Page
 from paperparse.model.paper import Paper
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
-from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED
+from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED, list_keys
 from paperparse.text.span import Span
 
 Record = Paper | Page
 
 _ENCODER: Final = msgspec.json.Encoder()
-_NAMES: Final = {owner: tuple(attribute.name for attribute in attrs.fields(owner)) for owner in STRUCTURES}
+_NAMES: Final = {owner: tuple(list_keys(owner)) for owner in STRUCTURES}
 
 
 def iter_json_lines(records: Iterable[Record]) -> Iterator[bytes]:

@@ -136,6 +136,10 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 }
 
 
+# Version 1 of the schema has no key for it.
+_KEPT_OUT: Final = {(Segment, "reason")}
+
+
 def _check_date(date: Any) -> None:
     """Raise `ValueError` for a day that no calendar has, which msgspec reports as a wrong value."""
     datetime.date(2000 if date.year is None else date.year, date.month, date.day)
@@ -185,6 +189,11 @@ def _translate(hint: Any, owner: type) -> Any:
     return hint
 
 
+def list_keys(owner: type) -> list[str]:
+    """The keys of a record of the class `owner`, in order: all its attributes but those that JSON does not carry."""
+    return [attribute.name for attribute in attrs.fields(owner) if (owner, attribute.name) not in _KEPT_OUT]
+
+
 def _define_structure(owner: type) -> type[msgspec.Struct]:
     """The structure of `owner`, whose own parts must be in `STRUCTURES` already."""
     hints = get_type_hints(owner)
@@ -192,11 +201,11 @@ def _define_structure(owner: type) -> type[msgspec.Struct]:
     if owner in VERSIONED:
         described = Meta(description="The version of this schema. A new one means that keys or meanings changed.")
         fields.append((VERSION_KEY, Annotated[Literal[SCHEMA_VERSION], described]))
-    for attribute in attrs.fields(owner):
-        key = f"{owner.__name__}.{attribute.name}"
-        translated = _FIELD_TYPES.get(key) or _translate(hints[attribute.name], owner)
+    for name in list_keys(owner):
+        key = f"{owner.__name__}.{name}"
+        translated = _FIELD_TYPES.get(key) or _translate(hints[name], owner)
         description, examples = _DESCRIPTIONS[key]
-        fields.append((attribute.name, Annotated[translated, Meta(description=description, examples=examples or None)]))
+        fields.append((name, Annotated[translated, Meta(description=description, examples=examples or None)]))
     namespace: dict[str, Any] = {"__doc__": _CLASSES[owner]}
     if owner in _RULES:
         namespace["__post_init__"] = _RULES[owner]

@@ -2,11 +2,9 @@
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, compress, count
-from operator import add, itemgetter, ne
+from operator import add, ne
 from typing import Final
 
 from paperparse.limits import Limits, exceed
@@ -22,7 +20,6 @@ INVISIBLE: Final = ("\ufeff", "\u200b")
 
 # From the first character of a non-blank line to the line's end: runs of blank lines cost no step of ours.
 _LINE: Final = re.compile(rf"[^{re.escape(WHITESPACE)}][^\n]*+")
-_BLANK: Final = re.compile(rf"[{re.escape(WHITESPACE)}]*+")
 # Larger texts are asked whether they are mostly line feeds, each of which takes 24 bytes where lines are cut. To ask
 # takes as long as to cut them.
 _LARGE: Final = 1024 * 1024
@@ -64,46 +61,6 @@ class Lines:
         is_sparse = len(text) >= _LARGE and text.count("\n") * _SHORTEST_MEAN > len(text)
         return _find_lines(text) if is_sparse else _cut_lines(text)
 
-    @cached_property
-    def _initials(self) -> str:
-        # The first characters of all lines: to find the lines that need a look costs no more than `str.find`.
-        return "".join(map(itemgetter(0), self.values))
-
-    def span(self, first: int, last: int | None = None) -> Span:
-        """The span from line `first` to line `last` (the same line where it is not given), ends trimmed."""
-        last = first if last is None else last
-        return Span(self.starts[first], self.starts[last] + len(self.values[last]))
-
-    def find_starting(self, prefix: str) -> list[int]:
-        """The numbers of the lines that start with `prefix`."""
-        found = []
-        i = self._initials.find(prefix[0])
-        while i >= 0:
-            if self.values[i].startswith(prefix):
-                found.append(i)
-            i = self._initials.find(prefix[0], i + 1)
-        return found
-
-    def find_at(self, offset: int) -> int:
-        """The number of the first line that starts at `offset` or behind it."""
-        return bisect_left(self.starts, offset)
-
-    def cut(self, start: int, end: int) -> "Lines":
-        """The lines from offset `start`, where a line begins, to `end`; their numbers are those in the piece.
-
-        A piece that is the whole text is these lines, and takes no memory again.
-        """
-        return self if start == 0 and end >= len(self.text) else cut_piece(self.text, start, end)
-
-    def change(self, starts: Mapping[int, int]) -> "Lines":
-        """The same lines, but for those that begin at other offsets: number to offset, inside the line."""
-        changed = Lines(self.text)
-        changed.values, changed.starts = self.values[:], self.starts[:]
-        for i, start in starts.items():
-            changed.values[i] = self.text[start : self.starts[i] + len(self.values[i])]
-            changed.starts[i] = start
-        return changed
-
 
 def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
     """`text` as `Lines`; linear in time and memory, and blank lines take no memory.
@@ -118,38 +75,6 @@ def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
                 what = f"this line has {len(value):,} characters"
                 raise exceed(limits, "line_length", what, "break it where the page broke it", page=page, line=line)
     return lines
-
-
-def cut_piece(text: str, start: int, end: int) -> Lines:
-    """The lines of `text` from offset `start`, where a line begins, to `end`; their numbers are those in the piece."""
-    piece = Lines(text)
-    piece.values, starts = _cut_lines(text[start:end])
-    piece.starts = array("q", [start + offset for offset in starts]) if start else starts
-    return piece
-
-
-def iter_starting(text: str, prefix: str, at: int) -> Iterator[tuple[int, str]]:
-    """The lines of `text` from offset `at` on that start with `prefix`: the offset of each, and the line, trimmed."""
-    at = text.find(prefix, at)
-    while at >= 0:
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        # Whatever else begins so on this line is not at its beginning.
-        if not text[text.rfind("\n", 0, at) + 1 : at].strip(WHITESPACE):
-            yield at, text[at:end].rstrip(WHITESPACE)
-        at = text.find(prefix, end)
-
-
-def skip_line(text: str, at: int) -> int:
-    """The offset of the first character, not white space, behind the line that holds offset `at`."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else skip_blank(text, end)
-
-
-def skip_blank(text: str, at: int) -> int:
-    """The offset of the first character of `text` from offset `at` on that is not white space."""
-    match = _BLANK.match(text, at)
-    return at if match is None else match.end()
 
 
 def has_short_lines(text: str, limits: Limits) -> bool:
