@@ -1,4 +1,5 @@
-"""The command `paperparse`: parse pages, detect their format, merge their cards, convert records, validate both.
+"""The command `paperparse`: parse pages, detect their format, merge their cards, convert records, validate both;
+write a first format.
 
 Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
 or has findings, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
@@ -12,7 +13,7 @@ import warnings
 from collections.abc import Sequence
 
 import paperparse
-from paperparse.command_line import conversion, merging, pages, validation
+from paperparse.command_line import conversion, drafting, merging, pages, validation
 from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, complain, show
 from paperparse.errors import FormatError, escape
 
@@ -60,4 +61,5 @@ def _make_parser() -> argparse.ArgumentParser:
     merging.add_commands(commands)
     conversion.add_commands(commands)
     validation.add_commands(commands)
+    drafting.add_commands(commands)
     return parser

@@ -218,7 +218,8 @@ def list_others(form: Format) -> tuple[Format, ...]:
 def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
     """No guessing: a format's pages are told from those of all others, whatever the order in which they are asked."""
     formats = (*list_others(form), form)
-    shuffled = tuple(data.draw(st.permutations(formats), label="order"))
+    by_name = {known.name: known for known in formats}
+    shuffled = tuple(by_name[name] for name in data.draw(st.permutations(list(by_name)), label="order"))
     page = data.draw(pages(form, records=records), label="page")
     own = _decide(page, formats)
     assert isinstance(own, Decision), f"decision: a page of {form.name} is not recognised: {own}"
@@ -234,7 +235,9 @@ def check_decision(form: Format, records: Records, data: st.DataObject) -> None:
 def check_refusal(form: Format, _records: Records, data: st.DataObject) -> None:
     """No guessing: what pages of other formats are taken for does not change where this one is asked as well."""
     others = list_others(form)
-    text = data.draw(pages(data.draw(st.sampled_from(others), label="other")), label="page")
+    by_name = {known.name: known for known in others}
+    other = by_name[data.draw(st.sampled_from(list(by_name)), label="other")]
+    text = data.draw(pages(other), label="page")
     alone, both = _name(_decide(text, others)), _name(_decide(text, (form, *others)))
     assert alone == both, f"refusal: a page is taken for {both} where {form.name} is asked as well, else for {alone}"
 

@@ -6,7 +6,6 @@ in them that real ones have: formulas, links, names of scripts, and the marks of
 
 import datetime
 import random
-from functools import partial
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -109,7 +108,14 @@ def papers(format: str | Format | None = None) -> st.SearchStrategy[Paper]:
     dates = st.one_of(_dates, _yearless_dates) if form is not None and form.omits_current_year else _dates
     values = {**_VALUES, **{name: dates for name, field in FIELDS.items() if field.kind == "date"}}
     strategy = st.builds(Paper, **values)
-    return strategy if form is None else strategy.map(partial(project_paper, form))
+    if form is None:
+        return strategy
+
+    # A name that Hypothesis prints in its reports, where a partial would show the whole table.
+    def project(paper: Paper) -> Paper:
+        return project_paper(form, paper)
+
+    return strategy.map(project)
 
 
 def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
@@ -126,7 +132,11 @@ def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
             page_count=count,
         ),
     )
-    return strategy.map(partial(project_info, form))
+
+    def project(info: PageInfo) -> PageInfo:
+        return project_info(form, info)
+
+    return strategy.map(project)
 
 
 @st.composite

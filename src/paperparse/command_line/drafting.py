@@ -1,0 +1,99 @@
+"""The command that writes a first format from a page: `new-format`."""
+
+import argparse
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from paperparse.command_line.arguments import add_encoding
+from paperparse.command_line.streams import (
+    FINDINGS,
+    LIMITS,
+    OK,
+    STANDARD_INPUT,
+    USAGE,
+    complain,
+    name_input,
+    read_input,
+    show,
+)
+from paperparse.drafting.project import iter_files
+from paperparse.drafting.tables import Draft, draft_format
+from paperparse.errors import PaperparseError
+from paperparse.formats import list_formats
+from paperparse.source import decode
+from paperparse.text.lines import split_lines
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
+    parser = commands.add_parser(
+        "new-format",
+        help="write a first format from a page",
+        description="Look at what repeats on a page of a kind that is not known yet, and write a package with a table "
+        "that reads it at least partly, an entry point, and a test that says what to complete. No file is overwritten.",
+    )
+    parser.add_argument("page", metavar="PAGE", help="a page's text, or - for standard input")
+    parser.add_argument("-o", "--output", metavar="FOLDER", help="write there (default: paperparse-NAME)")
+    parser.add_argument("--name", metavar="NAME", help="of the format, an identifier (default: from the page's file)")
+    add_encoding(parser)
+    parser.set_defaults(run=lambda options: _run_new_format(parser, options))
+
+
+def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    name = _guess_name(options.page) if options.name is None else options.name
+    if not _NAME.fullmatch(name):
+        parser.error(f"--name must be letters in lower case, digits and _, and begin with a letter, not {name!r}")
+    if any(form.name == name for form in list_formats()):
+        parser.error(f"a format is named {name!r} already: give another --name")
+    page = name_input(options.page)
+    try:
+        text = decode(read_input(options.page), options.encoding, LIMITS, page=page)
+        split_lines(text, LIMITS, page)
+    except (OSError, PaperparseError) as error:
+        return complain(page, error)
+    draft = draft_format(text, name)
+    if draft is None:
+        print(
+            f"{page}:1: error: nothing repeats on this page like cards of papers: give one with at least two cards, or "
+            "write the table yourself (docs/formats.md)",
+            file=sys.stderr,
+        )
+        return FINDINGS
+    folder = Path(f"paperparse-{name.replace('_', '-')}" if options.output is None else options.output)
+    return _write_project(folder, draft)
+
+
+def _guess_name(page: str) -> str:
+    """A name of a format, made of that of the file `page`."""
+    stem = "" if page == STANDARD_INPUT else Path(page).stem
+    name = re.sub("[^a-z0-9]+", "_", stem.lower()).strip("_") or "new_format"
+    return name if name[0].isalpha() else f"page_{name}"
+
+
+def _write_project(folder: Path, draft: Draft) -> int:
+    files = [(folder / path, text) for path, text in iter_files(draft)]
+    taken = next((path for path, _ in files if os.path.lexists(path)), None)
+    if taken is not None:
+        print(f"{show(str(taken))}: error: the file exists already: name another folder with -o", file=sys.stderr)
+        return USAGE
+    for path, text in files:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # What somebody else has written meanwhile stays as well.
+            with open(path, "x", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except OSError as error:
+            return complain(show(str(path)), error)
+    where = show(str(folder))
+    count, left = len(draft.page), draft.page.diagnostic_count
+    print(f"{show(str(files[0][0]))}: a table that reads {count} papers, with {left} finding{'s' * (left != 1)}")
+    print(f"next: complete it until `pip install -e '{where}[test]' && pytest {where}` passes")
+    return OK
