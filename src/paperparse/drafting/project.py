@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from attrs import fields
+
 from paperparse.drafting.tables import Draft
 from paperparse.grammar.table import Format, Label, Line, Mark, Value
 
@@ -59,7 +61,7 @@ def test_the_format_keeps_the_laws() -> None:
 '''
 _SHOWN: Final = ("title", "authors", "abstract", "summary", "score", "author_count", "comment_count", "organization")
 # As in the table, and what need not stand there.
-_DEFAULTS: Final = Format(name="", summary="", card="")
+_DEFAULTS: Final = {attribute.name: attribute.default for attribute in fields(Format)}
 _ORDER: Final = (
     *("begins", "ends", "head", "stray", "card", "is_tight", "heading", "omits_current_year", "prints", "prints_page"),
     *("between", "lacks"),
@@ -95,7 +97,7 @@ def write_table(form: Format) -> str:
         text += f"    lines={{\n{rows}    }},\n"
     for name in _ORDER:
         value: Any = getattr(form, name)
-        if value != getattr(_DEFAULTS, name):
+        if value != _DEFAULTS[name]:
             text += f"    {name}={_quote(value) if isinstance(value, str) else value},\n"
     if form.readers:
         text += '    readers={"published": DATE_IN_NUMBERS},\n'

@@ -21,8 +21,9 @@ from paperparse.text.span import Span
 class Card(NamedTuple):
     """One card: lines `first` to before `stop` of the tape.
 
-    `slots` are those of its pattern, and `match` knows where each stands. `is_whole`: whether it is as the site prints its cards; `is_proven`: whether it counts when the format of a
-    page is decided; `needs_company`: whether it would if others did.
+    `slots` are those of its pattern, and `match` knows where each stands. `is_whole`: whether it is as the site prints
+    its cards; `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it would if
+    others did.
     """
 
     first: int
