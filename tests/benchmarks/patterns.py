@@ -24,8 +24,9 @@ from paperparse.formats import FORMATS
 from paperparse.grammar.table import Echo, Mark, Value
 
 _METHODS: Final = frozenset("match fullmatch search finditer findall split sub subn splititer scanner".split())
-# The command starts where it is imported, and the tools for tests read no page.
-_LEFT_OUT: Final = ("paperparse.__main__", "paperparse.testing")
+# The command starts where it is imported, drafting makes patterns of the page of somebody who waits for a first table,
+# and the tools for tests read no page.
+_LEFT_OUT: Final = ("paperparse.__main__", "paperparse.drafting", "paperparse.testing")
 # What tables are compiled to, when a format is first needed: cards are attacked by pages (families.py), and lines that
 # hold values below, one by one.
 _OF_TABLES: Final = tuple(f"paperparse.grammar.{name}" for name in ("patterns", "printing", "rules", "table"))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_ODD: Final = re.compile("[^a-z0-9]+")
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -74,7 +75,7 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
 def _guess_name(page: str) -> str:
     """A name of a format, made of that of the file `page`."""
     stem = "" if page == STANDARD_INPUT else Path(page).stem
-    name = re.sub("[^a-z0-9]+", "_", stem.lower()).strip("_") or "new_format"
+    name = _ODD.sub("_", stem.lower()).strip("_") or "new_format"
     return name if name[0].isalpha() else f"page_{name}"
 
 

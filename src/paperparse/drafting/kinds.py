@@ -13,6 +13,7 @@ from paperparse.model.paper import FIELDS
 
 _LONGEST: Final = 60
 _LABEL: Final = re.compile(r"([^\W\d_][\w'’-]*(?: [\w'’-]+){0,2}:)\s*(?=\S)")
+_ODD: Final = re.compile("[^a-z]+")
 _NUMBER: Final = re.compile(r"[0-9][0-9,]*")
 _COUNT: Final = "[0-9][0-9,]*"
 _NAMED_DATE: Final = r"[A-Z][a-z]{2} [0-9]{1,2}(?:, [0-9]{4})?"
@@ -126,7 +127,7 @@ def _find_labels(values: Sequence[str]) -> Iterator[_Found]:
 
 def _choose_name(text: str, kinds: Sequence[Kind]) -> str:
     """A name for the kind of line `text`, made of its letters."""
-    name = re.sub("[^a-z]+", "_", text.lower()).strip("_")[:24].strip("_") or "mark"
+    name = _ODD.sub("_", text.lower()).strip("_")[:24].strip("_") or "mark"
     taken = _TAKEN | {kind.name for kind in kinds}
     if name.startswith(("alone_", "again")) or name in taken:
         name = f"the_{name}"

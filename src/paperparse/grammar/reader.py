@@ -151,8 +151,11 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     if begin is None:
         return None
     card = card._replace(first=begin)
-    # A mark that ends cards, with nothing above it, ends none.
-    if reading.form.ends and not any(slot.field or slot.kind in rules.valued for slot, _, _ in card.iter_parts()):
+    # The end of a card that holds no value, with nothing above it, ends none.
+    if reading.form.ends and not any(
+        slot.field or (slot.kind in rules.valued and any(piece.field for piece in reading.iter_inside(line)))
+        for slot, line, _ in card.iter_parts()
+    ):
         return None
     return card
 
