@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from attrs import fields
+
 from paperparse.drafting.tables import Draft
 from paperparse.grammar.table import Format, Label, Line, Mark, Value
 
@@ -59,7 +61,7 @@ def test_the_format_keeps_the_laws() -> None:
 '''
 _SHOWN: Final = ("title", "authors", "abstract", "summary", "score", "author_count", "comment_count", "organization")
 # As in the table, and what need not stand there.
-_DEFAULTS: Final = Format(name="", summary="", card="")
+_DEFAULTS: Final = {attribute.name: attribute.default for attribute in fields(Format)}
 _ORDER: Final = (
     *("begins", "ends", "head", "stray", "card", "is_tight", "heading", "omits_current_year", "prints", "prints_page"),
     *("between", "lacks"),
@@ -81,10 +83,10 @@ def iter_files(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def write_table(form: Format) -> str:
-    """A module with the table of `form`."""
+    """A module with the table of `form`; what comes from the page stands in literals only."""
     lines = [*form.lines.values(), *form.site.lines.values()]
     kinds = sorted({type(line).__name__ for line in lines} | {"Format"} | ({"Site"} if form.site.lines else set()))
-    text = f'"""Pages of {form.name}: {form.summary}."""\n\nfrom paperparse import {", ".join(kinds)}\n'
+    text = f'"""Pages of {form.name}."""\n\nfrom paperparse import {", ".join(kinds)}\n'
     if form.readers:
         text += "from paperparse.grammar.values import DATE_IN_NUMBERS\n"
     text += f"\nFORMAT = Format(\n    name={_quote(form.name)},\n    summary={_quote(form.summary)},\n"
@@ -95,7 +97,7 @@ def write_table(form: Format) -> str:
         text += f"    lines={{\n{rows}    }},\n"
     for name in _ORDER:
         value: Any = getattr(form, name)
-        if value != getattr(_DEFAULTS, name):
+        if value != _DEFAULTS[name]:
             text += f"    {name}={_quote(value) if isinstance(value, str) else value},\n"
     if form.readers:
         text += '    readers={"published": DATE_IN_NUMBERS},\n'
