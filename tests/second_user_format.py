@@ -31,7 +31,8 @@ FORMAT: Final = Format(
     summary="title, 'by' and names, 'Posted:' and a date, summary for each paper",
     site=Site(lines={"heading": Mark("Reading group")}),
     lines={"by": Label("by "), "posted": Value(rf"Posted: (?P<published>{_DATE})", "Posted: {published}")},
-    begins="title over by",
+    # A name behind a label is no title.
+    begins="not under by title over by",
     card="title:title by authors:line posted summary:(line quiet*)",
     heading="heading",
     readers={"published": Reader(read_date, PartialDate.isoformat)},

@@ -11,6 +11,7 @@ import user_format
 from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 from samples import FORMATS_BY_NAME, load_seed
 
 import paperparse
@@ -18,7 +19,7 @@ from paperparse import Paper, PartialDate, Span, UnknownFormatError
 from paperparse.formats import abstract_list, author_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format, Label, Mark, Value
-from paperparse.testing import check_format, check_page, damaged, hostile_text, infos, pages, papers, shaped
+from paperparse.testing import check_format, check_page, damaged, hostile_text, infos, laws, pages, papers, shaped
 
 
 def change(form: Format, **changes: Any) -> Format:
@@ -281,3 +282,14 @@ def test_without_assert_nothing_would_be_checked() -> None:
     command = [sys.executable, "-O", "-c", "import paperparse.testing"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "ImportError: paperparse.testing checks with assert, which python -O leaves out" in run.stderr
+
+
+def test_a_page_over_a_limit_is_no_example_of_a_law() -> None:
+    text = load_seed("scored_feed").text.replace("\n85\n", f"\n{'9' * 16}\n")
+
+    @given(st.just(text))
+    def load(text: str) -> None:
+        laws._load(text, FORMATS_BY_NAME["scored_feed"])
+
+    with pytest.raises(Unsatisfiable):
+        load()

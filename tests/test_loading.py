@@ -273,3 +273,24 @@ def test_every_error_is_a_value_error_and_pickles() -> None:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301
         assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
     assert str(errors[-1]) == "line 3:4: message"
+
+
+def test_a_refusal_is_put_into_words_when_anything_of_it_is_asked_for() -> None:
+    def refuse() -> UnknownFormatError:
+        with pytest.raises(UnknownFormatError) as caught:
+            paperparse.loads("nothing of the sort")
+        return caught.value
+
+    assert repr(refuse()).startswith('UnknownFormatError("no known kind of page')
+    error = refuse()
+    error.args = ("something else",)
+    assert (str(error), error.args) == (error.message, ("something else",))
+    assert error.message.startswith("no known kind of page")
+    with pytest.raises(AttributeError, match="has no attribute 'candidate'"):
+        _ = error.candidate  # type: ignore[attr-defined]
+
+
+def test_a_mark_is_found_behind_many_that_only_begin_like_it() -> None:
+    text = "Visible. " * 100 + "\n" + load_seed("author_cards").text
+    assert paperparse.loads(text).format == "author_cards"
+    assert paperparse.loads(load_seed("author_cards").text + "\n" + "V " * 100).format == "author_cards"

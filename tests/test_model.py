@@ -182,3 +182,9 @@ def test_a_page_made_by_hand_counts_its_diagnostics() -> None:
     found = Diagnostic("invalid-date", "error", "'Feb 30' is no date", Span(0, 6), 1, 1)
     assert Page((), "daily_feed", "Feb 30", diagnostics=(found,)).diagnostic_count == 1
     assert Page((), "daily_feed", "").diagnostic_count == 0
+
+
+def test_spans_are_a_mapping_in_page_order() -> None:
+    spans = Spans({"title": Span(0, 3), "abstract": Span(4, 9)})
+    assert list(spans.values()) == [Span(0, 3), Span(4, 9)]
+    assert list(spans.items()) == [("title", Span(0, 3)), ("abstract", Span(4, 9))]

@@ -6,9 +6,10 @@ the decision does, formats made for the purpose find their cards: each looks at 
 any other line of its site. Most lines have ten characters.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import pytest
 
@@ -26,6 +27,8 @@ from paperparse.text.lines import split_lines
 
 WIDTH: Final = 10
 Place = int | tuple[int, int]
+# Of cards laid by hand no part is asked for.
+NOTHING: Final = cast("re.Match[str]", re.match("", ""))
 
 
 def at(first: int, last: int | None = None) -> Span:
@@ -64,10 +67,10 @@ def lay(
     assert rules.is_marked is is_marked
     reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), **changes)
     for first, last in map(spread, cards):
-        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),), is_whole=True, is_proven=True))
+        reading.cards.append(Card(first, last + 1, (), NOTHING, is_whole=True, is_proven=True))
     for first, last in map(spread, broken):
         # Without a part, it lacks its abstract.
-        reading.cards.append(Card(first, last + 1, (), ((first, last + 1),)))
+        reading.cards.append(Card(first, last + 1, (), NOTHING))
     reading.cards.sort()
     return reading
 

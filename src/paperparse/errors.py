@@ -113,11 +113,6 @@ class UnknownFormatError(FormatError):
         vars(error).update(_later=(explain, text), page=page)
         return error
 
-    def let_go(self, longest: int) -> None:
-        """Find message and candidates now if the text that they are found in is longer than `longest` characters."""
-        if self._later is not None and len(self._later[1]) > longest:
-            self._settle()
-
     def _settle(self) -> None:
         later = self._later
         if later is not None:

@@ -28,7 +28,7 @@ _METHODS: Final = frozenset("match fullmatch search finditer findall split sub s
 _LEFT_OUT: Final = ("paperparse.__main__", "paperparse.testing")
 # What tables are compiled to, when a format is first needed: cards are attacked by pages (families.py), and lines that
 # hold values below, one by one.
-_OF_TABLES: Final = ("paperparse.grammar.patterns", "paperparse.grammar.rules")
+_OF_TABLES: Final = tuple(f"paperparse.grammar.{name}" for name in ("patterns", "printing", "rules", "table"))
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})
 _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})
@@ -43,7 +43,8 @@ _PIECE: Final = re.compile(
     r"|(?P<atom>\\[pP]\{\w+\}|\\[\s\S]|\[\^?\]?(?:\\[pP]\{\w+\}|\\[\s\S]|[^\]\\])*\]|[^\\\[\](){}?*+|^$])"
 )
 _CANDIDATES: Final = "a1A .,-/:é漢·•☃\n\t\xa0\u2028\0" + "".join(map(chr, range(33, 127)))
-_LONGEST_PUMP: Final = 3
+# How many characters a pattern may tell apart for pumps of one, two and three of them.
+_MOST_CHARACTERS: Final = (1_000, 40, 12)
 # Small steps first: an exponential pattern must not get far.
 _TRIAL_SIZES: Final = (16, 20, 24, 32, 64, 256, 1024, 4096)
 # Linear patterns take some ten nanoseconds for a character.
@@ -101,7 +102,7 @@ def list_patterns() -> list[Pattern]:
     modules = [
         importlib.import_module(found.name)
         for found in pkgutil.walk_packages(paperparse.__path__, "paperparse.")
-        if not found.name.startswith(_LEFT_OUT)
+        if not found.name.startswith((*_LEFT_OUT, *_OF_TABLES))
     ]
     # One that several modules use in the same way is listed once.
     uses = {(id(use.compiled), use.method): use for module in modules for use in _iter_used(module)}
@@ -139,7 +140,7 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
             continue
         name, method = inner.value.id, inner.attr
         value = getattr(module, name, None)
-        if value in (re, regex) and method in {*_METHODS, "compile"} and module.__name__ not in _OF_TABLES:
+        if value in (re, regex) and method in {*_METHODS, "compile"}:
             raise LookupError(f"{module.__name__} calls {name}.{method} in a function: compile it on module level")
         if _is_pattern(value) and method in _METHODS and (name, method) not in seen:
             seen.add((name, method))
@@ -155,7 +156,9 @@ def iter_attacks(pattern: Pattern) -> Iterator[Attack]:
     """All attacks on `pattern`, tried on short texts, up to the first explosive one: others would take as long."""
     members, alphabet, outside = _read_alphabet(pattern)
     beginnings = list(dict.fromkeys(_iter_beginnings(pattern, members)))
-    pumps = dict.fromkeys("".join(pump) for n in range(1, _LONGEST_PUMP + 1) for pump in product(alphabet, repeat=n))
+    # Of many characters there are too many rows of three.
+    longest = sum(len(alphabet) <= most for most in _MOST_CHARACTERS)
+    pumps = dict.fromkeys("".join(pump) for n in range(1, longest + 1) for pump in product(alphabet, repeat=n))
     pumps |= dict.fromkeys(beginning for beginning in beginnings if beginning)
     # A text without a literal that every match needs is given up before the match begins: one suffix holds them all,
     # where they help no match.

@@ -69,14 +69,12 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     """
     formats = list_formats() if formats is None else tuple(formats)
     text = lines.text
-    if not is_possible(text[:SAMPLE], formats):
-        # Most texts of a crawl end here, not even cut into lines. The error keeps no more than was looked at.
-        raise UnknownFormatError.explain_later(
-            partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats), text[:SAMPLE], page
-        )
-    possible = list_likely(lines, formats)
+    # Most texts of a crawl end here, not even cut into lines.
+    possible = list_likely(lines, formats) if is_possible(text[:SAMPLE], formats) else []
     if not (possible and lines.values):
-        raise UnknownFormatError.explain_later(partial(_refuse, formats=formats), text, page)
+        # The error keeps no more of the text than it may be asked about.
+        explain = partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats)
+        raise UnknownFormatError.explain_later(explain, text[:SAMPLE], page)
     looks = find_looks(lines.values, names=any(find_rules(form).needs_names for form in possible))
     marked = [form for form in possible if find_rules(form).is_marked]
     hypotheses = weigh([read_cards(form, lines, looks) for form in marked])

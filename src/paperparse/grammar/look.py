@@ -61,7 +61,6 @@ _ODD_BEGINNINGS: Final = frozenset("0123456789([-*–—_=~$•")
 _MOST_WORDS_IN_A_NAME: Final = 7
 _LONGEST_NAME: Final = 80
 _LONGEST_ABBREVIATION: Final = 4
-_LONGEST_SITE_LINE: Final = 200
 
 # What a look is made of.
 PARAGRAPH: Final = 1  # running text
@@ -114,7 +113,7 @@ def look(line: str, *, names: bool = True) -> str:
         flags = PARAGRAPH | ABSTRACT
         if line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line):
             flags |= MIDDLE
-    elif length <= _LONGEST_SITE_LINE and is_site_line(line):
+    elif is_site_line(line):
         return LOOKS[SITE | is_paragraph(line)]
     else:
         flags = MIDDLE if line[0] in _LOWER and _MIDDLE_OF_SENTENCE.match(line) else 0

@@ -5,6 +5,7 @@ a pattern of whole cards run over a whole tape takes time quadratic in its lengt
 """
 
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
@@ -77,7 +78,7 @@ def _drop_notices(reading: Reading) -> None:
     """Drop cards at the end of the page whose text begins with a notice: a footer has headings over notices."""
     letters = reading.tape.letters
     while not reading.rules.is_marked and reading.cards:
-        first, _ = max(reading.cards[-1].regs[1:])
+        _, first, _ = max(reading.cards[-1].iter_parts(), key=itemgetter(1))
         if letters[first] not in CLASSES["notice"]:
             break
         reading.cards.pop()
@@ -140,13 +141,16 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
         match = whole.match(letters, first, stop)
         if match is not None and not (is_closed and match.end() < stop):
             is_proven = whole is rules.wholes[0]
-            return Card(first, match.end(), whole.slots, match.regs, True, is_proven, not is_proven)
+            return Card(first, match.end(), whole.slots, match, True, is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
-    begins = [at for at, _ in match.regs[1:] if at >= 0] if match is not None else []
-    if match is None or not begins or match.end() == first:
+    if match is None or match.end() == first:
         return None
-    card = Card(min(begins), match.end(), pattern.slots, match.regs)
+    card = Card(first, match.end(), pattern.slots, match)
+    begin = min((start for _, start, _ in card.iter_parts()), default=None)
+    if begin is None:
+        return None
+    card = card._replace(first=begin)
     # A mark that ends cards, with nothing above it, ends none.
     if reading.form.ends and not any(slot.field or slot.kind in rules.valued for slot, _, _ in card.iter_parts()):
         return None
@@ -185,7 +189,7 @@ def _find_doubtful(reading: Reading) -> set[int]:
 
 def _count_paragraphs(reading: Reading, card: Card) -> int:
     """How many paragraphs the last text of `card` has; a line of a hard-wrapped one is none by itself."""
-    first, stop = max(card.regs[1:])
+    _, first, stop = max(card.iter_parts(), key=itemgetter(1))
     return stop - first - sum(1 for _ in WRAPPED.finditer(reading.tape.letters, first, stop))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attrs import Factory, define
 
 from paperparse.grammar.patterns import Slot
-from paperparse.grammar.rules import Rules
+from paperparse.grammar.rules import Match, Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
 from paperparse.text.lines import trim
@@ -21,22 +21,24 @@ from paperparse.text.span import Span
 class Card(NamedTuple):
     """One card: lines `first` to before `stop` of the tape.
 
-    `slots` are those of its pattern, and `regs` where each stands, behind the card itself: first line and stop, or -1
-    twice. `is_whole`: whether it is as the site prints its cards; `is_proven`: whether it counts when the format of a
-    page is decided; `needs_company`: whether it would if others did.
+    `slots` are those of its pattern, and `match` knows where each stands. `is_whole`: whether it is as the site prints
+    its cards; `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it would if
+    others did.
     """
 
     first: int
     stop: int
     slots: tuple[Slot, ...]
-    regs: tuple[tuple[int, int], ...]
+    match: Match
     is_whole: bool = False
     is_proven: bool = False
     needs_company: bool = False
 
     def iter_parts(self) -> Iterator[tuple[Slot, int, int]]:
         """What the card is made of, in page order, each with its first line and its stop."""
-        for slot, (first, stop) in zip(self.slots, self.regs[1:], strict=True):
+        span = self.match.span
+        for group, slot in enumerate(self.slots, start=1):
+            first, stop = span(group)
             if first < stop:
                 yield slot, first, stop
 

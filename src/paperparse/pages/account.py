@@ -98,8 +98,6 @@ class PageAccount:
         number, at = 1, 0
         for card in self._reading.cards:
             start = self._reading.tape.starts[card.first]
-            if start < at:
-                number, at = 1, 0
             # Lines are long: to jump from one to the next takes less time than to count line feeds.
             while (feed := text.find("\n", at, start)) >= 0:
                 number += 1

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from paperparse.choosing.decision import Foreign, decide
-from paperparse.choosing.refusal import SAMPLE
-from paperparse.errors import PaperparseError, ParseError, UnknownFormatError
+from paperparse.errors import PaperparseError, ParseError
 from paperparse.formats import find_format, list_formats
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.reader import read_cards
@@ -226,8 +225,6 @@ def _iter_pages(
 
 def _strip_error(error: PaperparseError | OSError) -> PaperparseError | OSError:
     """`error` without what leads to the page's text: the frames of its traceback, the bytes that a codec refused."""
-    if isinstance(error, UnknownFormatError):
-        error.let_go(SAMPLE)
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
 

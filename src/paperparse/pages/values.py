@@ -106,7 +106,9 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
-        for slot, (first, stop) in zip(card.slots, card.regs[1:], strict=True):
+        span = card.match.span
+        for number, slot in enumerate(card.slots, start=1):
+            first, stop = span(number)
             if first >= stop:
                 continue
             field = slot.field
@@ -120,8 +122,7 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
             elif letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
-                if match is None:
-                    continue
+                assert match is not None  # It is how the line got its letter.
                 found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
             else:
                 continue
