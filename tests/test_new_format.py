@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from plugins import BALLOT_PAGE
 from processes import clean_environment
 from samples import ABSTRACT, FORMATS_BY_NAME, ROOT, load_seed
@@ -15,7 +17,9 @@ import paperparse
 from paperparse import Format
 from paperparse.command_line import main
 from paperparse.drafting.kinds import find_kinds
+from paperparse.drafting.project import write_table
 from paperparse.drafting.tables import draft_format
+from paperparse.testing import damaged, hostile_text, pages
 from paperparse.text.lines import Lines
 
 # What the sites print, otherwise than any format knows it.
@@ -203,6 +207,7 @@ def test_a_page_comes_from_standard_input(tmp_path: Path) -> None:
         ("Title:\nTitle:", {"the_title"}),
         ("Title:\nTitle:\nTITLE\nTITLE", {"the_title", "the_title_too"}),
         ("Again\nAgain", {"the_again"}),
+        ("Cut\nCut\nUnder\nUnder", {"the_cut", "the_under"}),
         ("~\n~", {"mark"}),
         ("in 3 parts\nin 4 parts", {"part"}),
         ("".join(f"{chr(97 + at) * 3}\n" * 2 for at in range(20)), {chr(97 + at) * 3 for at in range(12)}),
@@ -241,3 +246,18 @@ def test_a_table_that_takes_the_page_over_a_limit_is_not_taken() -> None:
     draft = draft_format("\n\n".join(f"On Tides\n{ABSTRACT}\n{'9' * 20} votes" for _ in range(2)), "numbers")
     assert draft is not None
     assert (dict(draft.form.lines), len(draft.page)) == ({}, 2)
+
+
+@given(st.one_of(hostile_text(), st.sampled_from(sorted(FORMATS_BY_NAME)).flatmap(pages).flatmap(damaged)))
+@example("0\x1f0\n0\x1f0")
+@example('"""\n' * 2)
+@example("\x00\n\x00")
+def test_any_text_gives_a_table_that_can_be_written_and_read_or_none(text: str) -> None:
+    # No file holds lone surrogates.
+    text = text.encode("utf-8", "replace").decode()
+    draft = draft_format(text, "any_text")
+    if draft is not None:
+        assert len(draft.page) > 1
+        names: dict[str, Format] = {}
+        exec(write_table(draft.form), names)  # noqa: S102
+        assert paperparse.loads(text, format=names["FORMAT"]).papers == draft.page.papers

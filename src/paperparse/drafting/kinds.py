@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from paperparse.grammar.patterns import CLASSES, RUNS
+from paperparse.grammar.patterns import CLASSES, PLACES, RUNS
 from paperparse.grammar.table import Label, Line, Mark, Value
 from paperparse.model.paper import FIELDS
 
@@ -27,7 +27,7 @@ _COUNTED: Final = {
 # A line of more words that stands twice is a title that the site prints twice.
 _MOST_WORDS_OF_A_RARE_MARK: Final = 4
 _MOST_KINDS: Final = 12
-_TAKEN: Final = frozenset({*CLASSES, *RUNS, *FIELDS, "any", "button", "over", "not", "under", "heading"})
+_TAKEN: Final = frozenset({*CLASSES, *RUNS, *FIELDS, *PLACES, "any", "button", "cut", "heading"})
 
 
 @frozen

@@ -83,10 +83,10 @@ def iter_files(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def write_table(form: Format) -> str:
-    """A module with the table of `form`."""
+    """A module with the table of `form`; what comes from the page stands in literals only."""
     lines = [*form.lines.values(), *form.site.lines.values()]
     kinds = sorted({type(line).__name__ for line in lines} | {"Format"} | ({"Site"} if form.site.lines else set()))
-    text = f'"""Pages of {form.name}: {form.summary}."""\n\nfrom paperparse import {", ".join(kinds)}\n'
+    text = f'"""Pages of {form.name}."""\n\nfrom paperparse import {", ".join(kinds)}\n'
     if form.readers:
         text += "from paperparse.grammar.values import DATE_IN_NUMBERS\n"
     text += f"\nFORMAT = Format(\n    name={_quote(form.name)},\n    summary={_quote(form.summary)},\n"

@@ -87,7 +87,8 @@ def _try(text: str, form: Format, kinds: Sequence[Kind]) -> Draft | None:
 def _iter_formats(name: str, lines: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Format]:
     """All that may be the format of `lines`."""
     tokens = list(_cut(lines, kinds))
-    for kind in kinds:
+    # Lines whose words are parted by odd characters are of no kind.
+    for kind in [kind for kind in kinds if (kind.name, "") in tokens]:
         for is_end in (False, True):
             items = _find_block(tokens, kind.name, is_end=is_end)
             if not is_end:
