@@ -4,6 +4,7 @@ Anchors, which are of bounded length, part the tape into blocks, and each card i
 a pattern of whole cards run over a whole tape takes time quadratic in its length.
 """
 
+from array import array
 from itertools import pairwise, zip_longest
 from operator import itemgetter
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from paperparse.grammar.around import read_surroundings
 from paperparse.grammar.patterns import CLASSES, WRAPPED
 from paperparse.grammar.reading import Card, Reading
-from paperparse.grammar.rules import Rules, compile_rules
+from paperparse.grammar.rules import Match, Rules, compile_rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import lay_tape
 from paperparse.text.lines import Lines
@@ -45,7 +46,7 @@ def find_rules(form: Format) -> Rules:
 def _find_heading(reading: Reading, stop: int) -> int | None:
     """The last line before line `stop` that ends a header; on a page without a card, one of the site's own lines."""
     letters, heading = reading.tape.letters, reading.rules.heading
-    if not reading.anchors and stop == len(letters):
+    if not reading.has_anchor and stop == len(letters):
         heading = heading & {*reading.rules.letters["site"]}
     return max((at for letter in heading if (at := letters.rfind(letter, 0, stop)) >= 0), default=None)
 
@@ -57,11 +58,12 @@ def _read_from_beginnings(reading: Reading) -> None:
     if not rules.is_marked:
         # Without marks of their own, cards stand below the site's banner if there is one.
         start = min((at for letter in rules.heading if (at := letters.find(letter)) >= 0), default=0)
-    reading.anchors = [match.start() for match in rules.anchor.find(letters, start, size)]
+    anchors = [match.start() for match in rules.anchor.find(letters, start, size)]
+    reading.has_anchor = bool(anchors)
     end = start
     # A marked anchor begins a block; without marks, what looks like a beginning may stand inside the card above.
-    stops = reading.anchors[1:] if rules.is_marked else []
-    for at, stop in zip_longest(reading.anchors, stops, fillvalue=size):
+    stops = anchors[1:] if rules.is_marked else []
+    for at, stop in zip_longest(anchors, stops, fillvalue=size):
         if at >= end:
             card = _match_card(reading, at, stop, is_closed=False)
             if card is not None:
@@ -70,7 +72,7 @@ def _read_from_beginnings(reading: Reading) -> None:
             elif stop == size:
                 reading.cut_off = (at, size - 1)
     _drop_notices(reading)
-    first = reading.cards[0].first if reading.cards else (reading.anchors or [size])[0]
+    first = reading.cards[0].first if reading.cards else (anchors or [size])[0]
     reading.heading = _find_heading(reading, first)
 
 
@@ -90,10 +92,11 @@ def _read_from_ends(reading: Reading) -> None:
     start = 0
     for match in rules.anchor.find(letters, 0, size):
         stop, end = match.span()
-        if not reading.anchors:
+        is_first = not reading.has_anchor
+        reading.has_anchor = True
+        if is_first:
             start = _skip_header(reading, stop)
-        is_headless = not reading.anchors and reading.heading is None
-        reading.anchors.append(stop)
+        is_headless = is_first and reading.heading is None
         heads = _find_heads(reading, start, stop, is_headless=is_headless)
         if not heads:
             begin = max(start, stop - _FEWEST_LINES_ABOVE_END) if is_headless else start
@@ -101,10 +104,10 @@ def _read_from_ends(reading: Reading) -> None:
             heads = [stop if stray is None else stray.start()]
         _add_cards(reading, [*heads, end], is_closed=True)
         start = end
-    if not reading.anchors:
+    if not reading.has_anchor:
         start = _skip_header(reading, size)
     # Below the last end stand whole cards that lost theirs, and the beginning of one.
-    is_headless = not reading.anchors and reading.heading is None
+    is_headless = not reading.has_anchor and reading.heading is None
     _add_cards(reading, _find_heads(reading, start, size, is_headless=is_headless), is_closed=False)
 
 
@@ -141,16 +144,15 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
         match = whole.match(letters, first, stop)
         if match is not None and not (is_closed and match.end() < stop):
             is_proven = whole is rules.wholes[0]
-            return Card(first, match.end(), whole.slots, match, True, is_proven, not is_proven)
+            return Card(first, match.end(), whole.slots, _place_slots(match), True, is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
     if match is None or match.end() == first:
         return None
-    card = Card(first, match.end(), pattern.slots, match)
-    begin = min((start for _, start, _ in card.iter_parts()), default=None)
-    if begin is None:
+    card = Card(first, match.end(), pattern.slots, _place_slots(match))
+    if not card.places:
         return None
-    card = card._replace(first=begin)
+    card = card._replace(first=min(start for _, start, _ in card.iter_parts()))
     # The end of a card that holds no value, with nothing above it, ends none.
     if reading.form.ends and not any(
         slot.field or (slot.kind in rules.valued and any(piece.field for piece in reading.iter_inside(line)))
@@ -158,6 +160,15 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     ):
         return None
     return card
+
+
+def _place_slots(match: Match) -> "array[int]":
+    """The slots that `match` found, as in `Card.places`."""
+    numbers: list[int] = []
+    for at, (first, stop) in enumerate(match.regs[1:]):
+        if first < stop:
+            numbers += (at, first, stop)
+    return array("I", numbers)
 
 
 def _weaken(reading: Reading) -> None:
@@ -203,5 +214,5 @@ def _find_lack(reading: Reading) -> None:
     if any(card.is_proven for card in reading.cards):
         return
     reading.lacks = form.lacks
-    if (rules.is_marked and not reading.anchors) or (not rules.is_marked and reading.heading is None):
+    if (rules.is_marked and not reading.has_anchor) or (not rules.is_marked and reading.heading is None):
         reading.lacks = rules.sign

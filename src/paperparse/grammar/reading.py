@@ -4,6 +4,7 @@ The reader finds where things stand; the values are cut from the text elsewhere,
 there. That is how tiling and provenance hold for every format by construction.
 """
 
+from array import array
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from attrs import Factory, define
 
 from paperparse.grammar.patterns import Slot
-from paperparse.grammar.rules import Match, Rules
+from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
 from paperparse.text.lines import trim
@@ -21,26 +22,25 @@ from paperparse.text.span import Span
 class Card(NamedTuple):
     """One card: lines `first` to before `stop` of the tape.
 
-    `slots` are those of its pattern, and `match` knows where each stands. `is_whole`: whether it is as the site prints
-    its cards; `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it would if
-    others did.
+    `slots` are those of its pattern, and `places` has three numbers for each that was found: which slot, its first line
+    and its stop; a page may have very many cards, and nothing takes less memory. `is_whole`: whether it is as the site
+    prints its cards; `is_proven`: whether it counts when the format of a page is decided; `needs_company`: whether it
+    would if others did.
     """
 
     first: int
     stop: int
     slots: tuple[Slot, ...]
-    match: Match
+    places: "array[int]"
     is_whole: bool = False
     is_proven: bool = False
     needs_company: bool = False
 
     def iter_parts(self) -> Iterator[tuple[Slot, int, int]]:
         """What the card is made of, in page order, each with its first line and its stop."""
-        span = self.match.span
-        for group, slot in enumerate(self.slots, start=1):
-            first, stop = span(group)
-            if first < stop:
-                yield slot, first, stop
+        slots, places = self.slots, iter(self.places)
+        for slot, first, stop in zip(places, places, places, strict=True):
+            yield slots[slot], first, stop
 
 
 class Piece(NamedTuple):
@@ -57,7 +57,7 @@ class Reading:
     `cards` in page order. Of the other lines the tape knows those of the site; `notices` are such as well, and
     `by_place` are those around the cards that are taken for the site's by their place, which is no evidence. `info`:
     name of a `PageInfo` field to span; `cut_off`: first and last line of the beginning of a card that the page does not
-    finish; `heading`: the line that ends the header, if there is one; `anchors`: the lines on which anchors begin;
+    finish; `heading`: the line that ends the header, if there is one; `has_anchor`: whether any anchor stands there;
     `lacks`: what a page of this format needs and this one does not have, in words.
     """
 
@@ -70,7 +70,7 @@ class Reading:
     info: dict[str, Span] = Factory(dict)
     cut_off: tuple[int, int] | None = None
     heading: int | None = None
-    anchors: list[int] = Factory(list)
+    has_anchor: bool = False
     lacks: str = ""
 
     def extent(self, card: Card) -> Span:

@@ -25,7 +25,8 @@ Severity = Literal["error", "warning", "note"]
 _not_compared: Any = field(default=None, eq=False)
 
 
-@frozen
+# Nobody refers to pieces and findings weakly, and there may be very many.
+@frozen(weakref_slot=False)
 class Segment:
     """One piece of a page's text; the segments of a page are in order, disjoint, and together the whole text.
 
@@ -45,7 +46,7 @@ class Segment:
     reason: Literal["known", "place"] | None = _not_compared
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Diagnostic:
     """Something about a page that a reader should know.
 

@@ -140,7 +140,7 @@ class PartialDate:
         return self if year < 1 else PartialDate(year, self.month, self.day)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Source:
     """Where a record came from.
 

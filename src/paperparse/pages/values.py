@@ -106,11 +106,7 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
-        span = card.match.span
-        for number, slot in enumerate(card.slots, start=1):
-            first, stop = span(number)
-            if first >= stop:
-                continue
+        for slot, first, stop in card.iter_parts():
             field = slot.field
             if field:
                 # A line that is there already need not be cut from the text once more.
