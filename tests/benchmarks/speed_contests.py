@@ -255,7 +255,8 @@ def check_refused(text: str) -> None:
     raise AssertionError(f"an ordinary text of {len(text):,} characters is taken for a page")
 
 
-def _prepare_crawl(count: int) -> tuple[Work, Work]:
+def prepare_crawl(count: int) -> tuple[Work, Work]:
+    """What reads a crawl of `count` pages, every field, and `json.loads` of the records and `str.split` of the rest."""
     pages, others = speed_inputs.make_crawl(count)
     for text in others:
         check_refused(text)
@@ -290,7 +291,7 @@ def _iter_crawl() -> Iterator[Contest]:
         f"{_CRAWL:,} pages, 95 % refused",
         "loads, every field",
         "json.loads and str.split",
-        partial(_prepare_crawl, _CRAWL),
+        partial(prepare_crawl, _CRAWL),
     )
 
 
