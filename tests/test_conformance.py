@@ -134,6 +134,7 @@ def test_the_formats_of_third_parties_conform(form: Format) -> None:
 
 
 def test_the_formats_of_third_parties_are_read_and_printed() -> None:
+    assert repr(user_format.FORMAT) == "<Format tagged_list>"
     seed = load_seed("title_feed")[:5]
     text = paperparse.render(seed, user_format.FORMAT)
     assert paperparse.loads(text, format=user_format.FORMAT).papers == tuple(seed)

@@ -10,13 +10,14 @@ from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
 import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
 from paperparse.choosing.decision import decide
+from paperparse.choosing.refusal import is_possible
 from paperparse.formats import FORMATS, abstract_list, author_cards
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import Slot
 from paperparse.grammar.printing import print_page
 from paperparse.grammar.reader import find_rules
 from paperparse.grammar.reading import Card, Reading
-from paperparse.grammar.table import Format, Value
+from paperparse.grammar.table import Format, Mark, Value
 from paperparse.grammar.tape import lay_tape
 from paperparse.pages.values import build_page
 from paperparse.text.lines import split_lines
@@ -175,3 +176,16 @@ def test_the_long_beginning_of_a_card_is_excused_under_the_heading_only(card: st
     assert len(paperparse.loads(heading + text)) == 1
     with pytest.raises(UnknownFormatError, match="1 complete card explains"):
         paperparse.loads(text)
+
+
+def test_a_mark_of_several_words_is_found_by_any_of_them() -> None:
+    marked = Format(
+        name="marked",
+        summary="two marks that have their rarest letter at different places",
+        lines={"mark": Mark("Xenon", "Tax")},
+        begins="mark",
+        card="mark title:line",
+    )
+    for mark in ("Xenon", "Tax"):
+        assert is_possible(f"A line\n{mark}\nPointer Networks", [marked])
+    assert not is_possible("A line of no kind, with an x\nPointer Networks", [marked])

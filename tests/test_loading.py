@@ -291,6 +291,17 @@ def test_a_refusal_is_put_into_words_when_anything_of_it_is_asked_for() -> None:
 
 
 def test_a_mark_is_found_behind_many_that_only_begin_like_it() -> None:
-    text = "Visible. " * 100 + "\n" + load_seed("author_cards").text
-    assert paperparse.loads(text).format == "author_cards"
-    assert paperparse.loads(load_seed("author_cards").text + "\n" + "V " * 100).format == "author_cards"
+    text = load_seed("author_cards").text
+    assert paperparse.loads(f"{'Vast. ' * 100}\n{text}").format == "author_cards"
+
+
+def test_a_page_behind_a_million_line_feeds_is_the_page() -> None:
+    page = load_seed("abstract_list")
+    found = paperparse.loads(f"{chr(10) * 1_200_000}{page.text}", format="abstract_list")
+    assert found.papers == page.papers
+    assert found[0].source.line == 1_200_002
+
+
+def test_an_error_that_was_never_made_has_no_message() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'message'"):
+        _ = UnknownFormatError.__new__(UnknownFormatError).message

@@ -150,9 +150,7 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
     if match is None or match.end() == first:
         return None
     card = Card(first, match.end(), pattern.slots, _place_slots(match))
-    if not card.places:
-        return None
-    card = card._replace(first=min(start for _, start, _ in card.iter_parts()))
+    card = card._replace(first=min((start for _, start, _ in card.iter_parts()), default=first))
     # The end of a card that holds no value, with nothing above it, ends none.
     if reading.form.ends and not any(
         slot.field or (slot.kind in rules.valued and any(piece.field for piece in reading.iter_inside(line)))
