@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_ODD: Final = re.compile("[^a-z0-9]+")
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -75,7 +74,8 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
 def _guess_name(page: str) -> str:
     """A name of a format, made of that of the file `page`."""
     stem = "" if page == STANDARD_INPUT else Path(page).stem
-    name = _ODD.sub("_", stem.lower()).strip("_") or "new_format"
+    words = "".join(character if character.isascii() and character.isalnum() else " " for character in stem.lower())
+    name = "_".join(words.split()) or "new_format"
     return name if name[0].isalpha() else f"page_{name}"
 
 
