@@ -4,6 +4,7 @@ What a page of a format shows follows from its table (`paperparse.grammar.rules.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from paperparse.grammar.rules import find_needs
@@ -33,8 +34,8 @@ class _Sign(NamedTuple):
 
 def is_possible(text: str, formats: Sequence[Format]) -> bool:
     """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
-    for form in formats:
-        for sign in _list_signs(form):
+    for signs in _list_all_signs(tuple(formats)):
+        for sign in signs:
             # To look for one character takes a twentieth of the time that a word takes.
             if sign.character not in text or not _shows(text, sign):
                 break
@@ -51,6 +52,12 @@ def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
         for form in formats
         if all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
     ]
+
+
+# For the formats that are asked again and again; others are not kept for long.
+@lru_cache(8)
+def _list_all_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
+    return [_list_signs(form) for form in formats]
 
 
 def _list_signs(form: Format) -> list[_Sign]:
