@@ -5,13 +5,13 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from types import FrameType
 from typing import Any
 
 import processes
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from paperparse.pages import load as loading
 from paperparse.testing import laws
@@ -100,3 +100,13 @@ def _no_runner(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests may themselves run on GitHub, whose summary of the job they must not write to."""
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@pytest.fixture
+def quick_search() -> Iterator[None]:
+    """Hypothesis stops at the first counterexample: the smallest one takes a minute, and is no matter here."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("first", settings(), phases=[Phase.generate], derandomize=True)
+    settings.load_profile("first")
+    yield
+    settings.load_profile(before)

@@ -2,14 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
 import second_user_format
 import user_format
 from attrs import evolve
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from samples import FORMATS_BY_NAME, load_seed
@@ -154,16 +154,6 @@ def test_the_formats_of_third_parties_are_read_and_printed() -> None:
 def test_a_copy_of_a_format_conforms_on_its_own_records() -> None:
     records = st.sampled_from([paperparse.project(paper, ABSTRACTS) for paper in load_seed("abstract_list")])
     check_format(evolve(ABSTRACTS), records=records, max_examples=5)
-
-
-@pytest.fixture
-def quick_search() -> Iterator[None]:
-    """Hypothesis stops at the first counterexample: the smallest one takes a minute, and is no matter here."""
-    before = settings.get_current_profile_name()
-    settings.register_profile("first", settings(), phases=[Phase.generate], derandomize=True)
-    settings.load_profile("first")
-    yield
-    settings.load_profile(before)
 
 
 @pytest.mark.slow

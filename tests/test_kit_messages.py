@@ -1,10 +1,7 @@
 """What the conformance kit says where a law is broken: the law, the paper, the field, and both values."""
 
-from collections.abc import Iterator
-
 import pytest
 from attrs import evolve
-from hypothesis import Phase, settings
 from samples import ABSTRACT, FORMATS_BY_NAME
 
 import paperparse
@@ -53,16 +50,6 @@ def test_findings_are_told_with_their_line() -> None:
     page = paperparse.loads("Abstract:\n", format="abstract_list")
     with pytest.raises(AssertionError, match=r"^shapes: a page has a finding on line 1: missing-abstract: "):
         check_no_findings("shapes", page, "a page")
-
-
-@pytest.fixture
-def quick_search() -> Iterator[None]:
-    """Hypothesis stops at the first counterexample: the smallest one takes a minute, and is no matter here."""
-    before = settings.get_current_profile_name()
-    settings.register_profile("first", settings(), phases=[Phase.generate], derandomize=True)
-    settings.load_profile("first")
-    yield
-    settings.load_profile(before)
 
 
 FEED = Format(
