@@ -1,14 +1,15 @@
 """Print records as a page of a format: the way back from `Page` to text.
 
-What a page of a format prints of a record, each format says in its `project` and `project_info`; the rest it cannot
-carry. A value that it prints but that would not come back is an error: every page is read again before it is given out.
+What a page of a format prints of a record follows from the format's table (`paperparse.grammar.printing`); the rest it
+cannot carry. A value that it prints but that would not come back is an error: every page is read again before it is
+given out.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple, overload
 
-from attrs import evolve, fields
+from attrs import evolve
 
 from paperparse.codes import CODES
 from paperparse.errors import LimitError, RenderError
@@ -141,17 +142,24 @@ def _describe(found: Diagnostic, form: Format) -> _Problem:
 
 def _compare(at: int | None, given: Paper | PageInfo, read: Paper | PageInfo, form: Format) -> _Problem | None:
     """The first field of `given` that differs in `read`, as a problem."""
-    for attribute in fields(type(given)):
-        name = attribute.name
+    found = find_difference(given, read)
+    if found is None:
+        return None
+    owner = "the page's" if at is None else "its"
+    name, printed, back = found
+    return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.name}")
+
+
+def find_difference(given: Paper | PageInfo, read: Paper | PageInfo) -> tuple[str, str, str] | None:
+    """The first field in which `given` and `read` differ, and both values in quotes; `None` if they are equal."""
+    for name in FIELDS if isinstance(given, Paper) else INFO_FIELDS:
         value, other = getattr(given, name), getattr(read, name)
-        if attribute.eq and value != other:
-            owner = "the page's" if at is None else "its"
-            printed, back = quote_difference(value, other)
-            return _Problem(at, name, f"{owner} {name} {printed} would come back as {back} from {form.name}")
+        if value != other:
+            return name, *_quote_difference(value, other)
     return None
 
 
-def quote_difference(value: object, other: object) -> tuple[str, str]:
+def _quote_difference(value: object, other: object) -> tuple[str, str]:
     """Both values, texts from a little before the first character in which they differ."""
     if isinstance(value, str) and isinstance(other, str):
         same = next((at for at, (one, two) in enumerate(zip(value, other, strict=False)) if one != two), None)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from attrs import fields
-
 from paperparse.model.page import Page, PageInfo
 from paperparse.model.paper import Paper
-from paperparse.pages.render import quote_difference
+from paperparse.pages.render import find_difference
 
 BACK: Final = "came back as"
 BECAME: Final = "became"
@@ -47,11 +45,10 @@ def check_no_findings(law: str, page: Page, what: str) -> None:
 
 
 def _check_record(owner: str, given: Paper | PageInfo, read: Paper | PageInfo, verb: str) -> None:
-    for attribute in fields(type(given)):
-        value, other = getattr(given, attribute.name), getattr(read, attribute.name)
-        if attribute.eq and value != other:
-            before, after = quote_difference(value, other)
-            raise AssertionError(f"{owner} {attribute.name} {before} {verb} {after}")
+    found = find_difference(given, read)
+    if found is not None:
+        name, before, after = found
+        raise AssertionError(f"{owner} {name} {before} {verb} {after}")
 
 
 def _share_text(paper: Paper, other: Paper) -> bool:
