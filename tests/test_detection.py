@@ -15,8 +15,8 @@ from paperparse.formats import FORMATS, abstract_list, author_cards
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import Slot
 from paperparse.grammar.printing import print_page
-from paperparse.grammar.reader import find_rules
 from paperparse.grammar.reading import Card, Reading
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format, Mark, Value
 from paperparse.grammar.tape import lay_tape
 from paperparse.pages.values import build_page

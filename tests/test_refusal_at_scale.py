@@ -12,7 +12,7 @@ from samples import FORMATS_BY_NAME, load_seed, real_papers
 import paperparse
 from paperparse import AmbiguousFormatError, Page, PageInfo, Paper, UnknownFormatError
 from paperparse.grammar.printing import print_page
-from paperparse.grammar.reader import find_rules
+from paperparse.grammar.rules import find_rules
 
 MARKED: Final = [name for name, form in FORMATS_BY_NAME.items() if find_rules(form).is_marked]
 

@@ -18,8 +18,8 @@ from paperparse.choosing import evidence
 from paperparse.choosing.decision import Decision, Foreign, decide
 from paperparse.errors import FormatError
 from paperparse.grammar.look import find_looks
-from paperparse.grammar.reader import find_rules
 from paperparse.grammar.reading import Card, Reading
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format, Mark, Site, Value
 from paperparse.grammar.tape import lay_tape
 from paperparse.model.page import Evidence

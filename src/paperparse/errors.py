@@ -102,22 +102,19 @@ class UnknownFormatError(FormatError):
     """The text is no page that any format recognises, or a format was asked for by a name that none has."""
 
     @classmethod
-    def explain_later(
-        cls, explain: Callable[[str, str | None], FormatError], text: str, page: str | None
-    ) -> "UnknownFormatError":
-        """An error whose message and candidates are those of `explain(text, page)`, once somebody asks for them.
+    def explain_later(cls, explain: Callable[[str | None], FormatError], page: str | None) -> "UnknownFormatError":
+        """An error whose message and candidates are those of `explain(page)`, once somebody asks for them.
 
         Most texts of a crawl are no pages, and nobody reads why: to tell takes a hundred times as long as to see it.
         """
         error = cls.__new__(cls)
-        vars(error).update(_later=(explain, text), page=page)
+        vars(error).update(_later=explain, page=page)
         return error
 
     def _settle(self) -> None:
-        later = self._later
-        if later is not None:
-            explain, text = later
-            error = explain(text, self.page)
+        explain = vars(self).get("_later")
+        if explain is not None:
+            error: FormatError = explain(self.page)
             # What somebody has set meanwhile stays.
             found = {"message": error.message, "candidates": error.candidates, **vars(self), "_later": None}
             BaseException.__init__(self, found["message"])
@@ -126,7 +123,6 @@ class UnknownFormatError(FormatError):
     # Class attributes: an error that is explained later has no others until then.
     line: int | None = None
     column: int | None = None
-    _later: tuple[Callable[[str, str | None], FormatError], str] | None = None
 
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those of the base, and no others.
 

@@ -5,17 +5,17 @@ the more cards there are, down to half. Where two formats each find cards of the
 the text is two pages in one, and no answer is right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from paperparse.choosing.evidence import Hypothesis, weigh
+from paperparse.choosing.evidence import LEAST_SHARE, Hypothesis, find_needed_share, weigh
 from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import list_formats
-from paperparse.grammar.look import find_looks
-from paperparse.grammar.reader import find_rules, read_cards
+from paperparse.grammar.reader import find_looks_for, read_cards
 from paperparse.grammar.reading import Reading
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format
 from paperparse.model.page import Candidate, Detection
 from paperparse.text.lines import Lines
@@ -26,8 +26,6 @@ from paperparse.text.span import Span
 _FEWEST_RIVALS: Final = 2
 _SHARE_OF_RIVALS: Final = 0.01
 _SHARE_UNDER_A_HEADING: Final = 0.1
-_NEEDED: Final = 0.5
-_NEEDED_FOR_NO_CARD: Final = 0.9
 _TIE: Final = 0.02
 _NEAREST: Final = 3
 
@@ -73,9 +71,9 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     possible = list_likely(lines, formats) if is_possible(text[:SAMPLE], formats) else []
     if not (possible and lines.values):
         # The error keeps no more of the text than it may be asked about.
-        explain = partial(_refuse_sample if len(text) > SAMPLE else _refuse, formats=formats)
-        raise UnknownFormatError.explain_later(explain, text[:SAMPLE], page)
-    looks = find_looks(lines.values, names=any(find_rules(form).needs_names for form in possible))
+        refuse = _refuse_sample if len(text) > SAMPLE else _refuse
+        raise UnknownFormatError.explain_later(partial(refuse, text[:SAMPLE], formats), page)
+    looks = find_looks_for(possible, lines)
     marked = [form for form in possible if find_rules(form).is_marked]
     hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
     if len(marked) < len(possible) and not _is_whole(hypotheses):
@@ -85,7 +83,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
-    if contenders and sum(one.share for one in [best, *contenders]) >= _NEEDED:
+    if contenders and sum(one.share for one in [best, *contenders]) >= LEAST_SHARE:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
@@ -95,8 +93,8 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         )
     if not best.qualifies:
         # What was found so far says why; it is put into words, without the text, when somebody asks.
-        known = _list_candidates(hypotheses, formats), _count_unsound(hypotheses)
-        raise UnknownFormatError.explain_later(partial(_explain, known), "", page)
+        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses))
+        raise UnknownFormatError.explain_later(explain, page)
     tied = [rival for rival in hypotheses[1:] if rival.qualifies and best.share - rival.share < _TIE]
     if tied:
         names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
@@ -126,21 +124,21 @@ def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) ->
     return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
 
-def _refuse_sample(sample: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
-    error = _refuse(sample, page, formats)
+def _refuse_sample(sample: str, formats: Sequence[Format], page: str | None) -> FormatError:
+    error = _refuse(sample, formats, page)
     error.message = f"in its first {SAMPLE:,} characters: {error.message}"
     return error
 
 
-def _refuse(text: str, page: str | None, formats: tuple[Format, ...]) -> FormatError:
+def _refuse(text: str, formats: Sequence[Format], page: str | None) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
     lines = Lines(text)
     if not lines.values:
         message = "the text is empty: there is no page to read" if not text else "the text is blank"
         return UnknownFormatError(message, page=page, candidates=_list_candidates([], formats))
-    looks = find_looks(lines.values)
+    looks = find_looks_for(formats, lines)
     hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
-    return _explain((_list_candidates(hypotheses, formats), _count_unsound(hypotheses)), "", page)
+    return _explain(_list_candidates(hypotheses, formats), _count_unsound(hypotheses), page)
 
 
 def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
@@ -151,7 +149,7 @@ def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
 def _reject(form: Format, text: str) -> Candidate:
     """What is to be said of `form`, which was not asked: `text` shows no sign of it, or nothing is left to explain."""
     lacks = form.lacks if is_possible(text, (form,)) else find_rules(form).sign
-    return Candidate(form.name, 0, 0.0, _NEEDED_FOR_NO_CARD, (), (lacks,) if lacks else ())
+    return Candidate(form.name, 0, 0.0, find_needed_share(0), (), (lacks,) if lacks else ())
 
 
 def _bound_rivals(best: Hypothesis, rival: Hypothesis) -> int:
@@ -190,9 +188,8 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 
 
-def _explain(known: tuple[tuple[Candidate, ...], dict[str, int]], _text: str, page: str | None) -> FormatError:
-    """The error for what is `known`: all candidates, and how many cards those have that have too many broken ones."""
-    candidates, unsound = known
+def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], page: str | None) -> FormatError:
+    """The error for `candidates`, all there are; `unsound`: how many cards those have with too many broken ones."""
     reasons = []
     for candidate in candidates[:_NEAREST]:
         if candidate.cards:

@@ -20,8 +20,9 @@ from paperparse.grammar.table import Label, Line, Mark
 from paperparse.model.page import Candidate, Evidence
 from paperparse.text.span import Span
 
-_NEEDED: Final = 0.5
-_NEEDED_MORE_FOR_ONE_CARD: Final = 0.4
+# Of a text, by however many cards.
+LEAST_SHARE: Final = 0.5
+_MORE_FOR_ONE_CARD: Final = 0.4
 # The beginning of a card is no longer than this: a summary of the scored feed has up to 6,000 characters, and above it
 # stand five lines.
 _MOST_LINES_CUT_OFF: Final = 8
@@ -43,7 +44,7 @@ class Hypothesis(NamedTuple):
     @property
     def needed(self) -> float:
         """The share that so many cards must explain."""
-        return _NEEDED + _NEEDED_MORE_FOR_ONE_CARD / max(len(self.proven), 1)
+        return find_needed_share(len(self.proven))
 
     @property
     def is_sound(self) -> bool:
@@ -74,6 +75,11 @@ class Hypothesis(NamedTuple):
             (self.reading.lacks,) if self.reading.lacks else (),
             Span(self.proven[0].start, self.proven[-1].end) if self.proven else None,
         )
+
+
+def find_needed_share(cards: int) -> float:
+    """The share of a text that so many `cards` must explain; without any, that of a single one."""
+    return LEAST_SHARE + _MORE_FOR_ONE_CARD / max(cards, 1)
 
 
 def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:

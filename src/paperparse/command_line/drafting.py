@@ -2,10 +2,9 @@
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_encoding
 from paperparse.command_line.streams import (
@@ -23,13 +22,12 @@ from paperparse.drafting.project import iter_files
 from paperparse.drafting.tables import Draft, draft_format
 from paperparse.errors import PaperparseError
 from paperparse.formats import list_formats
+from paperparse.grammar.table import FORMAT_NAME
 from paperparse.source import decode
 from paperparse.text.lines import split_lines
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,7 +47,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     name = _guess_name(options.page) if options.name is None else options.name
-    if not _NAME.fullmatch(name):
+    if not FORMAT_NAME.fullmatch(name):
         parser.error(f"--name must be letters in lower case, digits and _, and begin with a letter, not {name!r}")
     if any(form.name == name for form in list_formats()):
         parser.error(f"a format is named {name!r} already: give another --name")

@@ -7,8 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from paperparse.grammar.patterns import CLASSES, PLACES, RUNS
-from paperparse.grammar.table import Label, Line, Mark, Value
+from paperparse.grammar.table import TAKEN_NAMES, Label, Line, Mark, Value
 from paperparse.model.paper import FIELDS
 
 _LONGEST: Final = 60
@@ -27,7 +26,7 @@ _COUNTED: Final = {
 # A line of more words that stands twice is a title that the site prints twice.
 _MOST_WORDS_OF_A_RARE_MARK: Final = 4
 _MOST_KINDS: Final = 12
-_TAKEN: Final = frozenset({*CLASSES, *RUNS, *FIELDS, *PLACES, "any", "button", "cut", "heading"})
+_TAKEN: Final = frozenset({*TAKEN_NAMES, *FIELDS, "heading"})
 
 
 @frozen

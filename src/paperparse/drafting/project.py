@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import fields
 
 from paperparse.drafting.tables import Draft
-from paperparse.grammar.table import Format, Label, Line, Mark, Value
+from paperparse.grammar.table import Format, Label, Line, Mark, Value, list_lines
 
 _PROJECT: Final = """\
 [build-system]
@@ -84,7 +84,7 @@ def iter_files(draft: Draft) -> Iterator[tuple[str, str]]:
 
 def write_table(form: Format) -> str:
     """A module with the table of `form`; what comes from the page stands in literals only."""
-    lines = [*form.lines.values(), *form.site.lines.values()]
+    lines = list_lines(form).values()
     kinds = sorted({type(line).__name__ for line in lines} | {"Format"} | ({"Site"} if form.site.lines else set()))
     text = f'"""Pages of {form.name}."""\n\nfrom paperparse import {", ".join(kinds)}\n'
     if form.readers:

@@ -31,10 +31,9 @@ from typing import Final
 
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Format, Mark, Value
-from paperparse.grammar.values import COUNT, MONTH_DAY
+from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY
 from paperparse.text.characters import SPACE, SPACES
 
-_HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 _SHORT: Final = r"(?=.{1,40}\Z)"
 # The end of a card as it is printed or damaged.
 _WHO: Final = "(count | odd_count | bare_count | organization)"
@@ -53,7 +52,7 @@ FORMAT: Final = Format(
         "odd_count": Value(rf"{_SHORT}•{SPACE}*+(?:authors?|(?P<author_count>.*+))", over="dot date"),
         "bare_count": Value(rf"{_SHORT}(?P<author_count>[0-9].*?)authors?", over="dot date", lacks="•"),
         "organization": Value(
-            rf"(?=.{{1,120}}\Z)(?P<organization>{_HANDLE}{SPACE}++.*[^.]|{_HANDLE}{SPACE}++.*(?<![^ ]{{4}})\.)",
+            rf"(?=.{{1,120}}\Z)(?P<organization>{HANDLE}{SPACE}++.*[^.]|{HANDLE}{SPACE}++.*(?<![^ ]{{4}})\.)",
             "{organization}",
             over="dot date",
             under="paragraph",

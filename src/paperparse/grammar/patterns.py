@@ -42,7 +42,7 @@ class Slot(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: `slots` has one for each group, in order; `names` are all lines and fields it may take."""
+    """A compiled pattern: three ways to use it, and `slots`, one for each group, in order."""
 
     match: Callable[[str, int, int], re.Match[str] | None]
     search: Callable[[str, int, int], re.Match[str] | None]

@@ -1,21 +1,17 @@
 """Print records as a page of a format, and say what of a record its pages print: the way back, from the same table."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from attrs import fields
-
-from paperparse.grammar.table import Format, Label, Mark, Value
-from paperparse.grammar.values import READERS, Reader
-from paperparse.model.page import PageInfo
+from paperparse.grammar.table import Format, Label, Mark, Value, find_readers, list_lines
+from paperparse.model.page import INFO_FIELDS, PageInfo
 from paperparse.model.paper import VALUE_FIELDS, Organization, Paper, PartialDate
 
 # A piece of a template; of `a|b` the first that the record has.
 _PIECE: Final = re.compile(r"\{([a-z_|]+)\}")
 _BREAKS: Final = re.compile(r"(\n+)")
 _CARDS: Final = "{cards}"
-_INFO_FIELDS: Final = tuple(attribute.name for attribute in fields(PageInfo) if attribute.eq)
 
 
 def project_paper(form: Format, paper: Paper) -> Paper:
@@ -37,7 +33,7 @@ def project_info(form: Format, info: PageInfo) -> PageInfo:
         for name in names:
             line = form.site.lines.get(name)
             for field in [form.page[name]] if name in form.page else _list_fields(form, name):
-                if field in _INFO_FIELDS:
+                if field in INFO_FIELDS:
                     printed[field] = getattr(info, field) or (line.prints if isinstance(line, Mark) else None)
     return PageInfo(**printed)
 
@@ -47,8 +43,7 @@ def print_page(form: Format, papers: Sequence[Paper], info: PageInfo) -> str:
 
     Values need not be checked: `paperparse.render` reads the page back and compares.
     """
-    readers = {**READERS, **form.readers}
-    cards = form.between.join(_fill(form, readers, form.prints, paper) for paper in papers)
+    cards = form.between.join(_fill(form, form.prints, paper) for paper in papers)
     # A line of the template that holds pieces and comes out empty is left out, and the break above it.
     text = ""
     gap = ""
@@ -56,7 +51,7 @@ def print_page(form: Format, papers: Sequence[Paper], info: PageInfo) -> str:
         if at % 2:
             gap = line
             continue
-        printed = cards.join(_fill(form, readers, part, info) for part in line.split(_CARDS))
+        printed = cards.join(_fill(form, part, info) for part in line.split(_CARDS))
         if printed or not line.startswith("{"):
             text = f"{text}{gap}{printed}" if text else printed
     return text
@@ -68,40 +63,40 @@ def _iter_pieces(template: str) -> Iterator[list[str]]:
 
 def _list_fields(form: Format, name: str) -> tuple[str, ...]:
     """The fields that the piece `name` of a template prints."""
-    line = {**form.lines, **form.site.lines}.get(name)
+    line = list_lines(form).get(name)
     if line is None:
         return (name,)
     return line.fields if isinstance(line, Value) else ()
 
 
-def _fill(form: Format, readers: Mapping[str, Reader], template: str, record: Paper | PageInfo) -> str:
+def _fill(form: Format, template: str, record: Paper | PageInfo) -> str:
     """`template` with what `record` has in place of its pieces."""
 
     def write(piece: re.Match[str]) -> str:
-        texts = (_write_piece(form, readers, name, record) for name in piece[1].split("|"))
+        texts = (_write_piece(form, name, record) for name in piece[1].split("|"))
         return next((text for text in texts if text), "")
 
     return _PIECE.sub(write, template)
 
 
-def _write_piece(form: Format, readers: Mapping[str, Reader], name: str, record: Paper | PageInfo) -> str:
-    line = {**form.lines, **form.site.lines}.get(name)
+def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
+    line = list_lines(form).get(name)
     if isinstance(record, PageInfo) and name in form.page:
-        return _write_value(readers, form.page[name], record) or (line.prints if isinstance(line, Mark) else "")
+        return _write_value(form, form.page[name], record) or (line.prints if isinstance(line, Mark) else "")
     if isinstance(line, Mark | Label):
         return line.prints
     if isinstance(line, Value):
-        if _write_value(readers, line.fields[0], record) == "":
+        if _write_value(form, line.fields[0], record) == "":
             return ""
-        return _PIECE.sub(lambda piece: _write_value(readers, piece[1], record), line.prints).rstrip()
-    return _write_value(readers, name, record)
+        return _PIECE.sub(lambda piece: _write_value(form, piece[1], record), line.prints).rstrip()
+    return _write_value(form, name, record)
 
 
-def _write_value(readers: Mapping[str, Reader], field: str, record: Paper | PageInfo) -> str:
+def _write_value(form: Format, field: str, record: Paper | PageInfo) -> str:
     value = getattr(record, field, None)
     if value is None or value == ():
         return ""
-    reader = readers.get(field)
+    reader = find_readers(form).get(field)
     return str(value) if reader is None else reader.write(value)
 
 
@@ -118,11 +113,11 @@ def list_marks(form: Format) -> tuple[str, ...]:
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]
-    for name, line in {**form.lines, **form.site.lines}.items():
+    for name, line in list_lines(form).items():
         if isinstance(line, Mark):
             texts += line.texts
         elif isinstance(line, Label):
             texts.append(line.text)
         elif isinstance(line, Value) and line.prints:
-            texts.append(_write_piece(form, {**READERS, **form.readers}, name, sample if name in form.lines else info))
+            texts.append(_write_piece(form, name, sample if name in form.lines else info))
     return tuple(dict.fromkeys(text.strip() for text in texts if text))

@@ -5,14 +5,16 @@ a pattern of whole cards run over a whole tape takes time quadratic in its lengt
 """
 
 from array import array
+from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 from operator import itemgetter
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import CLASSES, WRAPPED
 from paperparse.grammar.reading import Card, Reading
-from paperparse.grammar.rules import Match, Rules, compile_rules
+from paperparse.grammar.rules import Match, find_rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import lay_tape
 from paperparse.text.lines import Lines
@@ -21,8 +23,13 @@ from paperparse.text.lines import Lines
 _FEWEST_LINES_ABOVE_END: Final = 2
 
 
+def find_looks_for(formats: Iterable[Format], lines: Lines) -> str:
+    """The looks of `lines`, as `read_cards` takes them for any of `formats`."""
+    return find_looks(lines.values, names=any(find_rules(form).needs_names for form in formats))
+
+
 def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
-    """`lines`, whose looks are `looks`, as a page of `form`; linear in the number of lines."""
+    """`lines`, whose looks are `looks` (`find_looks_for`), as a page of `form`; linear in the number of lines."""
     rules = find_rules(form)
     reading = Reading(form, rules, lay_tape(form, rules, lines, looks))
     if form.begins:
@@ -33,14 +40,6 @@ def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
     _weaken(reading)
     _find_lack(reading)
     return reading
-
-
-def find_rules(form: Format) -> Rules:
-    """The rules of `form`, compiled when they are first needed."""
-    rules = form.__dict__.get("_rules")
-    if rules is None:
-        rules = form.__dict__["_rules"] = compile_rules(form)
-    return rules
 
 
 def _find_heading(reading: Reading, stop: int) -> int | None:

@@ -5,9 +5,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, split_pattern
-from paperparse.grammar.table import Double, Echo, Format, Label, Line, Mark, Value, name_letters
+from paperparse.grammar.table import (
+    GROUP,
+    Double,
+    Echo,
+    Format,
+    Label,
+    Line,
+    Mark,
+    Value,
+    keep_with_format,
+    list_lines,
+    name_letters,
+)
 
-_GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
 # The end of a banner is rarer in other texts than its beginning.
 _LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
@@ -46,7 +57,7 @@ class Needed(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What `compile_rules` makes of a format.
+    """What `find_rules` makes of a format.
 
     `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups; `labels`:
     text to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
@@ -78,13 +89,18 @@ class Rules(NamedTuple):
     marks: tuple[str, ...]
 
 
-def compile_rules(form: Format) -> Rules:
-    """The rules of `form`. Raises `ValueError` for a pattern that is none."""
-    lines: dict[str, Line] = {**form.lines, **form.site.lines}
+@keep_with_format
+def find_rules(form: Format) -> Rules:
+    """The rules of `form`, compiled when they are first needed. Raises `ValueError` for a pattern that is none."""
+    lines = list_lines(form)
     letters, own = name_letters(form)
     source = form.begins or form.ends
     lexer, kinds = _compile_lexer(lines, own)
     broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
+    patterns = (
+        *(source, form.card, broken, form.in_company, form.unclosed),
+        *(form.head, form.first_head, form.stray, form.above),
+    )
 
     def compile_one(pattern: str) -> Pattern | None:
         return compile_pattern(pattern, letters) if pattern else None
@@ -111,11 +127,7 @@ def compile_rules(form: Format) -> Rules:
         parts=tuple(_list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
         is_marked=any(name in own for name in _WORD.findall(source)),
-        needs_names=any(
-            kind in ("name", "people")
-            for pattern in (source, form.card, broken, form.in_company, form.unclosed, form.head, form.first_head)
-            for kind in _WORD.findall(f"{pattern} {form.stray} {form.above}")
-        ),
+        needs_names=not {"name", "people"}.isdisjoint(_WORD.findall(" ".join(patterns))),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
         marks=tuple(
@@ -143,7 +155,7 @@ def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
 def _find_opening(form: Format) -> str:
     """The text that every card begins with, if it is always the same."""
     first = form.lines.get(form.card.split()[0])
-    return first.text if isinstance(first, Label) else first.texts[0] if isinstance(first, Mark) else ""
+    return first.prints if isinstance(first, Mark | Label) else ""
 
 
 class Needs(NamedTuple):
@@ -156,16 +168,10 @@ class Needs(NamedTuple):
     beginnings: tuple[tuple[str, ...], ...]
 
 
+@keep_with_format
 def find_needs(form: Format) -> Needs:
-    """What every page of `form` that has a whole card shows; it is found once and kept with the format."""
-    needs: Needs | None = form.__dict__.get("_needs")
-    if needs is None:
-        needs = form.__dict__["_needs"] = _find_needs(form)
-    return needs
-
-
-def _find_needs(form: Format) -> Needs:
-    lines: dict[str, Line] = {**form.lines, **form.site.lines}
+    """What every page of `form` that has a whole card shows."""
+    lines = list_lines(form)
     letters, _ = name_letters(form)
     kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
@@ -199,7 +205,7 @@ def _compile_lexer(
     for name, pattern in alone.items():
         kinds += [own[name]] * (1 + re.compile(pattern).groups)
     # No name may stand twice.
-    rows = [f"({_GROUP.sub('(', pattern)})" for pattern in alone.values()]
+    rows = [f"({GROUP.sub('(', pattern)})" for pattern in alone.values()]
     return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})\Z").match, tuple(kinds)
 
 

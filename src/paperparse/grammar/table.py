@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import wraps
 from string import ascii_letters, digits
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import Factory, frozen
 
 from paperparse.grammar.patterns import CLASSES, PLACES, RUNS, measure_pattern
-from paperparse.grammar.values import Reader
+from paperparse.grammar.values import READERS, Reader
 from paperparse.text.characters import SPACE
 
 # What every tape may hold: a glued button, and a mark that the end of the page cuts off.
 _ALWAYS: Final = ("button", "cut")
 _LETTERS: Final = ascii_letters + digits
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+# The names that a format may have, and those that no kind of line may have, for they mean something else in patterns.
+FORMAT_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+TAKEN_NAMES: Final = frozenset({*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any"})
 _KIND: Final = re.compile(r"[a-z][a-z_]*")
-_GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+# The beginning of a group that holds a field.
+GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
+
+_Kept = TypeVar("_Kept")
 
 
 @frozen(init=False)
@@ -57,7 +63,7 @@ class Value:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that the line may hold."""
-        return tuple(_GROUP.findall(self.pattern))
+        return tuple(GROUP.findall(self.pattern))
 
 
 @frozen
@@ -173,7 +179,7 @@ class Format:
         return f"<Format {self.name}>"
 
     def __attrs_post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name):
+        if not FORMAT_NAME.fullmatch(self.name):
             raise ValueError(f"a format's name is an identifier in lower case, not {self.name!r}")
         if bool(self.begins) == bool(self.ends):
             raise ValueError(f"{self.name}: a format has one anchor, begins= or ends=")
@@ -182,6 +188,34 @@ class Format:
             raise ValueError(f"{self.name}: the anchor {anchor!r} has no bound: it must not hold * or +")
 
 
+def keep_with_format(make: Callable[[Format], _Kept]) -> Callable[[Format], _Kept]:
+    """`make`, which is asked once for each format: what it makes is kept with the format, and goes with it."""
+    key = f"_{make.__name__}"
+
+    @wraps(make)
+    def find(form: Format) -> _Kept:
+        kept = form.__dict__
+        if key not in kept:
+            kept[key] = make(form)
+        found: _Kept = kept[key]
+        return found
+
+    return find
+
+
+@keep_with_format
+def list_lines(form: Format) -> Mapping[str, Line]:
+    """The kinds of lines of the cards of `form` and of its site, by name."""
+    return {**form.lines, **form.site.lines}
+
+
+@keep_with_format
+def find_readers(form: Format) -> Mapping[str, Reader]:
+    """How the site of `form` prints fields that are not simply the text of their spans."""
+    return {**READERS, **form.readers}
+
+
+@keep_with_format
 def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
     """The letters of all names that patterns of `form` may hold, and those of its own kinds of lines.
 
@@ -194,9 +228,8 @@ def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
             names.append(f"alone_{name}")
         elif isinstance(line, Echo):
             names.append(f"again_{name}")
-    taken = {*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any"}
     for at, name in enumerate(names):
-        if name in taken or name in names[:at] or not _KIND.fullmatch(name):
+        if name in TAKEN_NAMES or name in names[:at] or not _KIND.fullmatch(name):
             raise ValueError(f"{form.name}: no kind of line may be named {name!r}")
     own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
     if len(own) < len(names) + len(_ALWAYS):

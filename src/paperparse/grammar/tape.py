@@ -12,7 +12,7 @@ from typing import Final
 
 from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
-from paperparse.grammar.rules import Rules
+from paperparse.grammar.rules import Placed, Rules
 from paperparse.grammar.table import Format
 from paperparse.text.lines import WHITESPACE, Lines
 from paperparse.text.span import Span
@@ -67,22 +67,25 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
     if cuts:
         values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
-    looks_of_lines = CLASSES["line"]
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
-            i = found.start()
-            if placed.match is None:
-                if values[i][0] == values[i - 1][0] and values[i].split() == values[i - 1].split():
-                    letters[i] = placed.letter
-            elif placed.match(values[i]) is not None:
-                letters[i] = placed.letter
-            elif placed.within:
-                words = values[i].split()
-                for again in range(i + 2, min(i + 2 + placed.within, len(values))):
-                    if letters[again] in looks_of_lines and values[again].split() == words:
-                        letters[i], letters[again] = placed.letter, placed.again
+            _place_line(placed, found.start(), values, letters)
     ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
     return Tape(lines.text, "".join(letters), values, starts, ends)
+
+
+def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -> None:
+    """Set the letter of line `i`, which stands where lines of the kind `placed` do, if it is one."""
+    if placed.match is None:
+        if values[i][0] == values[i - 1][0] and values[i].split() == values[i - 1].split():
+            letters[i] = placed.letter
+    elif placed.match(values[i]) is not None:
+        letters[i] = placed.letter
+    elif placed.within:
+        words = values[i].split()
+        for again in range(i + 2, min(i + 2 + placed.within, len(values))):
+            if letters[again] in CLASSES["line"] and values[again].split() == words:
+                letters[i], letters[again] = placed.letter, placed.again
 
 
 def _is_cut(line: str, marks: tuple[str, ...]) -> bool:

@@ -26,10 +26,11 @@ _ZEROS: Final = {"k": 3, "m": 6}
 # Patterns of whole values, for lines that hold them.
 COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
 MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
-_HANDLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}+")
+_HANDLE: Final = re.compile(HANDLE)
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").

@@ -74,7 +74,7 @@ def rank_source(source: Source) -> tuple[Any, ...]:
 
 def _is_spelling(name: str, value: Value, other: Value) -> bool:
     # Which type a value has depends on the field, known at run time only.
-    first, second = (make_profile(Paper(**{name: one})) for one in (value, other))  # type: ignore[arg-type]
+    first, second = (make_profile(Paper(**{name: one})) for one in (value, other))  # type: ignore[arg-type]  # a name known at run time only
     relations = [comparison.relation for comparison in compare_profiles(first, second)]
     return bool(relations) and relations[0] in _ALIKE
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _TABLES: Final = "paperparse.exports.tables"
 SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
+# Why a line around the cards is furniture.
+Reason = Literal["known", "place"]
 
 
 # `Segment` has a field of the function's name.
@@ -43,7 +45,7 @@ class Segment:
     span: Span
     field: str | None = None
     paper: int | None = None
-    reason: Literal["known", "place"] | None = _not_compared
+    reason: Reason | None = _not_compared
 
 
 @frozen(weakref_slot=False)

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import Factory, define
 
@@ -16,15 +16,14 @@ from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
 from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Reading
-from paperparse.grammar.values import READERS
+from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
-from paperparse.model.page import Detection, Diagnostic, Segment
+from paperparse.model.page import Detection, Diagnostic, Reason, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
 from paperparse.text.lines import WHITESPACE, trim
 from paperparse.text.places import Places, index_places
 from paperparse.text.span import Span
 
-Reason = Literal["known", "place"]
 _LONGEST_QUOTE: Final = 40
 _draft_source: Final = draft(Source)
 
@@ -147,7 +146,7 @@ class PageAccount:
     def _read(self, name: str, span: Span) -> Any:
         """The value of the field `name` at `span`; `None` if it can't be read."""
         text = self._text[span.start : span.end]
-        reader = self._reading.form.readers.get(name) or READERS.get(name)
+        reader = find_readers(self._reading.form).get(name)
         value = text if reader is None else reader.read(text)
         return None if value == () else value
 

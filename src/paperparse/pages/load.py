@@ -9,8 +9,7 @@ from typing import Final, TypeVar
 from paperparse.choosing.decision import Foreign, decide
 from paperparse.errors import PaperparseError, ParseError
 from paperparse.formats import find_format, list_formats
-from paperparse.grammar.look import find_looks
-from paperparse.grammar.reader import read_cards
+from paperparse.grammar.reader import find_looks_for, read_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
 from paperparse.limits import Limits, exceed
@@ -104,15 +103,15 @@ def read_page(
     text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
+    lines = split_lines(text, limits, name)
     foreign: tuple[Foreign, ...] = ()
+    find_detection: Callable[[], Detection] | None = None
     if form is None:
-        decision = decide(split_lines(text, limits, name), name)
+        decision = decide(lines, name)
         reading, foreign = decision.reading, decision.foreign
-        find_detection: Callable[[], Detection] | None = partial(_detect, text, limits)
+        find_detection = partial(_detect, text, limits)
     else:
-        lines = split_lines(text, limits, name)
-        reading = read_cards(form, lines, find_looks(lines.values))
-        find_detection = None
+        reading = read_cards(form, lines, find_looks_for((form,), lines))
     _check_cards(reading, limits, name)
     page = build_page(
         reading,

@@ -1,7 +1,7 @@
 """Make a page of a reading: every value is cut from the text here, where its card or its lines say it stands."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from attrs import evolve
@@ -9,8 +9,8 @@ from attrs import evolve
 from paperparse.choosing.decision import Foreign
 from paperparse.errors import LimitError
 from paperparse.grammar.reading import Reading
-from paperparse.grammar.table import Format
-from paperparse.grammar.values import READERS, Reader, count_digits, is_count
+from paperparse.grammar.table import find_readers
+from paperparse.grammar.values import Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
@@ -91,11 +91,6 @@ def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
     paper._position = position
     paper.__class__ = Paper
     return paper  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
-
-
-def find_readers(form: Format) -> Mapping[str, Reader]:
-    """How the site of `form` prints fields that are not simply the text of their spans."""
-    return {**READERS, **form.readers}
 
 
 def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperparse.formats import find_format
-from paperparse.grammar.reader import find_rules
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format
 from paperparse.model.paper import Paper
 from paperparse.testing.laws import LAWS, Law

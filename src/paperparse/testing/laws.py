@@ -18,8 +18,8 @@ from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import LimitError, PaperparseError
 from paperparse.formats import find_format, list_formats
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
-from paperparse.grammar.table import Format
-from paperparse.grammar.values import READERS, Reader
+from paperparse.grammar.table import Format, find_readers
+from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
 from paperparse.model.page import Page, PageInfo
 from paperparse.model.paper import Paper, PartialDate
@@ -63,7 +63,7 @@ def check_page(page: Page, format: str | Format | None = None) -> None:
             assert page[segment.paper].spans[segment.field or ""] == segment.span, f"{segment} is not where it says"
     assert end == len(page.text), f"the segments end at {end} of {len(page.text)}"
     assert "overlapping-claim" not in {found.code for found in page.diagnostics}, "two pieces overlap"
-    readers = {**READERS, **find_format(format or page.format).readers}
+    readers = find_readers(find_format(format or page.format))
     for record in (page.info, *page):
         _check_values(page.text, record, readers)
 
