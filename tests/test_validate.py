@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import second_user_format
 from attrs import evolve
-from samples import FORMATS_BY_NAME, SEEDS, load_seed
+from samples import ABSTRACT, FORMATS_BY_NAME, SEEDS, load_seed
 from test_cases import edit
 
 import paperparse
@@ -341,6 +342,17 @@ def test_a_page_made_by_hand_is_checked_as_a_record() -> None:
     page = Page(papers=(Paper(title=" "), Paper(score=-1)), format="daily_feed", text="")
     assert [(one.code, one.paper) for one in validate(page)] == [("empty-field", 0), ("invalid-value", 1)]
     assert [one.code for one in validate(Page(papers=(), format="daily_feed", text=""))] == ["too-few-papers"]
+
+
+def test_values_are_held_against_the_text_as_their_format_reads_it(tmp_path: Path) -> None:
+    papers = [Paper(title="On Tides", authors=("Ada Lovelace",), published=PartialDate(2024, 3, 1), summary=ABSTRACT)]
+    text = paperparse.render(papers, second_user_format.FORMAT)
+    page = paperparse.loads(text, format=second_user_format.FORMAT)
+    saved = tmp_path / "page.json"
+    paperparse.dump(page, saved)
+    assert [*validate(page), *validate(saved)] == []
+    changed = evolve(page, papers=(evolve(page[0], title="On Ebb"),))
+    assert [(one.code, one.paper) for one in validate(changed)] == [("span-mismatch", 0)]
 
 
 def test_a_value_that_the_page_does_not_print_is_told() -> None:

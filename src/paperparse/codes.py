@@ -232,7 +232,8 @@ _CODES: Final = (
         "error",
         None,
         "a value is not what stands in the page's text at its span",
-        "The record, or the text in it, was changed after it was written. Parse the page again.",
+        "The record, or the text in it, was changed after it was written. Parse the page again. How a format that is "
+        "not installed prints numbers, dates and names is not known, so that these are not told.",
     ),
     Code("malformed-json", "error", None, "the file is not JSON", "It was cut off, or edited by hand. " + _RECORD),
     Code("unknown-key", "error", None, "a record has a key that no record has", _RECORD),
