@@ -122,16 +122,21 @@ def _cut_lines(
     rules: Rules, cuts: Mapping[int, str], values: list[str], starts: "array[int]", letters: list[str]
 ) -> tuple[list[str], "array[int]", list[str]]:
     """Lines, starts and letters, where each of the lines of `cuts` is cut in two behind its label or button."""
-    parted = [[*row] for row in (values, starts, letters)]
-    for i in sorted(cuts, reverse=True):
+    parted_values: list[str] = []
+    parted_starts = array("q")
+    parted_letters: list[str] = []
+    done = 0
+    for i in sorted(cuts):
         label, value, start = cuts[i], values[i], starts[i]
         rest = value[len(label) :].lstrip(WHITESPACE)
         whole, alone = rules.labels.get(label, (rules.letters["button"],) * 2)
-        pieces = [(label, start, whole if rest else alone)]
+        parted_values += [*values[done:i], label]
+        parted_starts += starts[done : i + 1]
+        parted_letters += [*letters[done:i], whole if rest else alone]
         if rest:
             found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
-            letter = look(rest) if found is None else rules.kinds[found.lastindex or 0]
-            pieces.append((rest, start + len(value) - len(rest), letter))
-        for row, column in zip(parted, zip(*pieces, strict=True), strict=True):
-            row[i : i + 1] = column
-    return parted[0], array("q", parted[1]), parted[2]
+            parted_values.append(rest)
+            parted_starts.append(start + len(value) - len(rest))
+            parted_letters.append(look(rest) if found is None else rules.kinds[found.lastindex or 0])
+        done = i + 1
+    return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]
