@@ -22,8 +22,8 @@ from paperparse.testing import records
 
 # One line for a field of each kind.
 NEW: Final = {
-    "upvotes": 'int | None = field(default=None, metadata=declare("count", "Votes of readers.", 5, unit="upvote"))',
-    "note": 'str | None = field(default=None, metadata=declare("text", "A remark."))',
+    "downloads": 'int | None = field(default=None, metadata=declare("count", "Downloads.", 5, unit="download"))',
+    "remark": 'str | None = field(default=None, metadata=declare("text", "A remark."))',
     "editors": 'tuple[str, ...] = field(default=(), converter=_freeze_names, metadata=declare("names", "Editors."))',
     "revised": 'PartialDate | None = field(default=None, metadata=declare("date", "The latest revision."))',
     "lab": 'Organization | None = field(default=None, metadata=declare("organization", "A laboratory."))',

@@ -266,6 +266,71 @@ class Paper(_Located):
             "count", "The number of comments that the page prints.", 2, noun="number of comments", unit="comment"
         ),
     )
+    upvotes: int | None = field(
+        default=None,
+        metadata=declare(
+            "count",
+            "The readers' votes that the page prints, never comments and never the score; 0 where it prints `-`.",
+            12,
+            unit="upvote",
+        ),
+    )
+    arxiv_id: str | None = field(
+        default=None,
+        metadata=declare(
+            "text", "The identifier on arXiv, without its version.", "2601.00011", noun="arXiv identifier"
+        ),
+    )
+    version: int | None = field(
+        default=None, metadata=declare("count", "The version of the paper on arXiv that the page prints.", 2)
+    )
+    doi: str | None = field(
+        default=None, metadata=declare("text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI")
+    )
+    journal_ref: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "Where the paper appeared, as the page prints it.",
+            "Annals of Invented Results 12 (2026) 101-118",
+            noun="journal reference",
+        ),
+    )
+    note: str | None = field(
+        default=None, metadata=declare("text", "The authors' comments on the paper.", "14 pages, 3 figures")
+    )
+    url: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "The address that the page links the paper's title to, as it stands there.",
+            "https://huggingface.co/papers/2601.00011",
+            noun="address",
+        ),
+    )
+    submitted_by: str | None = field(
+        default=None, metadata=declare("text", "Who put the paper on the site.", "quietharbor", noun="submitter")
+    )
+    code_url: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "The address of the repository that the page names.",
+            "https://github.com/pytorch/pytorch",
+            noun="address of the code",
+        ),
+    )
+    code_stars: int | None = field(
+        default=None,
+        metadata=declare(
+            "count", "The stars of the repository that the page names.", 1280, noun="number of stars", unit="star"
+        ),
+    )
+    categories: tuple[str, ...] = field(
+        default=(),
+        converter=_freeze_names,
+        metadata=declare("names", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"]),
+    )
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
     origins: tuple[Origin, ...] = field(default=(), converter=_freeze_origins, eq=False)
