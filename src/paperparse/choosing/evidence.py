@@ -73,7 +73,7 @@ class Hypothesis(NamedTuple):
             round(self.needed, 4),
             list_evidence(self.reading),
             (self.reading.lacks,) if self.reading.lacks else (),
-            Span(self.proven[0].start, self.proven[-1].end) if self.proven else None,
+            self.reading.tape.find_source(Span(self.proven[0].start, self.proven[-1].end)) if self.proven else None,
         )
 
 
@@ -117,7 +117,7 @@ def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
     proven = [card for card in reading.cards if card.is_proven]
     if form.shows and proven:
         first = proven[0].first
-        evidence.append(Evidence(form.shows, len(proven), reading.tape.span(first, first + 1)))
+        evidence.append(_note(reading, form.shows, len(proven), first, first + 1))
     return tuple(piece for piece in evidence if piece is not None)
 
 
@@ -132,9 +132,14 @@ def _count_lines(reading: Reading, kind: str, line: Line) -> Evidence | None:
     count = sum(map(tape.letters.count, own))
     if isinstance(line, Label):
         stop = first + 1 + (tape.letters[first] == letters[kind])
-        return Evidence(f"lines that begin with '{line.text}'", count, tape.span(first, stop))
+        return _note(reading, f"lines that begin with '{line.text}'", count, first, stop)
     noun = "the heading" if kind == "heading" else "lines"
-    return Evidence(f"{noun} '{line.texts[0]}'", count, tape.span(first, first + 1))
+    return _note(reading, f"{noun} '{line.texts[0]}'", count, first, first + 1)
+
+
+def _note(reading: Reading, what: str, count: int, first: int, stop: int) -> Evidence:
+    """`what` was found `count` times, first on the lines from `first` to before `stop`."""
+    return Evidence(what, count, reading.tape.find_source(reading.tape.span(first, stop)))
 
 
 def _swallows(card: Span, others: list[Span]) -> bool:

@@ -60,8 +60,9 @@ class Rules(NamedTuple):
     """What `find_rules` makes of a format.
 
     `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups; `labels`:
-    text to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
-    name; `wholes`: patterns of whole cards, the second one in company; `parts` of a whole card.
+    text to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `links`: field to
+    what matches the address that it links to; `names`: letter to name; `wholes`: patterns of whole cards, the second
+    one in company; `parts` of a whole card.
     """
 
     letters: Mapping[str, str]
@@ -70,6 +71,7 @@ class Rules(NamedTuple):
     labels: Mapping[str, tuple[str, str]]
     placed: tuple[Placed, ...]
     inside: Mapping[str, Inside]
+    links: Mapping[str, Callable[[str, int, int], Match | None]]
     names: Mapping[str, str]
     valued: frozenset[str]
     anchor: Pattern
@@ -114,6 +116,7 @@ def find_rules(form: Format) -> Rules:
         },
         placed=tuple(_place_lines(lines, own, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
+        links={name: re.compile(pattern).fullmatch for name, pattern in form.links.items()},
         names={letter: name for name, letter in own.items()},
         valued=frozenset(name for name, line in lines.items() if isinstance(line, Value) and line.fields),
         anchor=compile_pattern(source, letters),

@@ -136,6 +136,9 @@ class Format:
     says something of the page, as in `affiliation:title`.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
+    `wraps`: whether the site breaks the lines of a card's text: they are joined by a space, but for one that stands
+    further in than the line above it, which begins a paragraph.
+    `links`: by field, a regular expression of the address that its value links to, whose groups are fields.
     `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in
     words, or nothing.
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
@@ -167,6 +170,8 @@ class Format:
     above: str = ""
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
+    wraps: bool = False
+    links: Mapping[str, str] = Factory(dict)
     judge: Callable[[Any], str] = _find_nothing_lacking
     prints: str = ""
     prints_page: str = ""

@@ -24,13 +24,15 @@ LONGEST_MARK: Final = 300
 class Tape:
     """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
-    `values` are the lines themselves, until the page is made, which keeps no second copy of its text.
+    `values` are the lines themselves, until the page is made, which keeps no second copy of its text. `plain` is the
+    text with its source, where markup was removed from that.
     """
 
-    __slots__ = ("ends", "letters", "starts", "text", "values")
+    __slots__ = ("ends", "letters", "plain", "starts", "text", "values")
 
-    def __init__(self, text: str, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
-        self.text = text
+    def __init__(self, lines: Lines, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
+        self.text = lines.text
+        self.plain = lines.plain
         self.letters = letters
         self.values = values
         self.starts = starts
@@ -42,6 +44,15 @@ class Tape:
     def span(self, first: int, stop: int) -> Span:
         """The span from line `first` to before line `stop`."""
         return Span(self.starts[first], self.ends[stop - 1])
+
+    def find_source(self, span: Span) -> Span:
+        """Where the piece at `span` stands in the page's own text."""
+        return span if self.plain is None else self.plain.find_source(span)
+
+    @property
+    def source(self) -> str:
+        """The page's own text."""
+        return self.text if self.plain is None else self.plain.source
 
     def line(self, i: int) -> str:
         """Line `i`."""
@@ -71,7 +82,7 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
         for found in placed.find("".join(letters)):
             _place_line(placed, found.start(), values, letters)
     ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
-    return Tape(lines.text, "".join(letters), values, starts, ends)
+    return Tape(lines, "".join(letters), values, starts, ends)
 
 
 def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -> None:

@@ -1,6 +1,6 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
 from paperparse.model.paper import Paper, PartialDate, Spans
-from paperparse.text.span import Span
+from paperparse.text.span import Span, join_pieces
 
 if TYPE_CHECKING:
     import pandas
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Imported when a table is first asked for: it needs errors, which need this module, and libraries that take long.
 _TABLES: Final = "paperparse.exports.tables"
-SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
+SegmentKind = Literal["field", "furniture", "markup", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
 # Why a line around the cards is furniture.
 Reason = Literal["known", "place"]
@@ -32,7 +32,8 @@ _not_compared: Any = field(default=None, eq=False)
 class Segment:
     """One piece of a page's text; the segments of a page are in order, disjoint, and together the whole text.
 
-    `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `blank` (white space) or `unparsed`.
+    `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `markup` (an extractor put it around
+    text, or broke a value's line there), `blank` (white space) or `unparsed`.
     `field`: the name of the `Paper` field, of the `PageInfo` field on furniture that carries one, or `None`.
     `paper`: the position of the paper that the piece belongs to, or `None`. An unparsed piece that has a field and a
     paper is a value that stands in the right place and can't be read.
@@ -234,6 +235,23 @@ class Page(_Accounted, Sequence[Paper]):
         findings = self.diagnostic_count
         found = f", {findings} diagnostic{'s' * (findings != 1)}" if findings else ""
         return f"<Page{name} {self.format}: {count} paper{'s' * (count != 1)}{found}>"
+
+
+def find_prints(page: Page) -> Callable[[int | None, str, Span], str]:
+    """What tells what `page` prints for a field at a span, of the paper at a position or, for `None`, of the page.
+
+    That is the text of the field's segments there, joined (`paperparse.text.span.join_pieces`): any markup is left out.
+    """
+    pieces: dict[tuple[int | None, str], list[Span]] = {}
+    for segment in page.segments:
+        if segment.field is not None:
+            pieces.setdefault((segment.paper, segment.field), []).append(segment.span)
+
+    def find_print(paper: int | None, field: str, span: Span) -> str:
+        inside = [one for one in pieces.get((paper, field), ()) if span.start <= one.start and one.end <= span.end]
+        return join_pieces(page.text, inside or [span])
+
+    return find_print
 
 
 def _load_tables() -> Any:

@@ -15,11 +15,12 @@ from attrs import Factory, define
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
 from paperparse.grammar.missing import iter_missing
-from paperparse.grammar.reading import Card, Reading
+from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
 from paperparse.model.page import Detection, Diagnostic, Reason, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
+from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.lines import WHITESPACE, trim
 from paperparse.text.places import Places, index_places
 from paperparse.text.span import Span
@@ -34,6 +35,7 @@ class _Findings:
 
     most: int
     places: Places
+    find_source: Callable[[Span], Span]
     count: int = 0
     kept: list[Diagnostic] = Factory(list)
 
@@ -42,6 +44,7 @@ class _Findings:
         if len(self.kept) >= 2 * self.most:
             # Now and then, so that the sorting costs a constant amount for each finding.
             self.kept = self.sort()
+        span = self.find_source(span)
         line, column = self.places.locate(span.start)
         self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
 
@@ -50,7 +53,7 @@ class _Findings:
 
 
 class _Ledger(NamedTuple):
-    """What has been claimed of a page's text, and found on it."""
+    """What has been claimed of a page's text without its markup, and found on it."""
 
     text: str
     segments: list[Segment]
@@ -77,7 +80,6 @@ class PageAccount:
         find_detection: Callable[[], Detection] | None,
     ) -> None:
         self._reading = reading
-        self._text = reading.tape.text
         self._limits = limits
         self._name = name
         self._as_of = as_of
@@ -87,16 +89,17 @@ class PageAccount:
 
     @cached_property
     def _places(self) -> Places:
-        return index_places(self._text)
+        return index_places(self._reading.tape.source)
 
     @cached_property
     def _numbers(self) -> "array[int]":
         """The number of the line on which each card begins."""
-        text = self._text
+        tape = self._reading.tape
+        text = tape.source
         numbers = array("q")
         number, at = 1, 0
         for card in self._reading.cards:
-            start = self._reading.tape.starts[card.first]
+            start = tape.find_source(tape.span(card.first, card.stop)).start
             # Lines are long: to jump from one to the next takes less time than to count line feeds.
             while (feed := text.find("\n", at, start)) >= 0:
                 number += 1
@@ -108,16 +111,19 @@ class PageAccount:
         """The source of the paper at `position`, and the spans of its values."""
         reading = self._reading
         card = reading.cards[position]
+        tape = reading.tape
         spans = {
-            piece.field: piece.span
-            for piece in reading.iter_pieces(card)
-            if piece.field and self._read(piece.field, piece.span) is not None
+            name: tape.find_source(span)
+            for name, span in reading.iter_pieces(card)
+            if name and self._read(name, span) is not None
         }
+        for name, span in reading.iter_links(card):
+            spans.setdefault(name, span)
         source = _draft_source()
         source.page = self._name
         source.format = reading.form.name
         source.position = position
-        source.span = reading.extent(card)
+        source.span = tape.find_source(reading.extent(card))
         source.line = self._numbers[position]
         source.__class__ = Source
         return source, make_spans(spans)
@@ -129,7 +135,8 @@ class PageAccount:
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
         reading = self._reading
-        ledger = _Ledger(self._text, [], _Findings(self._limits.diagnostics, self._places))
+        tape = reading.tape
+        ledger = _Ledger(tape.text, [], _Findings(self._limits.diagnostics, self._places, tape.find_source))
         for position, card in enumerate(reading.cards):
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
@@ -139,13 +146,14 @@ class PageAccount:
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"
             ledger.findings.report("no-cards", message, Span(0, 0))
-        cut_off = None if reading.cut_off is None else reading.tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
-        segments = tuple(_iter_segments(ledger, cut_off))
-        return segments, tuple(ledger.findings.sort()), ledger.findings.count
+        cut_off = None if reading.cut_off is None else tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
+        plain = _iter_segments(ledger, cut_off)
+        segments = plain if tape.plain is None else iter_source_segments(plain, tape.plain, self._list_addresses())
+        return tuple(segments), tuple(ledger.findings.sort()), ledger.findings.count
 
     def _read(self, name: str, span: Span) -> Any:
         """The value of the field `name` at `span`; `None` if it can't be read."""
-        text = self._text[span.start : span.end]
+        text = self._reading.print_value(name, span)
         reader = find_readers(self._reading.form).get(name)
         value = text if reader is None else reader.read(text)
         return None if value == () else value
@@ -159,18 +167,39 @@ class PageAccount:
         for name, beside in iter_missing(self._reading, card):
             _report_missing(ledger, name, beside, position)
 
+    def _list_addresses(self) -> list[Segment]:
+        """What papers have from the addresses that they link to, each piece of the page's own text once."""
+        reading = self._reading
+        claims = []
+        for position, card in enumerate(reading.cards):
+            end = 0
+            for name, span in sorted(reading.iter_links(card), key=_span_outermost_first):
+                if span.start >= end:
+                    claims.append(Segment("field", span, name, position))
+                    end = span.end
+        return claims
+
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
         """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
         value = self._read(name, span)
         if value is None:
             noun = name_field(name)
-            quoted = _quote(self._text[span.start : span.end])
+            quoted = _quote(ledger.text[span.start : span.end])
             ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
-        ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
+        end = span.start
+        for piece in self._reading.iter_joined(name, span):
+            if piece.start > end:
+                ledger.segments.append(Segment("markup", Span(end, piece.start), None, paper))
+            ledger.segments.append(Segment("furniture" if paper is None else "field", piece, name, paper))
+            end = piece.end
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
+
+
+def _span_outermost_first(piece: Piece) -> tuple[int, int]:
+    return piece.span.start, -piece.span.end
 
 
 def _report_date(

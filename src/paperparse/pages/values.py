@@ -10,6 +10,7 @@ from paperparse.choosing.decision import Foreign
 from paperparse.errors import LimitError
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
+from paperparse.grammar.tape import Tape
 from paperparse.grammar.values import Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
@@ -49,7 +50,7 @@ def build_page(
 
     Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
     """
-    form, text = reading.form, reading.tape.text
+    form = reading.form
     cards = _read_cards(reading, limits, name)
     info = _read_info(reading, limits, name)
     year_min = None
@@ -74,7 +75,7 @@ def build_page(
     page = _draft_page()
     page.papers = tuple([_make_paper(values, account, position) for position, values in enumerate(cards)])
     page.format = form.name
-    page.text = text
+    page.text = reading.tape.source
     page.info = info
     page.name = name
     page._account = account
@@ -96,7 +97,7 @@ def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
 def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
     """The values of all cards of `reading`."""
     tape, inside = reading.tape, reading.rules.inside
-    text, lines, letters, starts, ends = tape.text, tape.values, tape.letters, tape.starts, tape.ends
+    lines, letters, starts = tape.values, tape.letters, tape.starts
     readers = find_readers(reading.form)
     cards = []
     for card in reading.cards:
@@ -105,7 +106,7 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
             field = slot.field
             if field:
                 # A line that is there already need not be cut from the text once more.
-                piece = lines[first] if stop - first == 1 else text[starts[first] : ends[stop - 1]]
+                piece = lines[first] if stop - first == 1 else reading.print_value(field, tape.span(first, stop))
                 if field not in readers:
                     values[_PLACES[field]] = piece
                     continue
@@ -122,9 +123,12 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                 reader = readers.get(field)
                 value = piece if reader is None else _read_value(reader, field, piece, limits)
                 if value is _TOO_MUCH:
-                    raise _exceed(field, piece, starts[first] + offset, text, limits, page)
+                    raise _exceed(field, piece, starts[first] + offset, tape, limits, page)
                 if value is not None and value != "":
                     values[_PLACES[field]] = value
+        for field, span in reading.iter_links(card):
+            if values[_PLACES[field]] == _EMPTY[_PLACES[field]]:
+                values[_PLACES[field]] = tape.source[span.start : span.end]
         cards.append(values)
     # The page keeps its reading, and with it would keep a second copy of the text.
     tape.values = []
@@ -135,19 +139,19 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
     """What the page says of itself and can be read, and where it stands."""
     if not reading.info:
         return _NO_INFO
-    text = reading.tape.text
+    tape = reading.tape
     readers = find_readers(reading.form)
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        piece = text[slice(*span)]
+        piece = tape.text[slice(*span)]
         reader = readers.get(name)
         value = piece if reader is None else _read_value(reader, name, piece, limits)
         if value is _TOO_MUCH:
-            raise _exceed(name, piece, span.start, text, limits, page)
+            raise _exceed(name, piece, span.start, tape, limits, page)
         if value is not None:
             values[name] = value
-            spans[name] = span
+            spans[name] = tape.find_source(span)
     return PageInfo(**values, spans=spans)
 
 
@@ -160,13 +164,14 @@ def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
     return _TOO_MUCH if is_long and count_digits(piece) > limits.digits and is_count(piece) else reader.read(piece)
 
 
-def _exceed(name: str, piece: str, start: int, text: str, limits: Limits, page: str | None) -> LimitError:
-    """The error for the field `name`, whose text `piece` stands in `text` at `start` and is over a limit."""
+def _exceed(name: str, piece: str, start: int, tape: Tape, limits: Limits, page: str | None) -> LimitError:
+    """The error for the field `name`, whose text `piece` stands on `tape` at `start` and is over a limit."""
     if _KINDS[name] == "names":
         limit, count, what = "authors", piece.count(",") + 1, "this card lists {:,} author{}"
     else:
         limit, count, what = "digits", count_digits(piece), "this number has {:,} digit{}"
-    line, column = index_places(text).locate(start)
+    place = tape.find_source(Span(start, start + 1)).start
+    line, column = index_places(tape.source).locate(place)
     what = what.format(count, "s" * (count != 1))
     return exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
 

@@ -5,10 +5,13 @@ from array import array
 from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add, ne
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from paperparse.limits import Limits, exceed
 from paperparse.text.span import Span
+
+if TYPE_CHECKING:
+    from paperparse.text.markup import Plain
 
 # What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
 # byte-order mark and the zero-width space.
@@ -31,14 +34,25 @@ class Lines:
 
     `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`. A line
     ends at a line feed; a carriage return before it is white space at the line's end. No other character ends a line.
-    The text is cut into lines when one of them is first asked for.
+    The text is cut into lines when one of them is first asked for. `plain` is the text with its source, where markup
+    was removed from that.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, plain: "Plain | None" = None) -> None:
         self.text = text
+        self.plain = plain
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def source(self) -> str:
+        """The text as the page has it, with its markup."""
+        return self.text if self.plain is None else self.plain.source
+
+    def find_source(self, span: Span) -> Span:
+        """Where the piece at `span` of the text stands in the page's own."""
+        return span if self.plain is None else self.plain.find_source(span)
 
     @cached_property
     def values(self) -> list[str]:

@@ -12,7 +12,7 @@ from paperparse.formats import find_format
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.values import READERS, Reader
 from paperparse.model.fields import Field, Kind
-from paperparse.model.page import INFO_FIELDS, Page, PageInfo
+from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 
 # Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
@@ -181,13 +181,14 @@ def check_spans(page: Page) -> Iterator[Finding]:
     if not page.text.strip():
         return
     readers = _find_readers(page.format)
+    find_print = find_prints(page)
     records: list[tuple[int | None, Paper | PageInfo]] = [(None, page.info), *enumerate(page)]
     for at, record in records:
         for name, span in record.spans.items():
             # How a site prints a number or a date, nobody knows but its format.
             if name in READERS and readers is None:
                 continue
-            if not _is_printed((readers or {}).get(name), getattr(record, name), page.text[span.start : span.end]):
+            if not _is_printed((readers or {}).get(name), getattr(record, name), find_print(at, name, span)):
                 message = f"its {name} is not what stands at [{span.start}, {span.end}) in the page's text"
                 yield Finding("span-mismatch", message, at, name)
         for attribute in fields(type(record)):
