@@ -50,6 +50,20 @@ class Segment:
 
 
 @frozen(weakref_slot=False)
+class Link:
+    """A link that an extractor left in a page's text as markup.
+
+    `text` is what it shows, without markup, and `url` the address, as it is printed: `""` for a numbered reference
+    whose address the page does not list. `span` is where the text stands and `target` where the address does.
+    """
+
+    text: str
+    url: str
+    span: Span
+    target: Span
+
+
+@frozen(weakref_slot=False)
 class Diagnostic:
     """Something about a page that a reader should know.
 
@@ -141,6 +155,9 @@ class _Account(Protocol):
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
 
+    def list_links(self) -> tuple[Link, ...]:
+        """What the links of the page say, in page order."""
+
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
 
@@ -159,8 +176,8 @@ class Page(_Accounted, Sequence[Paper]):
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
     exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
-    the number of all; `detection` is `None` where the caller named the format; `name` is the path
-    given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
+    the number of all; `detection` is `None` where the caller named the format; `links` are those that
+    stand in the text as markup; `name` is the path given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
     began with. Pages compare by text, format, papers and info.
     """
 
@@ -170,6 +187,7 @@ class Page(_Accounted, Sequence[Paper]):
     info: PageInfo = PageInfo()
     segments: tuple[Segment, ...] = field(default=(), eq=False)
     diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False)
+    links: tuple[Link, ...] = field(default=(), eq=False)
     detection: Detection | None = field(default=None, eq=False)
     name: str | None = field(default=None, eq=False)
     diagnostic_count: int = field(eq=False)
@@ -184,6 +202,8 @@ class Page(_Accounted, Sequence[Paper]):
             """Find what no page has until it is asked for: the account of its text, and what detection found."""
             if name == "detection":
                 object.__setattr__(self, name, self._account.detect())
+            elif name == "links":
+                object.__setattr__(self, name, self._account.list_links())
             elif name in ("segments", "diagnostics", "diagnostic_count"):
                 found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
                 for part, value in found:

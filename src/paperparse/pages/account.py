@@ -18,7 +18,7 @@ from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
-from paperparse.model.page import Detection, Diagnostic, Reason, Segment
+from paperparse.model.page import Detection, Diagnostic, Link, Reason, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.lines import WHITESPACE, trim
@@ -127,6 +127,17 @@ class PageAccount:
         source.line = self._numbers[position]
         source.__class__ = Source
         return source, make_spans(spans)
+
+    def list_links(self) -> tuple[Link, ...]:
+        """What the links of the page say, in page order."""
+        tape = self._reading.tape
+        if tape.plain is None:
+            return ()
+        source, text = tape.source, tape.text
+        return tuple(
+            Link(text[slice(*shown)], source[slice(*target)], tape.find_source(shown), target)
+            for shown, target in tape.plain.links
+        )
 
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""

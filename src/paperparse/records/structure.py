@@ -137,7 +137,7 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 
 
 # Version 1 of the schema has no key for it.
-_KEPT_OUT: Final = {(Segment, "reason")}
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "links")}
 
 
 def _check_date(date: Any) -> None:
