@@ -18,7 +18,7 @@ from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
 from paperparse.model.paper import FIELDS
 from paperparse.text.lines import trim
-from paperparse.text.markup import Link
+from paperparse.text.plain import Link
 from paperparse.text.span import Span, join_pieces
 
 # Paragraphs are told by their line breaks, which all other texts may have anywhere.

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from paperparse.model.page import Segment
 from paperparse.text.lines import trim
-from paperparse.text.markup import Plain
+from paperparse.text.plain import Plain
 from paperparse.text.span import Span
 
 

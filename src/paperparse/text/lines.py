@@ -5,13 +5,11 @@ from array import array
 from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add, ne
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from paperparse.limits import Limits, exceed
+from paperparse.text.plain import Plain
 from paperparse.text.span import Span
-
-if TYPE_CHECKING:
-    from paperparse.text.markup import Plain
 
 # What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
 # byte-order mark and the zero-width space.
@@ -38,7 +36,7 @@ class Lines:
     was removed from that.
     """
 
-    def __init__(self, text: str, plain: "Plain | None" = None) -> None:
+    def __init__(self, text: str, plain: Plain | None = None) -> None:
         self.text = text
         self.plain = plain
 

@@ -1,27 +1,7 @@
 """What extractors wrap around text."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from paperparse.text.lines import Lines
-from paperparse.text.span import Span
-
-
-class Link(NamedTuple):
-    text: Span
-    target: Span
-
-
-class Plain(NamedTuple):
-    text: str
-    source: str
-    links: tuple[Link, ...]
-
-    def find_source(self, span: Span) -> Span:
-        return span
-
-    def iter_source(self, span: Span) -> Iterator[Span]:
-        yield span
+from paperparse.text.plain import Plain
 
 
 def remove_markup(text: str) -> Plain | None:
