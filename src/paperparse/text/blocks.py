@@ -5,22 +5,45 @@ from collections.abc import Container, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
+
+class LinePattern:
+    """A pattern that is looked for where lines begin: `re` finds line feeds faster than beginnings of lines."""
+
+    __slots__ = ("_first", "_other")
+
+    def __init__(self, pattern: str) -> None:
+        self._first = re.compile(pattern, re.MULTILINE)
+        self._other = re.compile(rf"\n{pattern}", re.MULTILINE)
+
+    def finditer(self, text: str) -> Iterator["re.Match[str]"]:
+        """The lines that begin so; all matches but that of the first line begin with a line feed."""
+        first = self._first.match(text)
+        if first is not None:
+            yield first
+        yield from self._other.finditer(text)
+
+    def count(self, text: str) -> int:
+        """How many lines begin so."""
+        return (self._first.match(text) is not None) + len(self._other.findall(text))
+
+
 _SPACES: Final = " \t\r\v\f\xa0"
 # Bullets, heading signs, the colon of a definition, the number of an item that begins with a link.
 SIGNS: Final = re.compile(
     r"(?>(?:[*+-][^\S\n]++(?=\S)|#{1,6}(?:[^\S\n]++|$)|:[^\S\n]{3}(?=\S)|[0-9]{1,4}\.[^\S\n]++(?=!?\[))+)", re.MULTILINE
 )
-_LINE_SIGNS: Final = re.compile(
-    r"^[^\S\n]*+(?:(?P<rule>(?>(?>-[^\S\n]*+){3,}|(?>\*[^\S\n]*+){3,}|(?>_[^\S\n]*+){3,}|={3,}[^\S\n]*+))$"
-    rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern}))",
-    re.MULTILINE,
+_LINE_SIGNS: Final = LinePattern(
+    r"[^\S\n]*+(?:(?P<rule>(?>(?>-[^\S\n]*+){3,}|(?>\*[^\S\n]*+){3,}|(?>_[^\S\n]*+){3,}|={3,}[^\S\n]*+))$"
+    rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern})|(?P<kept>\\(?=[-+][^\S\n]|[0-9])))"
 )
+# What may be a sign among words.
+_CANDIDATE: Final = re.compile(r"[\\*_$]")
 # A formula is passed over: its backslashes, stars and lines are its own.
 _INLINE_SIGNS: Final = re.compile(
     r"\$[^$\n]*+\$"
     r"|(?P<break>(?<!\\)\\{1,2}[^\S\n]*+\n)"
     r"|(?P<space>\\{1,2}[ ](?=[ ]))"
-    r"|(?P<escape>\\(?=[_*#`~]))|^[^\S\n]*+(?P<list>\\(?=[-+][^\S\n]|[0-9]))"
+    r"|(?P<escape>\\(?=[_*#`~]))"
     r"|(?P<strong>(?<![\w*\\])\*{2,3}(?=[^\s*])[^*\n]*+(?<=[^\s\\])\*{2,3}(?![\w*]))"
     r"|(?P<italic>(?<![\w*\\)\]^])\*(?=[^\s*])[^*\n$\\^]*+(?<=\S)\*(?![\w*]))"
     r"|(?P<line>(?<![\w\\])_(?=[^\W_])[^_\n$\\^{}]*+(?<=\S)_(?!\w))"
@@ -66,6 +89,8 @@ def erase_line_signs(text: str, mask: bytearray, shown: Container[int]) -> Itera
             if "#" in signs:
                 yield end
                 _join_title(text, mask, end)
+        elif line.lastgroup == "kept":
+            erase(mask, start, end)
         elif line.lastgroup == "alone":
             if start in shown:
                 continue
@@ -74,7 +99,7 @@ def erase_line_signs(text: str, mask: bytearray, shown: Container[int]) -> Itera
             else:
                 erase(mask, start, start + 1)
         else:
-            above = _find_line_above(text, line.start())
+            above = _find_line_above(text, text.rfind("\n", 0, start) + 1)
             if above is not None and text[start] in "=-" and " " not in text[start:end].rstrip():
                 yield above
             elif text[start] == "=":
@@ -88,13 +113,19 @@ def erase_line_signs(text: str, mask: bytearray, shown: Container[int]) -> Itera
 def erase_inline_signs(text: str, mask: bytearray) -> None:
     """Erase emphasis, backslashes that keep a character from being a sign, and those that break lines."""
     position = 0
-    while (sign := _INLINE_SIGNS.search(text, position)) is not None:
-        kind = sign.lastgroup
+    while (candidate := _CANDIDATE.search(text, position)) is not None:
+        position = candidate.end()
+        if mask[position - 1]:
+            continue
+        sign = _INLINE_SIGNS.match(text, position - 1)
+        if sign is None:
+            continue
         position = sign.end()
+        kind = sign.lastgroup
         if kind is None:
             continue
-        start, end = sign.span(kind)
-        if mask[start] or (kind != "break" and mask[end - 1]):
+        start, end = sign.span()
+        if kind != "break" and mask[end - 1]:
             continue
         if kind == "break":
             end = start + len(sign.group(kind).rstrip().rstrip("\n"))
@@ -103,7 +134,7 @@ def erase_inline_signs(text: str, mask: bytearray) -> None:
                 join_lines(text, mask, position - 1, end)
         elif kind == "space":
             erase(mask, start, end)
-        elif kind in ("escape", "list"):
+        elif kind == "escape":
             erase(mask, start, start + 1)
         elif kind == "empty":
             erase(mask, start, end)

@@ -12,14 +12,17 @@ _DEEPEST: Final = 3
 # How much of a line may stand before a bracket that opens the line: bullets, heading signs, numbers.
 _LONGEST_MARKS: Final = 40
 
-_BRACKET: Final = re.compile(r"\\[\\\[\]]|!?\[|\]")
 _BREAK: Final = r"[^\S\n]*+\n?[^\S\n]*+"
 # Parentheses stand in addresses in pairs. Where a wrapped line broke one, it broke it behind a hyphen or a slash.
 _ADDRESS: Final = r"""(?>(?>[^\s()<>]++|(?<=[-/])\n(?=[^\s()<>"])|\([^\s()]*+\))*)"""
+# A scheme, a path, a part of a page, or nothing: `f[x](t)` is a formula.
+_ADDRESS_START: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]{2,20}:|[/#?]|\.{1,2}/|[\w.%~-]{1,60}/|\))"
 _TITLE: Final = r'(?>"(?>[^"\\\n]++|\\.|\n(?![^\S\n]*\n))*")'
-_INLINE: Final = re.compile(rf"\({_BREAK}(?><([^<>\n]*+)>|({_ADDRESS}))(?>{_BREAK}{_TITLE})?{_BREAK}\)")
-_NUMBERED: Final = re.compile(r"\[([0-9]{1,6})\]")
-_ADDRESS_START: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{2,20}:|[/#?]|\.{1,2}/|[\w.%~-]+/|$")
+_INLINE: Final = rf"\({_BREAK}(?><([^<>\n]*+)>|(?={_ADDRESS_START})({_ADDRESS}))(?>{_BREAK}{_TITLE})?{_BREAK}\)"
+_INLINE_GROUPS: Final = 2
+# Each sign with all that belongs to it. All begin with one character, for which `re` looks fast.
+_SIGN: Final = re.compile(rf"\[|\](?>(?:{_INLINE})?)|\\[\\\[\]]")
+_SIGN_OR_NUMBER: Final = re.compile(rf"\[|\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?)|\\[\\\[\]]")
 _LINE_START: Final = re.compile(
     r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\[[0-9]{1,5}\][^\S\n]++|!?\[)*"
 )
@@ -72,28 +75,28 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
     # The last bracket that opened a line, and the last that stood on a line alone, of which no link has made use.
     leading: _Opening | None = None
     alone: _Opening | None = None
-    position = 0
-    while (sign := _BRACKET.search(text, position)) is not None:
-        position = sign.end()
-        if sign.group()[-1] == "[" and sign.group()[0] != "\\":
-            opening = _Opening(sign.start(), position, sign.group()[0] == "!", _opens_line(text, sign.start()))
+    for sign in (_SIGN_OR_NUMBER if numbered else _SIGN).finditer(text):
+        at, end = sign.span()
+        character = text[at]
+        if character == "[":
+            is_picture = text[at - 1 : at] == "!"
+            opening = _Opening(at - is_picture, end, is_picture, _opens_line(text, at - is_picture))
             stack.append(opening)
-            if opening.opens and not opening.is_picture:
+            if opening.opens and not is_picture:
                 leading = opening
-                if _REST_BLANK.match(text, position):
+                if _REST_BLANK.match(text, end):
                     alone = opening
             continue
-        if sign.group()[0] == "\\":
+        if character == "\\":
             continue
-        at = sign.start()
-        target = _match_target(text, position, numbered)
-        if target is None:
+        kind = sign.lastindex
+        if kind is None:
             if stack:
                 opening = stack.pop()
                 opening.is_open = False
-                _add(found.bare, opening, at, position, None, None)
+                _add(found.bare, opening, at, end, None, None)
             continue
-        address, number, end = target
+        address, number = (None, sign.group(kind)) if kind > _INLINE_GROUPS else (Span(*sign.span(kind)), None)
         chosen = stack[-1] if stack else None
         if alone is not None and _stands_alone(text, at):
             chosen = alone
@@ -118,7 +121,6 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
         if alone is not None and alone.start >= chosen.start:
             alone = None
         _add(found.pictures if chosen.is_picture else found.links, chosen, at, end, address, number)
-        position = end
     return found
 
 
@@ -129,30 +131,14 @@ def _add(
     brackets.append(Bracket(opening.start, inside, end, target, number, opening.is_picture, opening.opens))
 
 
-def _match_target(text: str, at: int, numbered: bool) -> tuple[Span | None, str | None, int] | None:
-    """What a bracket that closes before `at` leads to: the address or the number, and the offset after it."""
-    following = text[at : at + 1]
-    if following == "(":
-        inline = _INLINE.match(text, at)
-        if inline is None:
-            return None
-        start, end = inline.span(1 if inline.group(1) is not None else 2)
-        if inline.group(1) is None and not _ADDRESS_START.match(text, start, end):
-            return None
-        return Span(start, end), None, inline.end()
-    if numbered and following == "[":
-        reference = _NUMBERED.match(text, at)
-        if reference is not None:
-            return None, reference.group(1), reference.end()
-    return None
-
-
 def _is_inner(chosen: _Opening, leading: _Opening) -> bool:
     """Whether a bracket stands inside the one that opened the line, which nothing has closed so far."""
     return leading.is_open and not chosen.opens and not chosen.is_picture and chosen.start > leading.start
 
 
 def _opens_line(text: str, start: int) -> bool:
+    if start == 0 or text[start - 1] == "\n":
+        return True
     low = max(0, start - _LONGEST_MARKS)
     line = text.rfind("\n", low, start) + 1
     if line == 0 and low > 0:

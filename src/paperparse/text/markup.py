@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from paperparse.text.blocks import (
     SIGNS,
+    LinePattern,
     count_nodes,
     erase,
     erase_inline_signs,
@@ -37,22 +38,23 @@ _LINES_AN_ADDRESS: Final = 8
 _FEWEST_NODES: Final = 3
 _FEWEST_TERMS: Final = 2
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
-_TOP: Final = 1_500
-_DENSE: Final = 30
+_TOP: Final = 1_000
+_DENSE: Final = 20
 
 # So many signs are looked at before the text is.
 _CLOSING: Final = 200
 _FILLED: Final = re.compile(r"[^\n]++")
-_LINE: Final = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
-_HEADING: Final = re.compile(r"^#{1,6}[^\S\n]++\S", re.MULTILINE)
-_TERM: Final = re.compile(r"^:[^\S\n]{3}\S", re.MULTILINE)
-_ADDRESS_LINE: Final = re.compile(r"^[^\S\n]*+(https?://\S++)[^\S\n]*+$", re.MULTILINE)
-_TEXT_LINE: Final = re.compile(r"^[^\S\n]*+(?:(?P<address>https?://\S++)[^\S\n]*+$|(?P<text>\S[^\n]*+))", re.MULTILINE)
-_LIST_MARKER: Final = re.compile(r"^[^\S\n]*+(\[-\][^\S\n]++)", re.MULTILINE)
-_DEFINITION: Final = re.compile(r"^[^\S\n]{0,3}(\[([0-9]{1,6})\]:[^\S\n]++<?([^\s<>]++)>?[^\n]*+)", re.MULTILINE)
+_LINE: Final = LinePattern(r"[^\S\n]*+\S")
+_HEADING: Final = LinePattern(r"#{1,6}[^\S\n]++\S")
+_TERM: Final = LinePattern(r"(:[^\S\n]{3})\S")
+_ADDRESS_LINE: Final = LinePattern(r"[^\S\n]*+https?://\S++[^\S\n]*+$")
+_TEXT_LINE: Final = LinePattern(r"[^\S\n]*+(?:(?P<address>https?://\S++)[^\S\n]*+$|(?P<text>\S[^\n]*+))")
+_LIST_MARKER: Final = LinePattern(r"[^\S\n]*+(\[-\][^\S\n]++)")
+_DEFINITION: Final = LinePattern(r"[^\S\n]{0,3}(\[([0-9]{1,6})\]:[^\S\n]++<?([^\s<>]++)>?[^\n]*+)")
+_FRAMES: Final = ("```", "~~~", "---")
 _FENCE: Final = re.compile(r"\s*+(?P<fence>```|~~~)[^\n]*+\n")
 _FRONT_MATTER: Final = re.compile(
-    r"\s*+---[^\S\n]*+\n(?>[\w.-]++:[^\n]*+\n|[^\S\n][^\n]*+\n|- [^\n]*+\n)+---[^\S\n]*+(?:\n|\Z)"
+    r"---[^\S\n]*+\n(?>[\w.-]++:[^\n]*+\n|[^\S\n][^\n]*+\n|- [^\n]*+\n)+---[^\S\n]*+(?:\n|\Z)"
 )
 _MORE: Final = re.compile(r",[^\S\n]*+\n[^\S\n]*+(?=\[)")
 _PICTURE: Final = re.compile(r"([^\W\d_]{1,20})(?::[^\S\n]*+(?=\S)|\Z)")
@@ -83,7 +85,7 @@ class _Kinds(NamedTuple):
 def remove_markup(text: str) -> Plain | None:
     """`text` without what an extractor wrapped around it; `None` if there is nothing. Linear in time and memory."""
     signs = _count_signs(text)
-    has_frame = _FENCE.match(text) is not None or _FRONT_MATTER.match(text) is not None
+    has_frame = text.startswith(_FRAMES) and (_FENCE.match(text) or _FRONT_MATTER.match(text)) is not None
     kinds = _find_kinds(text, signs)
     if kinds is None and not has_frame:
         return None
@@ -122,19 +124,19 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     """The kinds of markup in `text`; `None` if there are none."""
     has_links = signs.inline >= _FEWEST_LINKS or signs.numbered >= _FEWEST_NUMBERED
     may_have_nodes = signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
-    may_have_addresses = "\nhttp" in text[:_TOP]
+    may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
     has_headings = _may_have_headings(text)
     if not (has_links or may_have_nodes or may_have_addresses or has_headings or signs.terms >= _FEWEST_TERMS):
         return None
-    lines = sum(1 for _ in _LINE.finditer(text))
+    lines = _LINE.count(text)
     addresses = may_have_addresses and _is_frequent(
-        len(_ADDRESS_LINE.findall(text)), _FEWEST_ADDRESSES, _LINES_AN_ADDRESS, lines
+        _ADDRESS_LINE.count(text), _FEWEST_ADDRESSES, _LINES_AN_ADDRESS, lines
     )
     numbered = signs.numbered >= _FEWEST_NUMBERED
     brackets = find_brackets(text, numbered=numbered) if has_links or addresses else None
     leading = sum(1 for link in brackets.links if link.opens) if brackets else 0
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
-    headings = has_headings and _is_frequent(len(_HEADING.findall(text)), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
+    headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
     nodes = may_have_nodes and not markdown and not addresses
     nodes = nodes and _is_frequent(count_nodes(text), _FEWEST_NODES, _LINES_A_LINK, lines)
@@ -178,7 +180,7 @@ def _erase_kinds(
         join_nodes(text, mask)
     if kinds.terms and not kinds.markdown:
         for term in _TERM.finditer(text):
-            erase(mask, term.start(), term.end() - 1)
+            erase(mask, *term.span(1))
 
 
 def _erase_links(
