@@ -11,7 +11,7 @@ from samples import FORMATS_BY_NAME, load_seed
 
 from paperparse import Organization, Paper, PartialDate
 from paperparse.testing import hostile_text, papers
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 SEED_PAPERS: Final = tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
 SOME: Final = 5_000

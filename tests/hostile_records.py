@@ -9,7 +9,7 @@ from records_by_chance import PIECES, make_number, make_organization, make_paper
 from samples import FORMATS_BY_NAME, load_seed
 
 from paperparse import Organization, Paper
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 HOSTILE_COUNT: Final = 5_000
 # What spreadsheets run, and what Markdown, HTML and their dialects make something of.

@@ -24,7 +24,7 @@ from paperparse import (
     Spans,
 )
 from paperparse.records.structure import list_keys
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 Value = TypeVar("Value")
 

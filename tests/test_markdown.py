@@ -12,7 +12,7 @@ from records_by_chance import PIECES
 
 from paperparse import Organization, Paper, PartialDate, RenderError, Source, Span, Spans
 from paperparse.exports.markdown import iter_markdown
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 RENDERERS: Final = {
     "commonmark": MarkdownIt("commonmark"),

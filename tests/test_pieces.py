@@ -9,8 +9,9 @@ from paperparse import Limits, Organization, Paper, PartialDate
 from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
-from paperparse.text.lines import WHITESPACE, split_lines
+from paperparse.text.lines import split_lines
 from paperparse.text.places import index_places
+from paperparse.text.space import WHITESPACE
 
 
 def looks_like(kind: str, line: str) -> bool:

@@ -31,7 +31,7 @@ from typing import Final
 
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Format, Mark, Value
-from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY
+from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
 _SHORT: Final = r"(?=.{1,40}\Z)"
@@ -77,6 +77,7 @@ FORMAT: Final = Format(
     stray="line",
     heading="heading byline date",
     page={"heading": "title", "date": "date"},
+    links={"title": PAPER_ADDRESS},
     omits_current_year=True,
     prints="{title}\n\n{abstract}\n\n{organization|count}\n{dot}\n{date}",
     prints_page=(

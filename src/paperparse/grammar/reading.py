@@ -17,8 +17,8 @@ from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
 from paperparse.model.paper import FIELDS
-from paperparse.text.lines import trim
 from paperparse.text.plain import Link
+from paperparse.text.space import trim
 from paperparse.text.span import Span, join_pieces
 
 # Paragraphs are told by their line breaks, which all other texts may have anywhere.

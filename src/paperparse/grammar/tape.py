@@ -14,7 +14,8 @@ from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Placed, Rules
 from paperparse.grammar.table import Format
-from paperparse.text.lines import WHITESPACE, Lines
+from paperparse.text.lines import Lines
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.

@@ -14,7 +14,7 @@ from paperparse.model.fields import Kind
 from paperparse.model.page import INFO_FIELDS
 from paperparse.model.paper import FIELDS, Organization, PartialDate
 from paperparse.text.characters import SPACE
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
@@ -26,6 +26,10 @@ _ZEROS: Final = {"k": 3, "m": 6}
 # Patterns of whole values, for lines that hold them.
 COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
 MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+# A paper's page on arXiv, or on a site that names papers as arXiv does
+# (https://info.arxiv.org/help/arxiv_identifier.html).
+ARXIV_ID: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
+PAPER_ADDRESS: Final = rf"(?P<url>[^?#]*/(?:papers|abs)/(?P<arxiv_id>{ARXIV_ID})(?:v(?P<version>[0-9]+))?/?|\S+)"
 HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")

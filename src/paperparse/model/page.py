@@ -176,9 +176,9 @@ class Page(_Accounted, Sequence[Paper]):
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
     exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
-    the number of all; `detection` is `None` where the caller named the format; `links` are those that
-    stand in the text as markup; `name` is the path given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
-    began with. Pages compare by text, format, papers and info.
+    the number of all; `links` are those that stand in the text as markup; `detection` is `None` where the caller named
+    the format; `name` is the path given to `load`, else `None`. `text` is the decoded text, exactly as given but for a
+    byte-order mark that bytes began with. Pages compare by text, format, papers and info.
     """
 
     papers: tuple[Paper, ...]

@@ -21,8 +21,8 @@ from paperparse.limits import Limits
 from paperparse.model.page import Detection, Diagnostic, Link, Reason, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
-from paperparse.text.lines import WHITESPACE, trim
 from paperparse.text.places import Places, index_places
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from paperparse.model.page import Segment
-from paperparse.text.lines import trim
 from paperparse.text.plain import Plain
+from paperparse.text.space import trim
 from paperparse.text.span import Span
 
 

@@ -16,8 +16,8 @@ from paperparse.limits import Limits, exceed
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
 from paperparse.pages.account import PageAccount
-from paperparse.text.lines import WHITESPACE
 from paperparse.text.places import index_places
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 # The values of a card, in the order of `VALUE_FIELDS`.

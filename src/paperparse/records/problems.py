@@ -9,7 +9,7 @@ import msgspec
 
 from paperparse.model.paper import PartialDate
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, check_order
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]

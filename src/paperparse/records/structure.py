@@ -17,7 +17,7 @@ from msgspec import Meta
 
 from paperparse.model.page import INFO_FIELDS, Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 SCHEMA_VERSION: Final = 1

@@ -4,6 +4,7 @@ What stands between values stays as it is printed: extractors put links around t
 and bullets before them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from textwrap import wrap
 from typing import Final
@@ -18,6 +19,7 @@ from paperparse.pages.load import loads
 _ADDRESS: Final = "https://example.org/items"
 # html2text breaks lines here, and firecrawl marks the breaks of the page's own text.
 _WIDTH: Final = 79
+_EMPHASIS: Final = re.compile("[*_]")
 # What prints one line of a value, given with a number of its own.
 _Dress = Callable[[Segment, str, int], str]
 
@@ -36,9 +38,14 @@ def _dress(page: Page, dress: _Dress) -> str:
             for at, line in enumerate(lines):
                 if line.strip():
                     number += 1
-                    lines[at] = dress(segment, line.strip(), number)
+                    lines[at] = dress(segment, _escape(line.strip()), number)
         written.append("\n".join(lines))
     return "".join(written)
+
+
+def _escape(line: str) -> str:
+    r"""`line` with `\*` and `\_` for signs that would be emphasis."""
+    return _EMPHASIS.sub(r"\\\g<0>", line)
 
 
 def _link(page: Page) -> str:
@@ -80,8 +87,13 @@ def _mark_breaks(page: Page) -> str:
 
 
 def _break(line: str) -> list[str]:
-    """`line` in lines of some length; a space that would be lost is kept by not breaking there."""
-    pieces = wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    """`line` in lines of some length, none of which begins or ends with a sign that its line break would tell of."""
+    pieces: list[str] = []
+    for piece in wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False):
+        if pieces and (not piece[0].isalnum() or not pieces[-1][-1].isalnum()):
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
     return pieces if " ".join(pieces) == line else [line]
 
 
@@ -98,7 +110,7 @@ DRESSES: Final[Mapping[str, Callable[[Page], str]]] = {
 
 
 def dressed(page: str, format: str | Format | None = None) -> st.SearchStrategy[str]:
-    """A strategy for the text `page` in one of its `DRESSES`; `format`: its format, by default the one it is found to be.
+    """A strategy for the text `page` in one of its `DRESSES`; `format` is its format, by default the one that is found.
 
     Raises as `loads` does for a text that is no page.
     """

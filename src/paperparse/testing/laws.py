@@ -30,7 +30,8 @@ from paperparse.testing.differences import BECAME, check_all_there, check_info, 
 from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
-from paperparse.text.lines import WHITESPACE, split_lines
+from paperparse.text.lines import split_lines
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 Records = st.SearchStrategy[Paper]
@@ -57,8 +58,8 @@ def check_page(page: Page, format: str | Format | None = None) -> None:
         text = page.text[slice(*segment.span)]
         assert segment.span.start == end < segment.span.end, f"{segment} does not follow on {end}"
         end = segment.span.end
-        # A line break that was joined is markup.
-        if segment.kind != "markup":
+        # A line break that was joined is markup, and one that parts paragraphs may stand between pieces of it.
+        if segment.kind not in ("markup", "field"):
             assert (segment.kind == "blank") == (not text.strip(WHITESPACE)), f"{segment} holds {text!r}"
         if segment.kind == "unparsed" and page.diagnostic_count == len(page.diagnostics):
             assert _lies_in_any(segment.span, kept), f"{segment} is not reported"

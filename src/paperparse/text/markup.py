@@ -22,10 +22,9 @@ from paperparse.text.blocks import (
     join_wrapped,
 )
 from paperparse.text.brackets import Bracket, Brackets, find_brackets
-from paperparse.text.plain import PARTS, Link, Plain, is_parted
+from paperparse.text.lines import Lines
+from paperparse.text.plain import PARTS, Plain
 from paperparse.text.span import Span
-
-__all__ = ["Link", "Plain", "is_parted", "remove_markup"]
 
 # How many links must begin lines, and among how many lines one is enough.
 _FEWEST_LINKS: Final = 2
@@ -99,6 +98,12 @@ def remove_markup(text: str) -> Plain | None:
     if mask.count(0) == len(mask):
         return None
     return Plain(text, mask, links, headings)
+
+
+def take_off_markup(lines: Lines) -> Lines:
+    """`lines` as they are without the markup that an extractor put around them; the same ones if there is none."""
+    plain = remove_markup(lines.text)
+    return lines if plain is None else Lines(plain.text, plain)
 
 
 def _count_signs(text: str) -> _Signs:

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from paperparse.text.lines import trim
-from paperparse.text.span import Span
+from paperparse.text.space import trim
+from paperparse.text.span import Span, is_parted
 
 # What a mask says of a character that is not copied: it is markup, or markup that parts what stands around it.
 MARKUP: Final = 1
@@ -15,9 +15,6 @@ PARTS: Final = 2
 
 _GAP: Final = re.compile(rb"[\x01\x02]+")
 _BLANK: Final = re.compile(r"[^\S\n]*+")
-_CLINGS: Final = ",;:.)]"
-_OPENS: Final = "[("
-_DIGITS: Final = "0123456789"
 _SPACES: Final = " \t\r\v\f\xa0"
 
 
@@ -117,17 +114,6 @@ class Plain:
     def _find_trimmed(self, span: Span) -> Span:
         found = self.find_plain(span)
         return trim(self.text, *found) or Span(found.start, found.start)
-
-
-def is_parted(before: str, markup: str, after: str) -> bool:
-    """Whether a space is put for the `markup` between two pieces of a source, of which the first ends with `before`.
-
-    `after` is the character that begins the second. A line break gives one, unless the second piece begins with one
-    of `,;:.)]` or the first ends with `[` or `(`. Two digits are always parted: no number has markup inside.
-    """
-    if "\n" in markup:
-        return after not in _CLINGS and before not in _OPENS
-    return before in _DIGITS and after in _DIGITS
 
 
 def _needs_space(source: str, mask: bytearray, start: int, end: int) -> bool:
