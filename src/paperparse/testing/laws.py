@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Final
 
-from attrs import fields
+from attrs import evolve, fields
 from hypothesis import reject
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import LimitError, PaperparseError
 from paperparse.formats import find_format, list_formats
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
-from paperparse.grammar.table import Format, find_readers
+from paperparse.grammar.table import GROUP, Format, find_readers
 from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
 from paperparse.model.page import Page, PageInfo, find_prints
@@ -27,6 +27,7 @@ from paperparse.model.paper import Paper, PartialDate
 from paperparse.pages.load import loads
 from paperparse.testing.damage import damage_line, damaged
 from paperparse.testing.differences import BECAME, check_all_there, check_info, check_no_findings, check_papers
+from paperparse.testing.dressing import DRESSES
 from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
@@ -38,6 +39,8 @@ Records = st.SearchStrategy[Paper]
 Law = Callable[[Format, Records, st.DataObject], None]
 
 _THREADS: Final = 8
+# Fewer cards with links may be a text that has links.
+_ENOUGH_TO_TELL: Final = 4
 # Four times, with room for what a format does once for a page.
 _STEPS_FOR_FOUR_TIMES: Final = 5
 _STEPS_FOR_A_PAGE: Final = 1_000
@@ -280,6 +283,21 @@ def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
     check_no_findings(law, shaped, "a page that is whole")
 
 
+def check_markup(form: Format, records: Records, data: st.DataObject) -> None:
+    """Markup: the same page as extractors dress it gives the same records, but for what its links say."""
+    whole = loads(data.draw(pages(form, records=records, min_size=_ENOUGH_TO_TELL), label="page"), format=form)
+    name = data.draw(st.sampled_from(sorted(DRESSES)), label="dress")
+    page = _load(DRESSES[name](whole), form)
+    linked = {field for address in form.links.values() for field in GROUP.findall(address)}
+    bare = [
+        evolve(paper, **{field: getattr(own, field) for field in linked})
+        for own, paper in zip(whole, page, strict=False)
+    ]
+    law = f"markup: {name}"
+    check_papers(law, [unfold(paper) for paper in whole], [unfold(paper) for paper in [*bare, *page[len(whole) :]]])
+    check_page(page, form)
+
+
 LAWS: Final[dict[str, Law]] = {
     "account": check_account,
     "round trip": check_round_trip,
@@ -292,4 +310,5 @@ LAWS: Final[dict[str, Law]] = {
     "refusal": check_refusal,
     "determinism": check_determinism,
     "shapes": check_shapes,
+    "markup": check_markup,
 }

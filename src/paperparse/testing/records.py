@@ -141,13 +141,18 @@ def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
 
 @st.composite
 def pages(
-    draw: st.DrawFn, format: str | Format, *, records: st.SearchStrategy[Paper] | None = None, max_size: int = 6
+    draw: st.DrawFn,
+    format: str | Format,
+    *,
+    records: st.SearchStrategy[Paper] | None = None,
+    min_size: int = 1,
+    max_size: int = 6,
 ) -> str:
-    """A strategy for the text of a page of `format`, a format's name or a `Format`, with 1 to `max_size` papers.
+    """A strategy for the text of a page of `format`, a format's name or a `Format`, with so many papers.
 
     `records`: a strategy for its papers, for a format that cannot print those of `papers`.
     """
     form = find_format(format)
-    listed = draw(st.lists(papers(form) if records is None else records, min_size=1, max_size=max_size))
+    listed = draw(st.lists(papers(form) if records is None else records, min_size=min_size, max_size=max_size))
     info = draw(infos(form))
     return print_page(form, [project_paper(form, paper) for paper in listed], project_info(form, info))
