@@ -112,7 +112,7 @@ def _count_signs(text: str) -> _Signs:
             inline += 1
         elif following == "[":
             numbered += 1
-        elif text.startswith("\n:   ", at + 1):
+        elif text.startswith(("\n:   ", "\r\n:   "), at + 1):
             terms += 1
         if text[at - 1 : at] == "\n":
             leading += 1
