@@ -63,6 +63,10 @@ ROWS: Final = [
     (LINKS, "[1]\n:   Title:\n    A Title", "[1]\nTitle:\n    A Title"),
     (LINKS, "a **bold** and *soft* _word_", "a bold and soft word"),
     (LINKS, "snake\\_case and 2 \\* 3", "snake_case and 2 * 3"),
+    (LINKS, "\\[1\\] [arXiv:1](/a) \\[[pdf](/b), [ps](/c)\\]", "[1] arXiv:1 [pdf, ps]"),
+    (LINKS, "[1], [2] and \\[ x \\]", "[1], [2] and \\[ x \\]"),
+    (LINKS, "[\\-](/login)\n\n\\- a dash\n\n1\\. a number", "-\n\n- a dash\n\n1. a number"),
+    (LINKS, "Code is at <https://a.b/c>, a < b > c", "Code is at https://a.b/c, a < b > c"),
     (LINKS, "[10.5/a __](/b)", "10.5/a "),
     (LINKS, "• 3 authors\n·\n• x", "• 3 authors\n·\n• x"),
     (LINKS, "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e", "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e"),
@@ -77,6 +81,7 @@ ROWS: Final = [
     (NODES, "Subjects:\nA (cs.A)\n; B (cs.B)", "Subjects:\nA (cs.A); B (cs.B)"),
     (NODES, "(cross-list from math.ST)\n      [\npdf\n]", "(cross-list from math.ST)\n      [pdf]"),
     (NODES, "Abstract\n:\nWe", "Abstract:\nWe"),
+    (NODES, "A Title\n.NET and more\n:)", "A Title\n.NET and more\n:)"),
     (NODES, "See\nrecent\narticles\n·\n• 3 authors\n·", "See\nrecent\narticles\n·\n• 3 authors\n·"),
     (ADDRESSES, " [-] -\n\nhttps://a.b/login", " -\n\n"),
     (ADDRESSES, "[\n\n3 authors](https://a.b/c)\n\n·", "\n\n3 authors\n\n·"),
@@ -263,10 +268,11 @@ def test_rule_says_where_spaces_stand(text: str) -> None:
 
 HOSTILE: Final = (
     *("[", "]", "![", "](", "](/a", "](/a(", "](/a(b)", "](/a \"b", "](/a \"b\n", "](</a", "](/a-\n"),
-    *("[a](/b)", "[x [y](/z) ", "[a][1]", "[\na\n][1]\n", "[\n", "[1]: /a\n", "[1] ", "1. [", "[Image]\n"),
+    *("[a](/b)", "[x [y](/z) ", "[a][1]", "[\na\n][1]\n", "[1]: /a\n", "[1] ", "1. [", "[Image]\n"),
     *("[[Image: a] b](/c)", "[LINK: ", "[a](/b),\n", "_", " _a", "*", " **a", " *a b", "**a*_b_", " $a", "\\"),
     *("\\\\\n", "a\\\\\n", "\\ ", "\\_", "\\[", " __", "#", "# \n", "# a\n b\n", "- ", "-\n", "a\n---\n"),
-    *("* * * ", "=", "\n,\n[", ",\n", "[\n", "]\n:   a", "https://a.b\n", " [-] ", " ", "   \n", "\xa0"),
+    *("* * * ", "=", "\n,\n[", ",\n", "]\n:   a", "<https://a.b",
+        "\\[1\\] ", "https://a.b\n", " [-] ", " ", "   \n", "\xa0"),
     *("\r\n", "\n", "[ " + 30 * " ", 30 * " " + "](/a"),
     *("We learn a prior over the lengths of proofs from others\nproofs ",),
 )  # fmt: skip
