@@ -34,7 +34,7 @@ SIGNS: Final = re.compile(
 )
 _LINE_SIGNS: Final = LinePattern(
     r"[^\S\n]*+(?:(?P<rule>(?>(?>-[^\S\n]*+){3,}|(?>\*[^\S\n]*+){3,}|(?>_[^\S\n]*+){3,}|={3,}[^\S\n]*+))$"
-    rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern})|(?P<kept>\\(?=[-+][^\S\n]|[0-9])))"
+    rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern}))"
 )
 # What may be a sign among words.
 _CANDIDATE: Final = re.compile(r"[\\*_$]")
@@ -43,7 +43,8 @@ _INLINE_SIGNS: Final = re.compile(
     r"\$[^$\n]*+\$"
     r"|(?P<break>(?<!\\)\\{1,2}[^\S\n]*+\n)"
     r"|(?P<space>\\{1,2}[ ](?=[ ]))"
-    r"|(?P<escape>\\(?=[_*#`~]))"
+    r"|(?P<escape>\\(?=[_*#`~]|[-+](?:\s|\]|$))|(?<=[0-9])\\(?=\.\s))"
+    r"|(?P<bracket>\\(?=[\[\]]))"
     r"|(?P<strong>(?<![\w*\\])\*{2,3}(?=[^\s*])[^*\n]*+(?<=[^\s\\])\*{2,3}(?![\w*]))"
     r"|(?P<italic>(?<![\w*\\)\]^])\*(?=[^\s*])[^*\n$\\^]*+(?<=\S)\*(?![\w*]))"
     r"|(?P<line>(?<![\w\\])_(?=[^\W_])[^_\n$\\^{}]*+(?<=\S)_(?!\w))"
@@ -51,7 +52,7 @@ _INLINE_SIGNS: Final = re.compile(
     re.MULTILINE,
 )
 # A lone bullet, or the number of a card.
-_ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\[[0-9]{1,5}\][^\S\n]", re.MULTILINE)
+_ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\\?\[[0-9]{1,5}\\?\][^\S\n]", re.MULTILINE)
 _LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:\s|$)")
 _FIRST_WORD: Final = re.compile(r"[^\S\n]*+(\S+)")
 # The narrowest and the widest column at which extractors break lines.
@@ -61,7 +62,7 @@ _WIDEST: Final = 160
 _FEWEST_BREAKS: Final = 3
 _FEWEST_WORDS: Final = 2
 _LEAST_SHARE: Final = 0.6
-_CONTINUES: Final = re.compile(r"\n[^\S\n]*+(?:(?P<comma>[,;](?=[^\S\n]*+\n))|[,;)\]]|:(?! {3})|\.(?![0-9]))")
+_CONTINUES: Final = re.compile(r"\n[^\S\n]*+(?:(?P<comma>[,;](?=[^\S\n]*+\n))|[,;:.](?=\s|$)(?! {3})|[)\]])")
 _OPENS: Final = re.compile(r"(?<![^\s])[\[(][^\S\n]*+\n")
 
 
@@ -89,8 +90,6 @@ def erase_line_signs(text: str, mask: bytearray, shown: Container[int]) -> Itera
             if "#" in signs:
                 yield end
                 _join_title(text, mask, end)
-        elif line.lastgroup == "kept":
-            erase(mask, start, end)
         elif line.lastgroup == "alone":
             if start in shown:
                 continue
@@ -110,8 +109,11 @@ def erase_line_signs(text: str, mask: bytearray, shown: Container[int]) -> Itera
             erase(mask, start, start + 1)
 
 
-def erase_inline_signs(text: str, mask: bytearray) -> None:
-    """Erase emphasis, backslashes that keep a character from being a sign, and those that break lines."""
+def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool) -> None:
+    """Erase emphasis, backslashes that keep a character from being a sign, and those that break lines.
+
+    `has_escaped_brackets`: whether those stand before the page's brackets, where formulas have them too.
+    """
     position = 0
     while (candidate := _CANDIDATE.search(text, position)) is not None:
         position = candidate.end()
@@ -125,7 +127,7 @@ def erase_inline_signs(text: str, mask: bytearray) -> None:
         if kind is None:
             continue
         start, end = sign.span()
-        if kind != "break" and mask[end - 1]:
+        if (kind != "break" and mask[end - 1]) or (kind == "bracket" and not has_escaped_brackets):
             continue
         if kind == "break":
             end = start + len(sign.group(kind).rstrip().rstrip("\n"))
@@ -134,7 +136,7 @@ def erase_inline_signs(text: str, mask: bytearray) -> None:
                 join_lines(text, mask, position - 1, end)
         elif kind == "space":
             erase(mask, start, end)
-        elif kind == "escape":
+        elif kind in ("escape", "bracket"):
             erase(mask, start, start + 1)
         elif kind == "empty":
             erase(mask, start, end)

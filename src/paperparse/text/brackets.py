@@ -24,7 +24,7 @@ _INLINE_GROUPS: Final = 2
 _SIGN: Final = re.compile(rf"\[|\](?>(?:{_INLINE})?)|\\[\\\[\]]")
 _SIGN_OR_NUMBER: Final = re.compile(rf"\[|\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?)|\\[\\\[\]]")
 _LINE_START: Final = re.compile(
-    r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\[[0-9]{1,5}\][^\S\n]++|!?\[)*"
+    r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\\?\[[0-9]{1,5}\\?\][^\S\n]++|!?\[)*"
 )
 _REST_BLANK: Final = re.compile(r"[^\S\n]{0,40}+(?:\n|\Z)")
 

@@ -7,6 +7,7 @@ in the texts of papers stay what they are.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from paperparse.text.blocks import (
@@ -55,6 +56,7 @@ _FENCE: Final = re.compile(r"\s*+(?P<fence>```|~~~)[^\n]*+\n")
 _FRONT_MATTER: Final = re.compile(
     r"---[^\S\n]*+\n(?>[\w.-]++:[^\n]*+\n|[^\S\n][^\n]*+\n|- [^\n]*+\n)+---[^\S\n]*+(?:\n|\Z)"
 )
+_ANGLES: Final = re.compile(r"<https?://[^\s<>]++>")
 _MORE: Final = re.compile(r",[^\S\n]*+\n[^\S\n]*+(?=\[)")
 _PICTURE: Final = re.compile(r"([^\W\d_]{1,20})(?::[^\S\n]*+(?=\S)|\Z)")
 _CAPITALS: Final = re.compile(r"[A-Z]{2,12}:[^\S\n]++")
@@ -117,7 +119,7 @@ def _count_signs(text: str) -> _Signs:
             inline += 1
         elif following == "[":
             numbered += 1
-        elif text.startswith("\n:   ", at + 1):
+        elif text.startswith(("\n:   ", "\r\n:   "), at + 1):
             terms += 1
         if text[at - 1 : at] == "\n":
             leading += 1
@@ -177,7 +179,9 @@ def _erase_kinds(
         _erase_pictures(text, mask, kinds.brackets, kinds.numbered)
     if kinds.markdown:
         headings.extend(erase_line_signs(text, mask, shown))
-        erase_inline_signs(text, mask)
+        bare = len(kinds.brackets.bare) if kinds.brackets is not None else text.count("[")
+        erase_inline_signs(text, mask, has_escaped_brackets=text.count("\\[") > bare)
+        links.extend(_erase_angles(text, mask))
         join_wrapped(text, mask)
     if kinds.addresses:
         links.extend(_erase_addresses(text, mask))
@@ -231,6 +235,16 @@ def _erase_links(
         address = link.target or addresses.get(link.number or "") or Span(link.end, link.end)
         links.append((link.text, address))
     return links
+
+
+def _erase_angles(text: str, mask: bytearray) -> Iterator[tuple[Span, Span]]:
+    """Erase the angle brackets around addresses that are their own text; the spans of text and address."""
+    for angle in _ANGLES.finditer(text):
+        start, end = angle.span()
+        if not mask[start] and not mask[end - 1]:
+            erase(mask, start, start + 1)
+            erase(mask, end - 1, end)
+            yield Span(start + 1, end - 1), Span(start + 1, end - 1)
 
 
 def _erase_pictures(text: str, mask: bytearray, brackets: Brackets, numbered: bool) -> None:
