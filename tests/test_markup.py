@@ -13,8 +13,9 @@ from samples import CASES, FORMATS_BY_NAME, SEEDS, real_papers
 from paperparse import PageInfo
 from paperparse.grammar.printing import print_page
 from paperparse.testing.hostile import hostile_text
-from paperparse.text.markup import Plain, is_parted, remove_markup
-from paperparse.text.span import Span
+from paperparse.text.markup import remove_markup
+from paperparse.text.plain import Plain
+from paperparse.text.span import Span, is_parted
 
 PAGES: Final = Path(__file__).parent / "markup"
 NAMES: Final = sorted(path.name for path in PAGES.iterdir())

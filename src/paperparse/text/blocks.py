@@ -38,10 +38,8 @@ _LINE_SIGNS: Final = LinePattern(
 )
 # What may be a sign among words.
 _CANDIDATE: Final = re.compile(r"[\\*_$]")
-# A formula is passed over: its backslashes, stars and lines are its own.
-_INLINE_SIGNS: Final = re.compile(
-    r"\$[^$\n]*+\$"
-    r"|(?P<break>(?<!\\)\\{1,2}[^\S\n]*+\n)"
+_INLINE_SIGNS_ANYWHERE: Final = re.compile(
+    r"(?P<break>(?<!\\)\\{1,2}[^\S\n]*+\n)"
     r"|(?P<space>\\{1,2}[ ](?=[ ]))"
     r"|(?P<escape>\\(?=[_*#`~]|[-+](?:\s|\]|$))|(?<=[0-9])\\(?=\.\s))"
     r"|(?P<bracket>\\(?=[\[\]]))"
@@ -51,9 +49,14 @@ _INLINE_SIGNS: Final = re.compile(
     r"|(?P<empty>(?<=[ ])(?:__|\*\*)(?=\]|[^\S\n]*+$))",
     re.MULTILINE,
 )
+# A formula is passed over: its backslashes, stars and lines are its own.
+_INLINE_SIGNS: Final = re.compile(rf"\$[^$\n]*+\$|{_INLINE_SIGNS_ANYWHERE.pattern}", re.MULTILINE)
+_LINE_IN_WORD: Final = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+_ESCAPED_LINE_IN_WORD: Final = re.compile(r"(?<=[^\W_])\\_(?=[^\W_])")
 # A lone bullet, or the number of a card.
 _ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\\?\[[0-9]{1,5}\\?\][^\S\n]", re.MULTILINE)
-_LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:\s|$)")
+_LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:[\s\[]|$)")
+_LINK_END: Final = re.compile(r"\](?:\([^()]*\)|\[[0-9]*+\])?\s*+\Z")
 _FIRST_WORD: Final = re.compile(r"[^\S\n]*+(\S+)")
 # The narrowest and the widest column at which extractors break lines.
 _NARROWEST: Final = 50
@@ -114,12 +117,13 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
 
     `has_escaped_brackets`: whether those stand before the page's brackets, where formulas have them too.
     """
+    match_sign = (_INLINE_SIGNS_ANYWHERE if _escapes_all(text, mask) else _INLINE_SIGNS).match
     position = 0
     while (candidate := _CANDIDATE.search(text, position)) is not None:
         position = candidate.end()
         if mask[position - 1]:
             continue
-        sign = _INLINE_SIGNS.match(text, position - 1)
+        sign = match_sign(text, position - 1)
         if sign is None:
             continue
         position = sign.end()
@@ -145,6 +149,12 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
             erase(mask, start, start + width)
             erase(mask, end - width, end)
             position = start + width
+
+
+def _escapes_all(text: str, mask: bytearray) -> bool:
+    """Whether the extractor put a backslash before every sign, in formulas as well."""
+    is_bare = any(not mask[line.start()] for line in _LINE_IN_WORD.finditer(text))
+    return not is_bare and _ESCAPED_LINE_IN_WORD.search(text) is not None
 
 
 def join_lines(text: str, mask: bytearray, at: int, low: int = 0) -> None:
@@ -206,7 +216,9 @@ def join_wrapped(text: str, mask: bytearray) -> None:
         word = _FIRST_WORD.match(following[:_WIDEST])
         if word is None or line.lstrip()[:1] == "#" or _LABEL.match(following, word.start(1)):
             continue
-        if _begins_block(text, offset):
+        # A link that ends its line and one that begins the next were lines of the page; a break with a sign is joined.
+        is_told = line.rstrip().endswith("\\") or (word.group(1)[0] == "[" and _LINK_END.match(line, line.rfind("]")))
+        if is_told or _begins_block(text, offset):
             continue
         breaks.append((offset - 1, width, word.group(1)))
         # Lists of links stand a link a line in the source of some pages.

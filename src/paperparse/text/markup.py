@@ -27,7 +27,7 @@ from paperparse.text.lines import Lines
 from paperparse.text.plain import PARTS, Plain
 from paperparse.text.span import Span
 
-# How many links must begin lines, and among how many lines one is enough.
+# How many links must begin or end lines, and among how many lines one is enough.
 _FEWEST_LINKS: Final = 2
 _LINES_A_LINK: Final = 40
 _FEWEST_NUMBERED: Final = 3
@@ -141,7 +141,7 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     )
     numbered = signs.numbered >= _FEWEST_NUMBERED
     brackets = find_brackets(text, numbered=numbered) if has_links or addresses else None
-    leading = sum(1 for link in brackets.links if link.opens) if brackets else 0
+    leading = sum(1 for link in brackets.links if link.opens or _ends_line(text, link.end)) if brackets else 0
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
     headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
@@ -151,6 +151,10 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
         markdown, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS, brackets if links or addresses else None
     )
     return kinds if any(kinds[2:5]) or markdown else None
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return at == len(text) or text[at] == "\n"
 
 
 def _is_frequent(count: int, fewest: int, lines_each: int, lines: int) -> bool:
