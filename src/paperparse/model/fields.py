@@ -10,17 +10,21 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from attrs import fields
 
-Kind = Literal["text", "names", "count", "date", "organization"]
+Kind = Literal["text", "names", "codes", "count", "date", "organization"]
 # How the values of several cards compare, and which of them a merged paper has: docs/merging.md has both as tables.
 # The first five are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
 Merging = Literal[
-    "title", "abstract", "authors", "author_count", "published", "text", "names", "growing", "date", "organization"
-]
+    "title", "abstract", "authors", "author_count", "published",
+    "text", "names", "codes", "growing", "date", "organization",
+]  # fmt: skip
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+# Fields of these kinds hold a tuple of texts, which is empty where the page prints none.
+SEVERAL: Final[frozenset[Kind]] = frozenset({"names", "codes"})
 _MERGING: Final[dict[Kind, Merging]] = {
     "text": "text",
     "names": "names",
+    "codes": "codes",
     "count": "growing",
     "date": "date",
     "organization": "organization",

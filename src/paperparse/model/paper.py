@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import field, frozen
 
-from paperparse.model.fields import Kind, declare, list_fields
+from paperparse.model.fields import SEVERAL, Kind, declare, list_fields
 from paperparse.model.links import find_links
 from paperparse.model.sections import cut_sections
 from paperparse.text.span import Span
@@ -175,6 +175,12 @@ def _freeze_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _freeze_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(codes, str):
+        raise TypeError("categories must be a sequence of codes, not one string")
+    return tuple(codes)
+
+
 def _freeze_origins(origins: Iterable[Origin]) -> tuple[Origin, ...]:
     return tuple(origins)
 
@@ -328,8 +334,8 @@ class Paper(_Located):
     )
     categories: tuple[str, ...] = field(
         default=(),
-        converter=_freeze_names,
-        metadata=declare("names", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"]),
+        converter=_freeze_codes,
+        metadata=declare("codes", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"]),
     )
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
@@ -363,7 +369,7 @@ class Paper(_Located):
         shown = []
         for name, declared in FIELDS.items():
             value = getattr(self, name)
-            if value if declared.kind == "names" else value is not None:
+            if value if declared.kind in SEVERAL else value is not None:
                 shown.append(f"{name}={_show(declared.kind, value)}")
         return f"Paper({', '.join(shown)})"
 
@@ -372,7 +378,7 @@ def _show(kind: Kind, value: Any) -> str:
     """`value` of a field of `kind` as `repr` shows it in a line."""
     if kind == "text":
         return repr(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")
-    if kind == "names":
+    if kind in SEVERAL:
         return f"<{value[0]}{f' and {len(value) - 1} more' if len(value) > 1 else ''}>"
     return value.isoformat() if isinstance(value, PartialDate) else repr(value)
 

@@ -27,6 +27,7 @@ _NUMBERS: Final = 10 ** Limits().digits
 _TYPES: Final[dict[Kind, type]] = {
     "text": str,
     "names": tuple,
+    "codes": tuple,
     "count": int,
     "date": PartialDate,
     "organization": Organization,

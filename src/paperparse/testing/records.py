@@ -42,6 +42,7 @@ _NAMES: Final = (
 )  # fmt: skip
 # A shorter line under an abstract heads a part of it rather than a card.
 _SHORTEST_TITLE: Final = 15
+_CODES: Final = ("cs.CL", "cs.LG", "stat.ML", "math.ST", "hep-th", "cond-mat.dis-nn", "q-bio.NC", "quant-ph")
 _HANDLES: Final = ("openbmb", "apple", "SakanaAI", "nvidia-2", "AI4S", "b")
 
 # One number for a text rather than one draw for each word: pages of many words are made in no time, and still shrink in
@@ -86,6 +87,7 @@ _yearless_dates = _dates.map(lambda date: PartialDate(None, date.month, date.day
 _BY_KIND: Final[dict[Kind, st.SearchStrategy[Any]]] = {
     "text": _titles,
     "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6).map(tuple),
+    "codes": st.lists(st.sampled_from(_CODES), min_size=1, max_size=4, unique=True).map(tuple),
     "count": st.integers(0, 99_999),
     "date": _dates,
     "organization": st.one_of(st.none(), st.none(), _organizations),

@@ -36,6 +36,7 @@ _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final[dict[Kind, Callable[[Any], Iterable[str | None]]]] = {
     "text": lambda text: (text,),
     "names": iter,
+    "codes": iter,
     "organization": lambda organization: (organization.name,),
 }
 _PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_prose)
