@@ -74,6 +74,12 @@ def test_authors_are_names_not_one_string() -> None:
         Paper(categories="cs.CL")
 
 
+def test_an_organization_has_a_handle_or_a_name() -> None:
+    assert Organization(None, "OpenBMB") == Organization(name="OpenBMB") != Organization("OpenBMB")
+    with pytest.raises(ValueError, match="a handle or a name"):
+        Organization()
+
+
 def test_a_page_is_a_sequence() -> None:
     assert len(DAILY) == 59
     assert DAILY[0].title == "Deep Learning for Case-Based Reasoning through Prototypes: A Neural Network that " + (

@@ -146,7 +146,7 @@ def print_month_day_year(date: PartialDate) -> str:
 
 
 def _print_organization(organization: Organization) -> str:
-    return f"{organization.handle} {organization.name or ''}"
+    return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
 
 class Reader(NamedTuple):

@@ -153,7 +153,7 @@ def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
 
 
 def _choose_organization(organizations: list[Organization], _chosen: dict[str, Any]) -> Organization:
-    return max(organizations, key=lambda one: (one.name is not None, one.handle, one.name or ""))
+    return max(organizations, key=lambda one: (one.name is not None, one.handle or "", one.name or ""))
 
 
 def _choose_date(dates: list[PartialDate], _chosen: dict[str, Any]) -> PartialDate:

@@ -91,10 +91,19 @@ def make_spans(spans: dict[str, Span]) -> Spans:
 
 @frozen
 class Organization:
-    """The organization a daily feed prints for a paper: `handle` ("openbmb") and display `name` ("OpenBMB")."""
+    """The organization that a page prints for a paper: its `handle` ("openbmb") and its display `name` ("OpenBMB").
 
-    handle: str
+    Either may be `None`, where the page does not print it.
+
+    Raises `ValueError` where both are.
+    """
+
+    handle: str | None = None
     name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.handle is None and self.name is None:
+            raise ValueError("an organization has a handle or a name")
 
 
 @frozen
