@@ -118,7 +118,13 @@ def test_the_structure_of_records_is_that_of_their_version() -> None:
 
 
 LATER: Final = [name for name in VALUE_FIELDS if name not in FIRST]
-FIRST_PAPER: Final = {"schema_version": 1, **dict.fromkeys(FIRST), "authors": [], "origins": [], "spans": {}}
+FIRST_PAPER: Final[dict[str, Any]] = {
+    "schema_version": 1,
+    **dict.fromkeys(FIRST),
+    "authors": [],
+    "origins": [],
+    "spans": {},
+}
 
 
 @pytest.mark.parametrize("name", LATER)
@@ -136,7 +142,7 @@ def test_a_record_of_the_first_schema_has_none_of_the_later_keys(name: str) -> N
 
 @pytest.mark.parametrize("version", [True, 1.0, "1", None])
 def test_what_is_no_version_is_upgraded_to_none(version: Any) -> None:
-    with pytest.raises(RecordError, match="schema_version|no keys"):
+    with pytest.raises(RecordError, match=r"schema_version|no keys"):
         paperparse.from_json(json.dumps({**FIRST_PAPER, "schema_version": version}))
 
 

@@ -35,7 +35,7 @@ _HANDLE: Final = re.compile(HANDLE)
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
 # The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
-_CODE: Final = re.compile(r"[a-z]++(?:-[a-z]++)*+(?:\.[A-Za-z]++(?:-[A-Za-z]++)*+)?+")
+_CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
 _NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
 SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})

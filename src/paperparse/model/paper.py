@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from attrs import field, frozen
 
 from paperparse.model.fields import SEVERAL, Kind, declare, list_fields
+from paperparse.model.identifiers import ADDRESS, ARXIV_ID, CATEGORY, DOI
 from paperparse.model.links import find_links
 from paperparse.model.sections import cut_sections
 from paperparse.text.span import Span
@@ -293,14 +294,19 @@ class Paper(_Located):
     arxiv_id: str | None = field(
         default=None,
         metadata=declare(
-            "text", "The identifier on arXiv, without its version.", "2601.00011", noun="arXiv identifier"
+            "text",
+            "The identifier on arXiv, without its version.",
+            "2601.00011",
+            noun="arXiv identifier",
+            form=ARXIV_ID,
         ),
     )
     version: int | None = field(
         default=None, metadata=declare("count", "The version of the paper on arXiv that the page prints.", 2)
     )
     doi: str | None = field(
-        default=None, metadata=declare("text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI")
+        default=None,
+        metadata=declare("text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI", form=DOI),
     )
     journal_ref: str | None = field(
         default=None,
@@ -321,6 +327,7 @@ class Paper(_Located):
             "The address that the page links the paper's title to, as it stands there.",
             "https://huggingface.co/papers/2601.00011",
             noun="address",
+            form=ADDRESS,
         ),
     )
     submitted_by: str | None = field(
@@ -333,6 +340,7 @@ class Paper(_Located):
             "The address of the repository that the page names.",
             "https://github.com/pytorch/pytorch",
             noun="address of the code",
+            form=ADDRESS,
         ),
     )
     code_stars: int | None = field(
@@ -344,7 +352,7 @@ class Paper(_Located):
     categories: tuple[str, ...] = field(
         default=(),
         converter=_freeze_codes,
-        metadata=declare("codes", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"]),
+        metadata=declare("codes", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"], form=CATEGORY),
     )
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)

@@ -75,7 +75,7 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
             found = True
             yield problem
     if owner in (PartialDate, Organization) and not found:
-        # Which days there are, and what needs a name, are rules about several values; spans are checked where they stand.
+        # Which days there are, and what has a name, are rules about several values; spans are checked where they stand.
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
 
 
