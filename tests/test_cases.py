@@ -147,7 +147,7 @@ def test_furniture_says_why_it_is_the_sites() -> None:
     assert reasons["A line that nobody knows"] == reasons["Other sites"] == "place"
     assert reasons["Home | Papers"] == reasons["Log in"] == reasons["byAK and the research community"] == "known"
     assert {piece.reason for piece in page.segments if piece.kind != "furniture"} == {None}
-    # The key is none of the schema of version 1.
+    # The schema has no key for it.
     again = paperparse.from_json(paperparse.dumps(page))
     assert isinstance(again, Page)
     assert again.segments == page.segments

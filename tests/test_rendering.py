@@ -87,6 +87,8 @@ def test_an_organization_takes_the_place_of_the_author_count() -> None:
         pytest.param("scored_feed", "score", 10**5000, id="a number that Python does not print"),
         ("scored_feed", "summary", "No description provided"),
         ("daily_feed", "organization", Organization("openbmb", None)),
+        ("daily_feed", "organization", Organization(None, "OpenBMB")),
+        ("daily_feed", "organization", Organization(None, "openbmb OpenBMB")),
         ("daily_feed", "organization", Organization("open bmb", "OpenBMB")),
         ("abstract_list", "abstract", ""),
         *((name, field, None) for name, fields in NEEDED.items() for field in fields),

@@ -25,6 +25,7 @@ _ORDER: Final = ("abstract_list", "author_cards", "title_feed", "scored_feed", "
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),
+    "codes": ("cs.CL", "cs.LG"),
     "count": 1,
     "date": PartialDate(2015, 6, 9),
     "organization": Organization("handle", "Name"),
@@ -43,6 +44,7 @@ _MERGED: Final[dict[Merging, str]] = {
     "published": _EARLIEST,
     "text": "the longest",
     "names": _MOST_NAMES,
+    "codes": "the longest list",
     "growing": "the largest, for they grow",
     "date": _EARLIEST,
     "organization": "one with a name",
@@ -51,6 +53,7 @@ _MERGED: Final[dict[Merging, str]] = {
 _CELLS: Final[dict[Kind, tuple[str, ...]]] = {
     "text": ("the text; a summary is never put in the place of an abstract",),
     "names": ("the names with `; ` between them; a `;` within a name is doubled",),
+    "codes": ("the codes with `; ` between them",),
     "count": ("the number",),
     "date": (
         "`2015-06-09`, or `--06-09` where the page prints no year",
@@ -62,6 +65,7 @@ _NULL: Final = "where the page prints none"
 _NULLS: Final[dict[Kind, tuple[str, ...]]] = {
     "text": (_NULL,),
     "names": ("never: an empty list",),
+    "codes": ("never: an empty list",),
     "count": (_NULL,),
     "date": (f"{_NULL}, or no year", f"{_NULL}; also year and year_min alone"),
     "organization": (f"{_NULL}; also the name alone",),

@@ -1,7 +1,8 @@
-"""The small pieces that a card is made of: counts, dates, names, organizations.
+"""The small pieces that a card is made of: counts, dates, names, codes, organizations.
 
 Each `match_*` takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`;
-`split_authors` returns `()` for no name. Digits are ASCII digits.
+`split_authors` returns `()` for no name, and `split_codes` where anything else than codes stands. Digits are ASCII
+digits.
 """
 
 import re
@@ -37,6 +38,9 @@ _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
 _HANDLE: Final = re.compile(HANDLE)
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
+# The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
+_CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
+_NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
 SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
@@ -122,6 +126,19 @@ def split_authors(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def split_codes(text: str) -> tuple[str, ...]:
+    """The codes in `text`, as arXiv prints them: `cs.LG stat.ML`, or each behind its name, `Machine Learning (cs.LG)`.
+
+    Names are separated by semicolons, for they hold commas; codes by white space, commas or semicolons.
+    """
+    codes: list[str] = []
+    for part in text.split(";"):
+        piece = part.strip(WHITESPACE)
+        named = _NAMED_CODE.fullmatch(piece)
+        codes += [named[1]] if named else piece.replace(",", " ").split()
+    return tuple(codes) if all(map(_CODE.fullmatch, codes)) else ()
+
+
 def print_month_day(date: PartialDate) -> str:
     """`Oct 13, 2017`, or `Oct 6` without a year."""
     return f"{MONTHS[date.month - 1]} {date.day}" + ("" if date.year is None else f", {date.year}")
@@ -133,7 +150,7 @@ def print_month_day_year(date: PartialDate) -> str:
 
 
 def _print_organization(organization: Organization) -> str:
-    return f"{organization.handle} {organization.name or ''}"
+    return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
 
 class Reader(NamedTuple):
@@ -150,6 +167,7 @@ COUNT_IN_GROUPS: Final = Reader(_COUNT_READER.read, "{:,}".format)
 DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
 _BY_KIND: Final[dict[Kind, Reader]] = {
     "names": Reader(split_authors, ", ".join),
+    "codes": Reader(split_codes, " ".join),
     "count": _COUNT_READER,
     "date": _DATE_READER,
     "organization": Reader(match_organization, _print_organization),

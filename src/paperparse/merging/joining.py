@@ -141,6 +141,10 @@ def _choose_names(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tupl
     return max(set(lists), key=rank)
 
 
+def _choose_codes(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
+    return max(lists, key=lambda codes: (len(codes), codes))
+
+
 def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
     """The number of the names, if a page prints it; else what most say, and the larger of two."""
     names = len(chosen.get("authors", ()))
@@ -149,7 +153,7 @@ def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
 
 
 def _choose_organization(organizations: list[Organization], _chosen: dict[str, Any]) -> Organization:
-    return max(organizations, key=lambda one: (one.name is not None, one.handle, one.name or ""))
+    return max(organizations, key=lambda one: (one.name is not None, one.handle or "", one.name or ""))
 
 
 def _choose_date(dates: list[PartialDate], _chosen: dict[str, Any]) -> PartialDate:
@@ -170,6 +174,7 @@ _CHOICES: Final[dict[Merging, Callable[[list[Any], dict[str, Any]], Any]]] = {
     "published": _choose_date,
     "text": _choose_longest,
     "names": _choose_names,
+    "codes": _choose_codes,
     "growing": _choose_largest,
     "date": _choose_date,
     "organization": _choose_organization,

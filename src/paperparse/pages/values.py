@@ -13,6 +13,7 @@ from paperparse.grammar.table import find_readers
 from paperparse.grammar.tape import Tape
 from paperparse.grammar.values import Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
+from paperparse.model.fields import SEVERAL
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
 from paperparse.pages.account import PageAccount
@@ -25,7 +26,7 @@ Values = list[Any]
 
 _KINDS: Final = {name: field.kind for name, field in {**INFO_FIELDS, **FIELDS}.items()}
 _PLACES: Final = {name: at for at, name in enumerate(VALUE_FIELDS)}
-_EMPTY: Final[Values] = [() if field.kind == "names" else None for field in FIELDS.values()]
+_EMPTY: Final[Values] = [() if field.kind in SEVERAL else None for field in FIELDS.values()]
 # To set slots by themselves takes a quarter less time than by name.
 _SETTERS: Final = [getattr(Paper, name).__set__ for name in VALUE_FIELDS]
 _PUBLISHED: Final = _PLACES["published"]

@@ -1,6 +1,7 @@
 """Whether what a page or a record says fits together. Each check looks at values only, wherever they came from."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -36,7 +37,12 @@ _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final[dict[Kind, Callable[[Any], Iterable[str | None]]]] = {
     "text": lambda text: (text,),
     "names": iter,
+    "codes": iter,
     "organization": lambda organization: (organization.name,),
+}
+# What the texts in a field look like, if they are one thing.
+_FORMS: Final = {
+    name: (field.form.name, re.compile(field.form.pattern)) for name, field in FIELDS.items() if field.form
 }
 _PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_prose)
 # What the last sentence of an abstract ends with, or what closes after its end.
@@ -76,6 +82,7 @@ def iter_findings(
         yield from _check_count(at, paper)
         yield from _check_date(at, paper, as_of)
         yield from _check_texts(at, paper, FIELDS.values())
+        yield from _check_forms(at, paper)
         yield from _check_repetition(at, paper, seen, place)
 
 
@@ -102,6 +109,16 @@ def _check_texts(at: int | None, record: Paper | PageInfo, declared: Iterable[Fi
         if value is not None and field.kind in _TEXTS:
             for text in _TEXTS[field.kind](value):
                 yield from _check_text(text or "", at, field.name)
+
+
+def _check_forms(at: int, paper: Paper) -> Iterator[Finding]:
+    """Whether identifiers, addresses and codes look like such."""
+    for name, (form, pattern) in _FORMS.items():
+        value = getattr(paper, name)
+        for text in () if value is None else _TEXTS[FIELDS[name].kind](value):
+            if text is not None and not pattern.fullmatch(text):
+                quoted = repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
+                yield Finding("doubtful-value", f"{quoted} is no {form}", at, name, text)
 
 
 def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
