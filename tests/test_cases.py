@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 from samples import CASES, ROOT, load_seed
 
 import paperparse
 from paperparse import Page, PageInfo, Paper
 from paperparse.codes import CODES
+from paperparse.model.paper import FIELDS, VALUE_FIELDS
 
 CASE_FILES = sorted(CASES.glob("*/*/case.json"))
 CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_FILES]
@@ -24,18 +26,11 @@ CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_F
 
 def describe_paper(paper: Paper) -> dict[str, Any]:
     """The fields of `paper` that have a value, as in `papers.jsonl`."""
-    fields: dict[str, Any] = {
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "summary": paper.summary,
-        "authors": list(paper.authors) or None,
-        "author_count": paper.author_count,
-        "organization": paper.organization and {"handle": paper.organization.handle, "name": paper.organization.name},
-        "published": paper.published and paper.published.isoformat(),
-        "published_year_min": paper.published and paper.published.year_min,
-        "score": paper.score,
-        "comment_count": paper.comment_count,
-    }
+    fields: dict[str, Any] = {name: getattr(paper, name) for name in VALUE_FIELDS}
+    fields |= {name: list(fields[name]) or None for name, field in FIELDS.items() if field.kind == "names"}
+    fields["organization"] = paper.organization and asdict(paper.organization)
+    fields["published"] = paper.published and paper.published.isoformat()
+    fields["published_year_min"] = paper.published and paper.published.year_min
     return {name: value for name, value in fields.items() if value is not None}
 
 

@@ -15,6 +15,7 @@ from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
+from paperparse.grammar.values import Reader
 from paperparse.text.lines import trim
 from paperparse.text.span import Span
 
@@ -44,10 +45,15 @@ class Card(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a line or a card: the value of `field`, or a mark where that is empty."""
+    """A piece of a line or a card: the value of `field`, or a mark where that is empty.
+
+    `reader`: how the value is read, if not as elsewhere in the format; `doubt`: why it may be wrong, in words.
+    """
 
     field: str
     span: Span
+    reader: Reader | None = None
+    doubt: str = ""
 
 
 @define
@@ -106,7 +112,7 @@ class Reading:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
             if value is not None:
                 yield from _iter_mark(tape.text, start, value.start)
-                yield Piece(name, value)
+                yield Piece(name, value, inside.reads.get(name), inside.doubt)
                 start = value.end
         yield from _iter_mark(tape.text, start, end)
 

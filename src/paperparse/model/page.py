@@ -76,6 +76,19 @@ class Evidence:
 
 
 @frozen
+class Convention:
+    """What is decided once for a page, from all of its cards: `name` says what, `value` how, and `evidence` why.
+
+    The value is `undecided` where the page does not tell: the lines that it is about then hold no values, and each is
+    told in a warning.
+    """
+
+    name: str
+    value: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@frozen
 class Candidate:
     """What one format makes of a text.
 
@@ -143,6 +156,9 @@ class _Account(Protocol):
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
 
+    def list_conventions(self) -> tuple[Convention, ...]:
+        """What was decided once for the page."""
+
 
 class _Accounted:
     """What a page that was read has besides its values: the account of its text."""
@@ -158,9 +174,10 @@ class Page(_Accounted, Sequence[Paper]):
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
     exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
-    the number of all; `detection` is `None` where the caller named the format; `name` is the path
-    given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
-    began with. Pages compare by text, format, papers and info.
+    the number of all; `detection` is `None` where the caller named the format; `name` is the path given to `load`, else
+    `None`; `conventions` are what was decided once for the page, and `()` on pages read from JSON. `text` is the
+    decoded text, exactly as given but for a byte-order mark that bytes began with. Pages compare by text, format,
+    papers and info.
     """
 
     papers: tuple[Paper, ...]
@@ -177,12 +194,17 @@ class Page(_Accounted, Sequence[Paper]):
     def _count_diagnostics(self) -> int:
         return len(self.diagnostics)
 
+    # The key is none of the schema of version 1.
+    conventions: tuple[Convention, ...] = field(default=(), eq=False, kw_only=True)
+
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 
         def __getattr__(self, name: str) -> Any:
             """Find what no page has until it is asked for: the account of its text, and what detection found."""
             if name == "detection":
                 object.__setattr__(self, name, self._account.detect())
+            elif name == "conventions":
+                object.__setattr__(self, name, self._account.list_conventions())
             elif name in ("segments", "diagnostics", "diagnostic_count"):
                 found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
                 for part, value in found:

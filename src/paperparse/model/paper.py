@@ -91,9 +91,12 @@ def make_spans(spans: dict[str, Span]) -> Spans:
 
 @frozen
 class Organization:
-    """The organization a daily feed prints for a paper: `handle` ("openbmb") and display `name` ("OpenBMB")."""
+    """The organization a daily feed prints for a paper: `handle` ("openbmb") and display `name` ("OpenBMB").
 
-    handle: str
+    `handle` is `None` where the page prints only the name.
+    """
+
+    handle: str | None
     name: str | None = None
 
 

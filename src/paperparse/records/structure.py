@@ -136,8 +136,8 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 }
 
 
-# Version 1 of the schema has no key for it.
-_KEPT_OUT: Final = {(Segment, "reason")}
+# Version 1 of the schema has no keys for them.
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions")}
 
 
 def _check_date(date: Any) -> None:

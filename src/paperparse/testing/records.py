@@ -95,6 +95,8 @@ _VALUES: Final = {
     # No page prints that a paper has no authors, and some cards have no comments.
     "author_count": st.integers(1, 9_999),
     "comment_count": st.one_of(st.none(), st.integers(0, 999)),
+    "submitted_by": st.sampled_from(_HANDLES),
+    "arxiv_id": st.sampled_from(("2601.00011", "1706.03762", "hep-th/9901001", "0704.0001")),
 }
 
 
