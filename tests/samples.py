@@ -57,4 +57,8 @@ def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[s
         published=PartialDate(2010 + at % 15, month, day),
         score=at * 7 % 4000,
         comment_count=at % 40 if at % 5 == 0 else None,
+        upvotes=at * 3 % 400,
+        arxiv_id=f"{10 + at % 15}{month:02}.{at % 10_000:05}",
+        submitted_by=f"reader-{at}",
+        code_stars=at * 11 % 9000,
     )

@@ -15,8 +15,9 @@ import pytest
 from samples import CASES, ROOT, load_seed
 
 import paperparse
-from paperparse import Page, PageInfo, Paper
+from paperparse import Organization, Page, PageInfo, Paper, PartialDate
 from paperparse.codes import CODES
+from paperparse.model.paper import VALUE_FIELDS
 
 CASE_FILES = sorted(CASES.glob("*/*/case.json"))
 CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_FILES]
@@ -24,19 +25,22 @@ CASE_NAMES = [f"{path.parent.parent.name}/{path.parent.name}" for path in CASE_F
 
 def describe_paper(paper: Paper) -> dict[str, Any]:
     """The fields of `paper` that have a value, as in `papers.jsonl`."""
-    fields: dict[str, Any] = {
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "summary": paper.summary,
-        "authors": list(paper.authors) or None,
-        "author_count": paper.author_count,
-        "organization": paper.organization and {"handle": paper.organization.handle, "name": paper.organization.name},
-        "published": paper.published and paper.published.isoformat(),
-        "published_year_min": paper.published and paper.published.year_min,
-        "score": paper.score,
-        "comment_count": paper.comment_count,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+    fields: dict[str, Any] = {}
+    for name in VALUE_FIELDS:
+        match getattr(paper, name):
+            case None | ():
+                continue
+            case tuple(values):
+                fields[name] = list(values)
+            case Organization(handle, name_of_organization):
+                fields[name] = {"handle": handle, "name": name_of_organization}
+            case PartialDate() as date:
+                fields[name] = date.isoformat()
+                if date.year_min is not None:
+                    fields[f"{name}_year_min"] = date.year_min
+            case value:
+                fields[name] = value
+    return fields
 
 
 def describe_info(info: PageInfo) -> dict[str, Any]:

@@ -83,7 +83,9 @@ def test_any_iterable_of_records_is_written(
 def test_a_record_is_a_line_with_its_keys_in_the_order_of_the_model() -> None:
     one, two = (dumps(paper) for paper in (ONE, TWO))
     assert list(json.loads(one)) == ["schema_version", *(field.name for field in attrs.fields(Paper))]
-    assert list(json.loads(dumps(PAGE))) == ["schema_version", *(field.name for field in attrs.fields(Page))]
+    # What was decided once for a page is no part of the records.
+    names = [field.name for field in attrs.fields(Page) if field.name != "conventions"]
+    assert list(json.loads(dumps(PAGE))) == ["schema_version", *names]
     assert dumps([ONE, TWO], to="jsonl") == one + two
     assert dumps([ONE, TWO]) == f"[\n{one[:-1]},\n{two}]\n"
     assert (dumps([]), dumps([], to="jsonl")) == ("[]\n", "")

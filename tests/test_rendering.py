@@ -28,6 +28,10 @@ PAPER: Final = Paper(
     author_count=2,
     published=PartialDate(2015, 6, 9),
     score=85,
+    upvotes=12,
+    arxiv_id="2601.00011",
+    submitted_by="quietharbor",
+    code_stars=1280,
 )
 
 

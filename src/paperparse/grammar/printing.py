@@ -44,17 +44,7 @@ def print_page(form: Format, papers: Sequence[Paper], info: PageInfo) -> str:
     Values need not be checked: `paperparse.render` reads the page back and compares.
     """
     cards = form.between.join(_fill(form, form.prints, paper) for paper in papers)
-    # A line of the template that holds pieces and comes out empty is left out, and the break above it.
-    text = ""
-    gap = ""
-    for at, line in enumerate(_BREAKS.split(form.prints_page)):
-        if at % 2:
-            gap = line
-            continue
-        printed = cards.join(_fill(form, part, info) for part in line.split(_CARDS))
-        if printed or not line.startswith("{"):
-            text = f"{text}{gap}{printed}" if text else printed
-    return text
+    return _fill(form, form.prints_page, info, cards)
 
 
 def _iter_pieces(template: str) -> Iterator[list[str]]:
@@ -69,14 +59,29 @@ def _list_fields(form: Format, name: str) -> tuple[str, ...]:
     return line.fields if isinstance(line, Value) else ()
 
 
-def _fill(form: Format, template: str, record: Paper | PageInfo) -> str:
-    """`template` with what `record` has in place of its pieces."""
+def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = "") -> str:
+    """`template` with what `record` has in place of its pieces, and the `cards` of a page in place of theirs.
+
+    A line of the template that holds pieces and comes out empty is left out, and the break above it; of a card's lines
+    only those that are of a kind.
+    """
+    kinds = list_lines(form)
 
     def write(piece: re.Match[str]) -> str:
         texts = (_write_piece(form, name, record) for name in piece[1].split("|"))
         return next((text for text in texts if text), "")
 
-    return _PIECE.sub(write, template)
+    text = ""
+    gap = ""
+    for at, line in enumerate(_BREAKS.split(template)):
+        if at % 2:
+            gap = line
+            continue
+        printed = cards.join(_PIECE.sub(write, part) for part in line.split(_CARDS))
+        is_optional = line.startswith("{") if isinstance(record, PageInfo) else line[1:-1] in kinds
+        if printed or not is_optional:
+            text = f"{text}{gap}{printed}" if text else printed
+    return text
 
 
 def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
@@ -110,6 +115,10 @@ def list_marks(form: Format) -> tuple[str, ...]:
         published=PartialDate(2015, 6, 9),
         score=85,
         comment_count=14,
+        upvotes=12,
+        arxiv_id="2601.00011",
+        submitted_by="quietharbor",
+        code_stars=1280,
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]

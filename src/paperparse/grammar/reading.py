@@ -16,6 +16,7 @@ from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
+from paperparse.grammar.values import Reader
 from paperparse.model.paper import FIELDS
 from paperparse.text.plain import Link
 from paperparse.text.space import trim
@@ -50,10 +51,15 @@ class Card(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a line or a card: the value of `field`, or a mark where that is empty."""
+    """A piece of a line or a card: the value of `field`, or a mark where that is empty.
+
+    `reader`: how the value is read, if not as elsewhere in the format; `doubt`: why it may be wrong, in words.
+    """
 
     field: str
     span: Span
+    reader: Reader | None = None
+    doubt: str = ""
 
 
 def _end_text(link: Link) -> int:
@@ -130,7 +136,8 @@ class Reading:
         plain, addresses = self.tape.plain, self.rules.links
         if plain is None or not addresses:
             return
-        for name, span in self.iter_pieces(card):
+        for piece in self.iter_pieces(card):
+            name, span = piece.field, piece.span
             if name not in addresses:
                 continue
             at = bisect_right(plain.links, span.start, key=_end_text)
@@ -161,7 +168,7 @@ class Reading:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
             if value is not None:
                 yield from _iter_mark(tape.text, start, value.start)
-                yield Piece(name, value)
+                yield Piece(name, value, inside.reads.get(name), inside.doubt)
                 start = value.end
         yield from _iter_mark(tape.text, start, end)
 

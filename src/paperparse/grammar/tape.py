@@ -6,38 +6,59 @@ format. A line that begins with a label, or with a button that an extractor glue
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
+from paperparse.grammar.conventions import Settled, settle_lines
 from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
-from paperparse.grammar.rules import Placed, Rules
+from paperparse.grammar.rules import Cut, Match, Placed, Rules
 from paperparse.grammar.table import Format
 from paperparse.text.lines import Lines
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
 LONGEST_MARK: Final = 300
+# A line that holds a whole card, title included.
+_LONGEST_JOINED: Final = 600
+
+
+class Piece(NamedTuple):
+    """A piece of a line, from `start` to `stop`, and its letter if that is known."""
+
+    start: int
+    stop: int
+    letter: str
 
 
 class Tape:
     """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
     `values` are the lines themselves, until the page is made, which keeps no second copy of its text. `plain` is the
-    text with its source, where markup was removed from that.
+    text with its source, where markup was removed from that; `settled`: what was decided once for the page.
     """
 
-    __slots__ = ("ends", "letters", "plain", "starts", "text", "values")
+    __slots__ = ("ends", "letters", "plain", "settled", "starts", "text", "values")
 
-    def __init__(self, lines: Lines, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        letters: str,
+        values: list[str],
+        starts: "array[int]",
+        ends: "array[int]",
+        settled: tuple[Settled, ...] = (),
+    ) -> None:
         self.text = lines.text
         self.plain = lines.plain
         self.letters = letters
         self.values = values
         self.starts = starts
         self.ends = ends
+        self.settled = settled
 
     def __len__(self) -> int:
         return len(self.letters)
@@ -75,6 +96,8 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
         letters[-1] = rules.letters["cut"]
     cuts = _find_labels(rules, values) if rules.labels else {}
+    for cut in rules.cuts:
+        cuts |= _find_joined(rules, cut, values)
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
     if cuts:
@@ -82,8 +105,9 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             _place_line(placed, found.start(), values, letters)
+    settled = settle_lines(rules, values, letters)
     ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
-    return Tape(lines, "".join(letters), values, starts, ends)
+    return Tape(lines, "".join(letters), values, starts, ends, settled)
 
 
 def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -> None:
@@ -105,19 +129,66 @@ def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
     return any(mark.startswith(line) and mark != line for mark in marks)
 
 
-def _find_labels(rules: Rules, values: list[str]) -> dict[int, str]:
-    """The lines that begin with a label, and the label of each."""
+def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Piece]]:
+    """The lines that begin with a label, and the pieces of each."""
     labels = tuple(rules.labels)
-    return {
-        i: next(label for label in labels if value.startswith(label))
-        for i, value in enumerate(values)
-        if value.startswith(labels)
-    }
+    found = {}
+    for i, value in enumerate(values):
+        if value.startswith(labels):
+            label = next(label for label in labels if value.startswith(label))
+            whole, alone = rules.labels[label]
+            found[i] = _cut_behind(value, label, whole, alone)
+    return found
 
 
-def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, str]:
+def _cut_behind(value: str, label: str, whole: str, alone: str) -> list[Piece]:
+    """The pieces of `value`: `label`, whose letter is `whole`, or `alone` without anything behind it, and the rest."""
+    rest = value[len(label) :].lstrip(WHITESPACE)
+    pieces = [Piece(0, len(label), whole if rest else alone)]
+    return [*pieces, Piece(len(value) - len(rest), len(value), "")] if rest else pieces
+
+
+def _find_joined(rules: Rules, cut: Cut, values: list[str]) -> dict[int, list[Piece]]:
+    """The lines that hold several of the kind `cut`, and the pieces of each."""
+    found = {}
+    for i, value in enumerate(values):
+        if cut.sign in value:
+            match = cut.match(value) if len(value) <= _LONGEST_JOINED else None
+            if match is not None:
+                found[i] = list(_iter_pieces(value, 0, len(value), match))
+            elif cut.find is not None and (matches := list(cut.find(value))):
+                found[i] = list(_iter_inner(rules, value, matches))
+    return {i: pieces for i, pieces in found.items() if len(pieces) > 1}
+
+
+def _iter_inner(rules: Rules, value: str, matches: list[Match]) -> Iterator[Piece]:
+    """The pieces of `value`, inside of which `matches` are lines that hold several; the rest is the site's."""
+    bounds = [0, *(bound for match in matches for bound in match.span()), len(value)]
+    for at, match in enumerate([*matches, None]):
+        start, stop = bounds[2 * at], bounds[2 * at + 1]
+        for inner in rules.find_site(value[start:stop]):
+            first, end = (bounds[2 * at] + offset for offset in inner.span())
+            yield from _iter_pieces(value, start, first)
+            yield from _iter_pieces(value, first, end)
+            start = end
+        yield from _iter_pieces(value, start, stop)
+        if match is not None:
+            yield from _iter_pieces(value, *match.span(), match)
+
+
+def _iter_pieces(value: str, start: int, stop: int, match: Match | None = None) -> Iterator[Piece]:
+    """What stands in `value` from `start` to `stop`, cut before and behind each group of `match`."""
+    spans = [] if match is None else [span for span in match.regs[1:] if span[0] < span[1]]
+    for bound, end in pairwise([start, *(bound for span in spans for bound in span), stop]):
+        span = trim(value, bound, end)
+        if span is not None:
+            yield Piece(*span, "")
+
+
+def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, list[Piece]]:
     """The lines to which the site's button is glued: the first below a banner that is none of the site's own."""
     button, site = form.site.button, rules.letters["site"]
+    letter = rules.letters["button"]
     glued = {}
     at = letters.find(rules.letters[form.site.over_button])
     while at >= 0:
@@ -125,30 +196,38 @@ def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -
         while below < len(values) and letters[below] in site and values[below] != button:
             below += 1
         if below < len(values) and values[below] != button and values[below].startswith(button):
-            glued[below] = button
+            first, *rest = _cut_behind(values[below], button, letter, letter)
+            glued[below] = [first, *(piece for one in rest for piece in _cut_joined(rules, values[below], one))]
         at = letters.find(rules.letters[form.site.over_button], below)
     return glued
 
 
+def _cut_joined(rules: Rules, value: str, piece: Piece) -> list[Piece]:
+    """The pieces of a `piece` of `value` that may hold several lines itself."""
+    rest = value[piece.start :]
+    for cut in rules.cuts:
+        for pieces in _find_joined(rules, cut, [rest]).values():
+            return [Piece(piece.start + one.start, piece.start + one.stop, one.letter) for one in pieces]
+    return [piece]
+
+
 def _cut_lines(
-    rules: Rules, cuts: Mapping[int, str], values: list[str], starts: "array[int]", letters: list[str]
+    rules: Rules, cuts: Mapping[int, list[Piece]], values: list[str], starts: "array[int]", letters: list[str]
 ) -> tuple[list[str], "array[int]", list[str]]:
-    """Lines, starts and letters, where each of the lines of `cuts` is cut in two behind its label or button."""
+    """Lines, starts and letters, where each of the lines of `cuts` is cut into its pieces."""
     parted_values: list[str] = []
     parted_starts = array("q")
     parted_letters: list[str] = []
     done = 0
     for i in sorted(cuts):
-        label, value, start = cuts[i], values[i], starts[i]
-        rest = value[len(label) :].lstrip(WHITESPACE)
-        whole, alone = rules.labels.get(label, (rules.letters["button"],) * 2)
-        parted_values += [*values[done:i], label]
-        parted_starts += starts[done : i + 1]
-        parted_letters += [*letters[done:i], whole if rest else alone]
-        if rest:
-            found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
-            parted_values.append(rest)
-            parted_starts.append(start + len(value) - len(rest))
-            parted_letters.append(look(rest) if found is None else rules.kinds[found.lastindex or 0])
+        parted_values += values[done:i]
+        parted_starts += starts[done:i]
+        parted_letters += letters[done:i]
+        for piece in cuts[i]:
+            value = values[i][piece.start : piece.stop]
+            found = rules.lexer(value) if not piece.letter and len(value) <= LONGEST_MARK else None
+            parted_values.append(value)
+            parted_starts.append(starts[i] + piece.start)
+            parted_letters.append(piece.letter or (look(value) if found is None else rules.kinds[found.lastindex or 0]))
         done = i + 1
     return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]

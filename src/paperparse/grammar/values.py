@@ -101,6 +101,16 @@ def match_organization(text: str) -> Organization | None:
     return None
 
 
+def match_name(text: str) -> Organization | None:
+    """The organization of which only the name is printed."""
+    return Organization(None, text) if text else None
+
+
+def match_votes(text: str) -> int | None:
+    """The number of votes that `text` prints; `-` stands for none."""
+    return 0 if text == "-" else match_count(text)
+
+
 def split_authors(text: str) -> tuple[str, ...]:
     """The names in `text`, as printed, separated by commas.
 
@@ -154,10 +164,14 @@ def _print_organization(organization: Organization) -> str:
 
 
 class Reader(NamedTuple):
-    """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back."""
+    """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back.
+
+    `others`: further ways to read it, where what stands elsewhere on the page says so.
+    """
 
     read: Callable[[str], Any]
     write: Callable[[Any], str]
+    others: tuple[Callable[[str], Any], ...] = ()
 
 
 # Dates and counts are short, and the same ones stand on card after card.
@@ -170,9 +184,11 @@ _BY_KIND: Final[dict[Kind, Reader]] = {
     "codes": Reader(split_codes, " ".join),
     "count": _COUNT_READER,
     "date": _DATE_READER,
-    "organization": Reader(match_organization, _print_organization),
+    "organization": Reader(match_organization, _print_organization, (match_name,)),
 }
+# An organization without a handle.
+NAME_ALONE: Final = Reader(match_name, _print_organization)
 # How most sites print a field that is not simply the text of its span.
 READERS: Final = {
     field.name: _BY_KIND[field.kind] for field in (*FIELDS.values(), *INFO_FIELDS.values()) if field.kind in _BY_KIND
-}
+} | {"upvotes": Reader(lru_cache(4096)(match_votes), str)}

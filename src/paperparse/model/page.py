@@ -91,6 +91,19 @@ class Evidence:
 
 
 @frozen
+class Convention:
+    """What is decided once for a page, from all of its cards: `name` says what, `value` how, and `evidence` why.
+
+    The value is `undecided` where the page does not tell: the lines that it is about then hold no values, and each is
+    told in a warning.
+    """
+
+    name: str
+    value: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@frozen
 class Candidate:
     """What one format makes of a text.
 
@@ -161,6 +174,9 @@ class _Account(Protocol):
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
 
+    def list_conventions(self) -> tuple[Convention, ...]:
+        """What was decided once for the page."""
+
 
 class _Accounted:
     """What a page that was read has besides its values: the account of its text."""
@@ -177,8 +193,9 @@ class Page(_Accounted, Sequence[Paper]):
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
     exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
     the number of all; `links` are those that stand in the text as markup; `detection` is `None` where the caller named
-    the format; `name` is the path given to `load`, else `None`. `text` is the decoded text, exactly as given but for a
-    byte-order mark that bytes began with. Pages compare by text, format, papers and info.
+    the format; `name` is the path given to `load`, else `None`; `conventions` are what was decided once for the page,
+    and `()` on pages read from JSON. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
+    began with. Pages compare by text, format, papers and info.
     """
 
     papers: tuple[Paper, ...]
@@ -196,6 +213,9 @@ class Page(_Accounted, Sequence[Paper]):
     def _count_diagnostics(self) -> int:
         return len(self.diagnostics)
 
+    # The key is none of the schema of version 1.
+    conventions: tuple[Convention, ...] = field(default=(), eq=False, kw_only=True)
+
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 
         def __getattr__(self, name: str) -> Any:
@@ -204,6 +224,8 @@ class Page(_Accounted, Sequence[Paper]):
                 object.__setattr__(self, name, self._account.detect())
             elif name == "links":
                 object.__setattr__(self, name, self._account.list_links())
+            elif name == "conventions":
+                object.__setattr__(self, name, self._account.list_conventions())
             elif name in ("segments", "diagnostics", "diagnostic_count"):
                 found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
                 for part, value in found:

@@ -18,7 +18,7 @@ from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
-from paperparse.model.page import Detection, Diagnostic, Link, Reason, Segment
+from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.places import Places, index_places
@@ -113,12 +113,12 @@ class PageAccount:
         card = reading.cards[position]
         tape = reading.tape
         spans = {
-            name: tape.find_source(span)
-            for name, span in reading.iter_pieces(card)
-            if name and self._read(name, span) is not None
+            piece.field: tape.find_source(piece.span)
+            for piece in reading.iter_pieces(card)
+            if piece.field and self._read(piece) is not None
         }
-        for name, span in reading.iter_links(card):
-            spans.setdefault(name, span)
+        for piece in reading.iter_links(card):
+            spans.setdefault(piece.field, piece.span)
         source = _draft_source()
         source.page = self._name
         source.format = reading.form.name
@@ -151,8 +151,9 @@ class PageAccount:
         for position, card in enumerate(reading.cards):
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
-            self._claim_value(ledger, name, span, None)
+            self._claim_value(ledger, Piece(name, span), None)
         _claim_furniture(ledger, reading)
+        _report_undecided(ledger, reading)
         _report_foreign(ledger, self._foreign)
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"
@@ -162,19 +163,34 @@ class PageAccount:
         segments = plain if tape.plain is None else iter_source_segments(plain, tape.plain, self._list_addresses())
         return tuple(segments), tuple(ledger.findings.sort()), ledger.findings.count
 
-    def _read(self, name: str, span: Span) -> Any:
-        """The value of the field `name` at `span`; `None` if it can't be read."""
-        text = self._reading.print_value(name, span)
-        reader = find_readers(self._reading.form).get(name)
+    def list_conventions(self) -> tuple[Convention, ...]:
+        """What was decided once for the page, and on what evidence."""
+        tape = self._reading.tape
+        return tuple(
+            Convention(
+                settled.name,
+                settled.value,
+                tuple(
+                    Evidence(sign.what, sign.lines, tape.find_source(tape.span(sign.first, sign.first + 1)))
+                    for sign in settled.signs
+                ),
+            )
+            for settled in tape.settled
+        )
+
+    def _read(self, piece: Piece) -> Any:
+        """The value of a field that `piece` is; `None` if it can't be read."""
+        text = self._reading.print_value(piece.field, piece.span)
+        reader = piece.reader or find_readers(self._reading.form).get(piece.field)
         value = text if reader is None else reader.read(text)
         return None if value == () else value
 
     def _claim_card(self, ledger: _Ledger, card: Card, position: int) -> None:
-        for name, span in self._reading.iter_pieces(card):
-            if name:
-                self._claim_value(ledger, name, span, position)
+        for piece in self._reading.iter_pieces(card):
+            if piece.field:
+                self._claim_value(ledger, piece, position)
             else:
-                ledger.segments.append(Segment("furniture", span, None, position))
+                ledger.segments.append(Segment("furniture", piece.span, None, position))
         for name, beside in iter_missing(self._reading, card):
             _report_missing(ledger, name, beside, position)
 
@@ -184,15 +200,16 @@ class PageAccount:
         claims = []
         for position, card in enumerate(reading.cards):
             end = 0
-            for name, span in sorted(reading.iter_links(card), key=_span_outermost_first):
-                if span.start >= end:
-                    claims.append(Segment("field", span, name, position))
-                    end = span.end
+            for piece in sorted(reading.iter_links(card), key=_span_outermost_first):
+                if piece.span.start >= end:
+                    claims.append(Segment("field", piece.span, piece.field, position))
+                    end = piece.span.end
         return claims
 
-    def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
-        """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
-        value = self._read(name, span)
+    def _claim_value(self, ledger: _Ledger, piece: Piece, paper: int | None) -> None:
+        """Claim `piece`, a field of a paper, or of the page where `paper` is `None`."""
+        name, span = piece.field, piece.span
+        value = self._read(piece)
         if value is None:
             noun = name_field(name)
             quoted = _quote(ledger.text[span.start : span.end])
@@ -200,11 +217,13 @@ class PageAccount:
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         end = span.start
-        for piece in self._reading.iter_joined(name, span):
-            if piece.start > end:
-                ledger.segments.append(Segment("markup", Span(end, piece.start), None, paper))
-            ledger.segments.append(Segment("furniture" if paper is None else "field", piece, name, paper))
-            end = piece.end
+        for part in self._reading.iter_joined(name, span):
+            if part.start > end:
+                ledger.segments.append(Segment("markup", Span(end, part.start), None, paper))
+            ledger.segments.append(Segment("furniture" if paper is None else "field", part, name, paper))
+            end = part.end
+        if piece.doubt:
+            ledger.findings.report("doubtful-value", piece.doubt, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
 
@@ -233,6 +252,17 @@ def _report_missing(ledger: _Ledger, name: str, beside: Span, paper: int) -> Non
         ledger.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
     else:
         ledger.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
+
+
+def _report_undecided(ledger: _Ledger, reading: Reading) -> None:
+    """Report the lines of which the page does not tell what they are."""
+    tape, rules = reading.tape, reading.rules
+    if not rules.undecided:
+        return
+    for i, letter in enumerate(tape.letters):
+        if letter in rules.undecided:
+            message = f"the page does not tell what {_quote(tape.line(i))} is"
+            ledger.findings.report("undecided-line", message, tape.span(i, i + 1))
 
 
 def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:

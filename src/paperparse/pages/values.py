@@ -1,7 +1,7 @@
 """Make a page of a reading: every value is cut from the text here, where its card or its lines say it stands."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import evolve
@@ -112,24 +112,29 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                     values[_PLACES[field]] = piece
                     continue
                 found = [(field, piece, 0)]
+                own: Mapping[str, Reader] = {}
             elif letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
                 assert match is not None  # It is how the line got its letter.
                 found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
+                own = held.reads
             else:
                 continue
             for field, printed, offset in found:
                 piece = printed.strip(WHITESPACE)
-                reader = readers.get(field)
+                reader = own.get(field) or readers.get(field)
                 value = piece if reader is None else _read_value(reader, field, piece, limits)
                 if value is _TOO_MUCH:
                     raise _exceed(field, piece, starts[first] + offset, tape, limits, page)
                 if value is not None and value != "":
                     values[_PLACES[field]] = value
-        for field, span in reading.iter_links(card):
-            if values[_PLACES[field]] == _EMPTY[_PLACES[field]]:
-                values[_PLACES[field]] = tape.source[span.start : span.end]
+        for linked in reading.iter_links(card):
+            at = _PLACES[linked.field]
+            if values[at] == _EMPTY[at]:
+                piece = tape.source[slice(*linked.span)]
+                reader = readers.get(linked.field)
+                values[at] = piece if reader is None else reader.read(piece)
         cards.append(values)
     # The page keeps its reading, and with it would keep a second copy of the text.
     tape.values = []

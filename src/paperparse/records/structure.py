@@ -139,8 +139,8 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 }
 
 
-# The schema has no key for it.
-_KEPT_OUT: Final = {(Segment, "reason"), (Page, "links")}
+# The schema has no keys for them.
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "links")}
 
 
 def _check_date(date: Any) -> None:

@@ -22,6 +22,10 @@ def sample_pages() -> tuple[str, ...]:
         author_count=2,
         published=PartialDate(2015, 6, 9),
         score=85,
+        upvotes=12,
+        arxiv_id="2601.00011",
+        submitted_by="quietharbor",
+        code_stars=1280,
     )
     return tuple(render([paper], form) for form in FORMATS)
 

@@ -95,6 +95,9 @@ def _check_values(
         value = getattr(record, name)
         assert printed == printed.strip(WHITESPACE), f"{name} has white space at its ends: {printed!r}"
         read = readers[name].read(printed) if name in readers else printed
+        if name in readers and value != read:
+            # What is decided once for the page may have another way to read it.
+            read = next((other for one in readers[name].others if (other := one(printed)) == value), read)
         if isinstance(value, PartialDate) and isinstance(read, PartialDate) and read.year is None:
             # `as_of` may have filled in the year.
             value = PartialDate(None, value.month, value.day)
@@ -106,6 +109,13 @@ def _load(text: str, form: Format) -> Page:
     try:
         return loads(text, format=form)
     except LimitError:
+        reject()
+
+
+def _hold_to_conventions(one: Page, other: Page) -> None:
+    """Laws about two pages hold where the same was decided for both; others are no example of these laws."""
+    decided = {convention.name: convention.value for convention in one.conventions}
+    if any(decided.get(convention.name, convention.value) != convention.value for convention in other.conventions):
         reject()
 
 
@@ -144,6 +154,7 @@ def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)), label="cut")
     before = [paper for paper in whole[:first] if paper.source.span and paper.source.span.end < cut]
     part = _load(text[:cut], form)
+    _hold_to_conventions(whole, part)
     check_papers("cut", before, part[: len(before)], BECAME)
     check_page(part, form)
 
@@ -155,6 +166,7 @@ def check_append(form: Format, records: Records, data: st.DataObject) -> None:
     card = alone.text[slice(*(alone[0].source.span or (0, 0)))]
     shorter = _load(text, form)
     longer = _load(f"{text}\n\n{card}", form)
+    _hold_to_conventions(shorter, longer)
     check_papers("append", shorter, longer[: len(shorter)], BECAME)
 
 
@@ -166,6 +178,7 @@ def check_damage(form: Format, records: Records, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(lines) - 1), label="line")
     offset = sum(len(line) + 1 for line in lines[:at])
     broken = _load("\n".join(data.draw(damage_line(lines, at), label="damaged")), form)
+    _hold_to_conventions(whole, broken)
     hit = next((i for i, paper in enumerate(whole) if (paper.source.span or (0, 0))[1] >= offset), len(whole))
     untouched = [paper for i, paper in enumerate(whole) if abs(i - hit) > 1]
     check_all_there("damage", untouched, broken)

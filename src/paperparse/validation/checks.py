@@ -235,4 +235,5 @@ def _is_printed(reader: Reader | None, value: object, text: str) -> bool:
     read = text if reader is None else reader.read(text)
     if isinstance(read, PartialDate) and isinstance(value, PartialDate) and read.year is None:
         return (read.month, read.day) == (value.month, value.day)
-    return value == read
+    # What is decided once for the page may have another way to read it.
+    return value == read or (reader is not None and any(other(text) == value for other in reader.others))
