@@ -198,8 +198,8 @@ _CODES: Final = (
         None,
         "a value does not look like what it should be",
         "An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and version; a DOI begins with "
-        "its prefix (`10.5555/...`); addresses and categories have no white space. Two values may have run together, or "
-        "one stands in the place of another.",
+        "its prefix (`10.5555/...`); addresses and categories have no white space. Two values may have run together, "
+        "or one stands in the place of another.",
     ),
     Code(
         "duplicate-card",
