@@ -30,7 +30,7 @@ NEW: Final = {
     "lab": 'Organization | None = field(default=None, metadata=declare("organization", "A laboratory."))',
 }
 LAST: Final = "    source: Source ="
-# What is compared, in the ways that fields are merged.
+# What is compared, in the ways that fields are merged; identifiers are only if they have the form of one.
 COMPARED: Final = ("title", "abstract", "authors", "author_count", "published", "text")
 
 
@@ -91,7 +91,8 @@ def test_every_kind_is_known_everywhere() -> None:
 
 def test_only_one_field_is_merged_as_what_only_one_can_be() -> None:
     merged = [field.merging for field in FIELDS.values()]
-    assert [merged.count(one) for one in ("title", "abstract", "authors", "author_count", "published")] == [1] * 5
+    alone: tuple[Merging, ...] = ("title", "abstract", "authors", "author_count", "published", "arxiv_id", "doi")
+    assert [merged.count(one) for one in alone] == [1] * 7
 
 
 @pytest.mark.parametrize("name", NEW)

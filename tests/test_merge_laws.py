@@ -49,8 +49,16 @@ DATES: Final = (
     *(PartialDate(None, 6, 9, 2015), PartialDate(None, 6, 9, 2020)),
 )
 
+ARXIV_IDS: Final = (None, None, None, "2601.00011", "2601.00012", "math/0309136", "math.GT/0309136", "none")
+DOIS: Final = (None, None, None, "10.5555/a", "10.5555/A", "10.5555/b", "10.48550/arXiv.2601.00011", "none")
+
 cards = st.builds(
     Paper,
+    arxiv_id=st.sampled_from(ARXIV_IDS),
+    doi=st.sampled_from(DOIS),
+    version=st.sampled_from([None, 1, 2]),
+    categories=st.sampled_from([(), ("cs.CL",), ("cs.LG", "cs.CL")]),
+    url=st.sampled_from([None, None, "https://example.org/a", "https://example.org/b"]),
     title=st.none() | st.sampled_from(TITLES),
     abstract=st.none() | st.sampled_from(ABSTRACTS),
     summary=st.sampled_from([None, None, ABSTRACT, OTHER]),

@@ -35,6 +35,7 @@ _SAID_BY_MOST: Final = (
     "case, with more signs, longer"
 )
 _MOST_NAMES: Final = "the longest list; then the fullest names, with the fewest signs that belong in none"
+_IDENTIFIER: Final = "of those that have the form of one, what most cards say; then the longest"
 _EARLIEST: Final = "the earliest full date; else the earliest in the year"
 _MERGED: Final[dict[Merging, str]] = {
     "title": _SAID_BY_MOST,
@@ -42,6 +43,8 @@ _MERGED: Final[dict[Merging, str]] = {
     "authors": _MOST_NAMES,
     "author_count": "the number of the names, if a page prints it; else what most cards say; then the larger",
     "published": _EARLIEST,
+    "arxiv_id": _IDENTIFIER,
+    "doi": _IDENTIFIER,
     "text": "the longest",
     "names": _MOST_NAMES,
     "codes": "the longest list",

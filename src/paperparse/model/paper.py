@@ -299,6 +299,7 @@ class Paper(_Located):
             "2601.00011",
             noun="arXiv identifier",
             form=ARXIV_ID,
+            merging="arxiv_id",
         ),
     )
     version: int | None = field(
@@ -306,7 +307,9 @@ class Paper(_Located):
     )
     doi: str | None = field(
         default=None,
-        metadata=declare("text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI", form=DOI),
+        metadata=declare(
+            "text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI", form=DOI, merging="doi"
+        ),
     )
     journal_ref: str | None = field(
         default=None,
