@@ -152,7 +152,7 @@ def _choose(choice: Alternatives, values: list[str], letters: list[str]) -> Sett
     most = max(counts.values())
     best = [value for value, count in counts.items() if count == most >= choice.options[value].fewest]
     value = best[0] if len(best) == 1 else UNDECIDED
-    changes = (choice.options[value] if value in choice.options else choice.undecided).letters
+    changes = choice.options.get(value, choice.undecided).letters
     for i, letter in enumerate(tape):
         if letter in changes:
             letters[i] = changes[letter] or look(values[i])
