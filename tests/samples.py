@@ -17,13 +17,16 @@ _RECORDS: Final = ROOT.parent / "shared" / "data" / "arxiv-2025-02.jsonl.gz"
 
 ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 FORMATS_BY_NAME: Final = {form.name: form for form in FORMATS}
+# Those of the five real pages.
+SEEDED: Final = tuple(name for name in FORMATS_BY_NAME if (CASES / name / "seed").exists())
 
 
 @cache
 def load_seed(format: str) -> Page:
-    """The seed page of a format."""
-    seed = next(path for path in SEEDS.glob("*.txt") if paperparse.load(path).format == format)
-    return paperparse.load(seed)
+    """The seed page of a format, or for a format without one the page of its case `sample`."""
+    sample = CASES / format / "sample" / "page.txt"
+    seeds = (path for path in SEEDS.glob("*.txt") if paperparse.load(path).format == format)
+    return paperparse.load(sample if sample.exists() else next(seeds))
 
 
 @cache

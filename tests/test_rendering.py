@@ -19,6 +19,7 @@ NEEDED: Final = {
     "title_feed": ("title", "abstract"),
     "scored_feed": ("title", "published", "score"),
     "daily_feed": ("title", "abstract", "author_count", "published"),
+    "submitted_feed": ("title", "author_count", "submitted_by"),
 }
 PAPER: Final = Paper(
     title="Pointer Networks",

@@ -87,7 +87,9 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
-    if contenders and sum(one.share for one in [best, *contenders]) >= LEAST_SHARE:
+    # Of cards with long texts and cards with many lines, each may explain little of the other measure.
+    shares = zip(*(one.shares for one in [best, *contenders]), strict=True)
+    if contenders and min(map(sum, shares)) >= LEAST_SHARE:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])

@@ -30,11 +30,16 @@ _LONGEST_CUT_OFF: Final = 8_000
 
 
 class Hypothesis(NamedTuple):
-    """A text read as one format: the cards that prove it, and the `share` of the text that it explains."""
+    """A text read as one format: the cards that prove it, and the shares of characters and lines that it explains."""
 
     reading: Reading
     proven: list[Span]
-    share: float
+    shares: tuple[float, float]
+
+    @property
+    def share(self) -> float:
+        """The share of the text that it explains: the lower of the two."""
+        return min(self.shares)
 
     @property
     def format(self) -> str:
@@ -95,7 +100,7 @@ def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
     ends = [own[-1].end for own in proven if own]
     region = Span(min(starts), max(ends)) if starts else None
     hypotheses = [
-        Hypothesis(reading, own, _measure(reading, own, region) if own and region is not None else 0.0)
+        Hypothesis(reading, own, _measure(reading, own, region) if own and region is not None else (0.0, 0.0))
         for reading, own in zip(readings, proven, strict=True)
     ]
     return sorted(hypotheses, key=_rank) if len(hypotheses) > 1 else hypotheses
@@ -162,8 +167,8 @@ def iter_unknown(reading: Reading) -> Iterator[int]:
                     yield i
 
 
-def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
-    """The lower of two shares that `reading` explains: characters of the text, and lines of `region`."""
+def _measure(reading: Reading, proven: list[Span], region: Span) -> tuple[float, float]:
+    """The two shares that `reading` explains: characters of the text, and lines of `region`."""
     tape = reading.tape
     unknown = list(iter_unknown(reading))
     is_headed = reading.rules.is_marked and reading.heading is not None
@@ -172,13 +177,14 @@ def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
         if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= sum(map(_length, proven)):
             unknown = [i for i in unknown if i not in by_place]
     if not unknown:
-        return 1.0
+        return 1.0, 1.0
     characters = sum(tape.ends) - sum(tape.starts)
     explained = characters - sum(tape.ends[i] - tape.starts[i] for i in unknown)
     first, stop = bisect_right(tape.ends, region.start), bisect_left(tape.starts, region.end)
     lines = stop - first
     explained_lines = lines - sum(first <= i < stop for i in unknown)
-    return min(explained / max(characters - _excuse(reading, proven, is_headed=is_headed), 1), explained_lines / lines)
+    excused = _excuse(reading, proven, is_headed=is_headed)
+    return explained / max(characters - excused, 1), explained_lines / lines
 
 
 def _excuse(reading: Reading, proven: list[Span], *, is_headed: bool) -> int:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from paperparse.errors import FormatError, UnknownFormatError
-from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, title_feed
+from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, submitted_feed, title_feed
 from paperparse.formats.installed import Known, iter_installed
 from paperparse.grammar.table import Format
 
@@ -14,6 +14,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     author_cards.FORMAT,
     daily_feed.FORMAT,
     scored_feed.FORMAT,
+    submitted_feed.FORMAT,
     title_feed.FORMAT,
 )
 _BUILT_IN: Final = "paperparse"

@@ -67,7 +67,7 @@ FORMAT: Final = Format(
             VOTES,
             ends=f"{_ANY_WHO}? dot {_DATE} | {_ANY_WHO} {_DATE}",
             full=f"(dot | {_ANY_WHO}) date_comments",
-            head="heading_line",
+            head=f"heading_line | title over {_ANY_WHO}",
             above="comments",
             below="votes",
             last="last_comments",

@@ -71,7 +71,7 @@ def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = ""
         texts = (_write_piece(form, name, record) for name in piece[1].split("|"))
         return next((text for text in texts if text), "")
 
-    text = ""
+    texts: list[str] = []
     gap = ""
     for at, line in enumerate(_BREAKS.split(template)):
         if at % 2:
@@ -80,8 +80,8 @@ def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = ""
         printed = cards.join(_PIECE.sub(write, part) for part in line.split(_CARDS))
         is_optional = line.startswith("{") if isinstance(record, PageInfo) else line[1:-1] in kinds
         if printed or not is_optional:
-            text = f"{text}{gap}{printed}" if text else printed
-    return text
+            texts += [gap, printed] if texts else [printed]
+    return "".join(texts)
 
 
 def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:

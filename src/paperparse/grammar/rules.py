@@ -246,13 +246,14 @@ def _compile_cut(line: Joined) -> Cut:
 
 
 def _compile_search(form: Format) -> Callable[[str], Iterator[Match]]:
-    """What finds lines of the site of `form` that are told by themselves in longer lines, as whole words."""
+    """What finds, in longer lines, the lines of a header and of the site that are told by themselves."""
+    heading = [line for kind, line in form.lines.items() if kind in form.heading.split()]
     alone = [
-        line.pattern for line in form.site.lines.values() if isinstance(line, Mark) or not (line.over or line.under)
+        GROUP.sub("(", line.pattern)
+        for line in (*heading, *form.site.lines.values())
+        if isinstance(line, Mark) or (isinstance(line, Value) and not (line.over or line.under))
     ]
-    return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(GROUP.sub('(', pattern) for pattern in alone) or '(?!)'})(?![\w-])"
-    ).finditer
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alone) or '(?!)'})(?![\w-])").finditer
 
 
 def _share(name: str, line: Between, letters: Mapping[str, str]) -> Shared:
