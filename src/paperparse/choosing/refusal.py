@@ -51,12 +51,11 @@ def _shows_any(text: str, formats: list[list[_Sign]]) -> bool:
 
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     """Those of `formats` whose marks stand in `lines`, and at their beginnings where they must."""
-    sample = lines.text[:SAMPLE]
     beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
     return [
         form
         for form in formats
-        if _shows_any(sample, [_list_signs(form)])
+        if _shows_any(lines.text, [_list_signs(form)])
         and all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
     ]
 
