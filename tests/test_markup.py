@@ -33,6 +33,7 @@ ROWS: Final = [
     (LINKS, "[the lengths in [0, 1) are](/a)", "the lengths in [0, 1) are"),
     (LINKS, "[the lengths in (0, 1] are](/a)", "the lengths in (0, 1] are"),
     (LINKS, "[see [3] for more](/a)", "see [3] for more"),
+    (LINKS, "[the rest\r\n\r\nand [a link](/a)", "[the rest\r\n\r\nand a link"),
     (LINKS, "[1] [arXiv:1](/a) (replaced) [[pdf](/b), [ps](/c)]", "[1] arXiv:1 (replaced) [pdf, ps]"),
     (LINKS, "[1] [ arXiv:1 ](/a) [[pdf](/b\n\"PDF\"), [ps](/c \"as\nit is\")]", "[1] arXiv:1 [pdf, ps]"),
     (LINKS, "Code at [this https\nURL](/a), and more", "Code at this https URL, and more"),
@@ -272,8 +273,8 @@ HOSTILE: Final = (
     *("[a](/b)", "[x [y](/z) ", "[a][1]", "[\na\n][1]\n", "[1]: /a\n", "[1] ", "1. [", "[Image]\n"),
     *("[[Image: a] b](/c)", "[LINK: ", "[a](/b),\n", "_", " _a", "*", " **a", " *a b", "**a*_b_", " $a", "\\"),
     *("\\\\\n", "a\\\\\n", "\\ ", "\\_", "\\[", " __", "#", "# \n", "# a\n b\n", "- ", "-\n", "a\n---\n"),
-    *("* * * ", "=", "\n,\n[", ",\n", "]\n:   a", "<https://a.b",
-        "\\[1\\] ", "https://a.b\n", " [-] ", " ", "   \n", "\xa0"),
+    *("* * * ", "=", "\n,\n[", ",\n", "]\n:   a"),
+    *("<https://a.b", "\\[1\\] ", "https://a.b\n", " [-] ", " ", "   \n", "\xa0"),
     *("\r\n", "\n", "[ " + 30 * " ", 30 * " " + "](/a"),
     *("We learn a prior over the lengths of proofs from others\nproofs ",),
 )  # fmt: skip

@@ -26,6 +26,7 @@ _SIGN_OR_NUMBER: Final = re.compile(rf"\[|\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?
 _LINE_START: Final = re.compile(
     r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\\?\[[0-9]{1,5}\\?\][^\S\n]++|!?\[)*"
 )
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*+\n")
 _REST_BLANK: Final = re.compile(r"[^\S\n]{0,40}+(?:\n|\Z)")
 
 
@@ -101,7 +102,7 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
         if alone is not None and _stands_alone(text, at):
             chosen = alone
         elif leading is not None and _REST_BLANK.match(text, end) and (chosen is None or _is_inner(chosen, leading)):
-            if text.find("\n\n", leading.start, at) < 0:
+            if _BLANK_LINE.search(text, leading.start, at) is None:
                 chosen = leading
             else:
                 leading = None
