@@ -27,7 +27,8 @@ from paperparse.grammar.table import Double, Echo, Format, Label, Mark, Site, Va
 from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
 from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Link, Page, PageInfo, Segment
-from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source, Spans
+from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source
+from paperparse.model.spans import Spans
 from paperparse.pages.load import detect, iter_load, load, loads
 from paperparse.text.span import Span
 

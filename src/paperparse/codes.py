@@ -108,8 +108,10 @@ _CODES: Final = (
         "doubtful-value",
         "warning",
         None,
-        "a value that may be another field's",
-        "The text ends where it does not tell which. Fetch the page again if it was cut off there.",
+        "a value that may be another field's, or does not look like what it should be",
+        "The text ends where it does not tell which field a number is of, or two values have run together, or one stands "
+        "in the place of another. An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and "
+        "version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space.",
     ),
     Code(
         "foreign-card",
@@ -207,15 +209,6 @@ _CODES: Final = (
         "HTML is left over in a value",
         "A tag (`<span>`) or an escaped character (`&amp;`): the extractor did not take the page apart. Values are "
         "what the page's text prints; nothing is repaired.",
-    ),
-    Code(
-        "doubtful-value",
-        "warning",
-        None,
-        "a value does not look like what it should be",
-        "An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and version; a DOI begins with "
-        "its prefix (`10.5555/...`); addresses and categories have no white space. Two values may have run together, "
-        "or one stands in the place of another.",
     ),
     Code(
         "duplicate-card",

@@ -62,7 +62,7 @@ def read_pydantic(text: str) -> Reader:
 
 def _make_types(make: Callable[[str, dict[str, Any]], Any]) -> Any:
     """The types of a complete record, made by `make` from their names and fields."""
-    organization = make("Organization", {"handle": str, "name": str | None})
+    organization = make("Organization", {"handle": str | None, "name": str | None})
     date = make("PartialDate", {"year": int | None, "month": int, "day": int, "year_min": int | None})
     pair = tuple[int, int]
     source = make("Source", {"page": str | None, "format": str, "position": int, "span": pair, "line": int})
@@ -79,6 +79,12 @@ def _make_types(make: Callable[[str, dict[str, Any]], Any]) -> Any:
             "published": date | None,
             "score": int | None,
             "comment_count": int | None,
+            "upvotes": int | None,
+            "arxiv_id": str | None,
+            "version": int | None,
+            **dict.fromkeys(("doi", "journal_ref", "note", "url", "submitted_by", "code_url"), str | None),
+            "code_stars": int | None,
+            "categories": list[str],
             "source": source,
             "spans": dict[str, pair],
             "origins": list[str],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
-from paperparse.model.paper import Paper, PartialDate, Spans
+from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.spans import Spans
 from paperparse.text.span import Span, join_pieces
 
 if TYPE_CHECKING:

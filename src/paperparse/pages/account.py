@@ -19,7 +19,8 @@ from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
 from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
-from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
+from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source
+from paperparse.model.spans import Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.places import Places, index_places
 from paperparse.text.space import WHITESPACE, trim

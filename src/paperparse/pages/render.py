@@ -19,7 +19,8 @@ from paperparse.grammar.table import Format
 from paperparse.limits import Limits
 from paperparse.model.fields import Kind
 from paperparse.model.page import INFO_FIELDS, Diagnostic, Page, PageInfo
-from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate, Source, Spans
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate, Source
+from paperparse.model.spans import Spans
 from paperparse.pages.load import loads
 
 _NUMBERS: Final = 10 ** Limits().digits

@@ -15,7 +15,8 @@ from paperparse.grammar.values import Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
 from paperparse.model.fields import SEVERAL
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
-from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate
+from paperparse.model.spans import draft
 from paperparse.pages.account import PageAccount
 from paperparse.text.places import index_places
 from paperparse.text.space import WHITESPACE

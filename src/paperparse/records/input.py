@@ -8,7 +8,8 @@ import msgspec
 from paperparse.errors import RecordError
 from paperparse.limits import Limits
 from paperparse.model.page import Page
-from paperparse.model.paper import Paper, Spans
+from paperparse.model.paper import Paper
+from paperparse.model.spans import Spans
 from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem

@@ -11,7 +11,8 @@ from typing import Any, Final, Literal, get_args
 import msgspec
 
 from paperparse.model.page import Page
-from paperparse.model.paper import Organization, Paper, PartialDate, Source, Spans
+from paperparse.model.paper import Organization, Paper, PartialDate, Source
+from paperparse.model.spans import Spans
 from paperparse.records.output import describe
 from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED
 from paperparse.text.span import Span

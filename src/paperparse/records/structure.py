@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Meta
 
 from paperparse.model.page import INFO_FIELDS, Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
-from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
+from paperparse.model.spans import Spans
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
