@@ -7,7 +7,6 @@ not print, or a record that is none of the page's, and no warning names the valu
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
@@ -28,6 +27,8 @@ _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _OUTER: Final = re.compile(r" (?=[,;:.)])")
 # A link stands in a link at most, and a picture in that.
 _DEPTH: Final = 3
+_SHOWN_BEFORE: Final = 30
+_SHOWN_BEHIND: Final = 60
 _LONG: Final = ("title", "abstract", "summary", "note", "journal_ref")
 
 
@@ -292,8 +293,8 @@ def score(kind: Kind, records: Sequence[Record], text: str) -> Score:
 
 def describe_fault(fault: Fault) -> str:
     """The fault in one line, without more of the texts than where they begin to differ."""
-    printed, read = str(fault.printed), str(fault.read)
-    match = SequenceMatcher(None, printed[:2000], read[:2000], autojunk=False).find_longest_match() if printed else None
-    at = match.size if match and match.a == match.b == 0 else 0
-    start = max(0, at - 30)
-    return f"{fault.field}: printed …{printed[start : at + 60]!r}, read …{read[start : at + 60]!r}"
+    printed, read = fold(str(fault.printed)), fold(str(fault.read))
+    shorter = min(len(printed), len(read))
+    at = next((at for at in range(shorter) if printed[at] != read[at]), shorter)
+    shown = slice(max(0, at - _SHOWN_BEFORE), at + _SHOWN_BEHIND)
+    return f"{fault.field}: printed …{printed[shown]!r}, read …{read[shown]!r}"
