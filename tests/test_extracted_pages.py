@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
-from extracted.comparison import Fault, Left, compare, describe_fault, find_left, score
+from extracted.comparison import Fault, Left, Score, compare, describe_fault, find_left, score
 from extracted.extractors import EXTRACTORS, is_installed
 from extracted.kinds import KINDS
 from extracted.measuring import SIZES, list_pages, measure
@@ -99,6 +99,10 @@ def test_a_page_that_is_refused_is_no_fault() -> None:
     records = expect(3)
     found = score(KINDS[KIND], records, print_scored(records).replace("Read more", "").replace("Total Score", ""))
     assert (found.read, found.left, found.right, found.faults) == (0, 15, 0, ())
+
+
+def test_a_page_of_which_nothing_is_left_does_not_count() -> None:
+    assert score(KINDS[KIND], expect(3), "Home\n3 authors\n1/9/2016\n") == Score()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ not print, or a record that is none of the page's, and no warning names the valu
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
@@ -28,6 +27,10 @@ _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _OUTER: Final = re.compile(r" (?=[,;:.)])")
 # A link stands in a link at most, and a picture in that.
 _DEPTH: Final = 3
+_SHOWN_BEFORE: Final = 30
+_SHOWN_BEHIND: Final = 60
+# By these a card is found again.
+_TELLING: Final = ("title", "abstract", "summary")
 _LONG: Final = ("title", "abstract", "summary", "note", "journal_ref")
 
 
@@ -56,7 +59,7 @@ class Fault(NamedTuple):
 
 
 class Score(NamedTuple):
-    """What came of the pages of one kind behind one extractor."""
+    """What came of the pages of one kind behind one extractor; pages of which nothing is left do not count."""
 
     pages: int = 0
     read: int = 0
@@ -141,6 +144,7 @@ def _erase_number(number: str, text: str, is_last: bool) -> str:
 def find_left(kind: Kind, records: Sequence[Record], text: str) -> list[Left]:
     """What of the records, as the page prints them, is left in `text`."""
     plain, raw = _uncover(text), " ".join(text.split())
+    squeezed = _squeeze(plain)
     titles = [fold(record["title"]) for record in records]
     places, raw_places = _find_places(titles, plain), _find_places(titles, raw)
     found = []
@@ -149,7 +153,12 @@ def find_left(kind: Kind, records: Sequence[Record], text: str) -> list[Left]:
         printed = list_fields(record)
         if "teaser" in record and fold(record["abstract"]) not in part:
             printed["abstract"] = record["teaser"]
-        near = [one for one in records[max(at - 1, 0) : at + 1] if one]
+        # A card of which none of these stands is gone; what looks like its numbers belongs to others.
+        if not any(_squeeze(printed[one]) in squeezed for one in _TELLING if one in printed):
+            found.append(Left(printed, frozenset(), has_handle=False))
+            continue
+        start = next((before for before in range(at - 1, -1, -1) if places[before].title), 0)
+        near = records[start : at + 1]
         long = [one[name] for one in near for name in ("abstract", "teaser", "summary", "title") if name in one]
         fields = set()
         for name, value in printed.items():
@@ -180,10 +189,7 @@ def find_left(kind: Kind, records: Sequence[Record], text: str) -> list[Left]:
 
 def _align(cards: Sequence[Left], papers: Sequence[Paper]) -> list[int | None]:
     """For each paper the position of its card: by title, by abstract or summary, else by its place among the others."""
-    keys = [
-        {_squeeze(value) for name in ("title", "abstract", "summary") if (value := card.printed.get(name))}
-        for card in cards
-    ]
+    keys = [{_squeeze(value) for name in _TELLING if (value := card.printed.get(name))} for card in cards]
     position = {key: at for at, found in enumerate(keys) for key in found}
     aligned = [
         next(
@@ -282,18 +288,19 @@ def score(kind: Kind, records: Sequence[Record], text: str) -> Score:
     """What is left in `text` of a page of `records`, and what of it the library reads."""
     cards = find_left(kind, records, text)
     left = sum(len(card.fields) for card in cards)
+    pages = int(left > 0)
     try:
         page = paperparse.loads(text)
     except (UnknownFormatError, AmbiguousFormatError):
-        return Score(1, 0, left)
+        return Score(pages, 0, left)
     right, faults = compare(page, cards)
-    return Score(1, 1, left, right, tuple(faults))
+    return Score(pages, pages, left, right, tuple(faults))
 
 
 def describe_fault(fault: Fault) -> str:
     """The fault in one line, without more of the texts than where they begin to differ."""
-    printed, read = str(fault.printed), str(fault.read)
-    match = SequenceMatcher(None, printed[:2000], read[:2000], autojunk=False).find_longest_match() if printed else None
-    at = match.size if match and match.a == match.b == 0 else 0
-    start = max(0, at - 30)
-    return f"{fault.field}: printed …{printed[start : at + 60]!r}, read …{read[start : at + 60]!r}"
+    printed, read = fold(str(fault.printed)), fold(str(fault.read))
+    shorter = min(len(printed), len(read))
+    at = next((at for at in range(shorter) if printed[at] != read[at]), shorter)
+    shown = slice(max(0, at - _SHOWN_BEFORE), at + _SHOWN_BEHIND)
+    return f"{fault.field}: printed …{printed[shown]!r}, read …{read[shown]!r}"

@@ -10,6 +10,7 @@ SUPPORTED: Final[frozenset[tuple[str, str]]] = frozenset(
     {
         ("aimodels 2024", "resiliparse"),
         ("aimodels 2024", "resiliparse, main content"),
+        ("hugging face search", "resiliparse, main content"),
     }
 )
 _LABEL: Final = "a lone card is read without its title and its date, and its abstract with the label"
