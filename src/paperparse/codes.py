@@ -112,6 +112,27 @@ _CODES: Final = (
         "The text ends where it does not tell which. Fetch the page again if it was cut off there.",
     ),
     Code(
+        "repeated-card",
+        "note",
+        None,
+        "the second printing of a card",
+        "The site prints each card for wide and for narrow screens. Both are one record.",
+    ),
+    Code(
+        "contradictory-printing",
+        "warning",
+        None,
+        "the two printings of a card say different things",
+        "The record holds what the first one says. Compare both with the page as a browser shows it.",
+    ),
+    Code(
+        "unread-value",
+        "note",
+        None,
+        "a value that is printed so that it has no meaning by itself",
+        "A date that counts from the day on which the page was captured (`5 days ago`). The field is None.",
+    ),
+    Code(
         "foreign-card",
         "warning",
         None,
