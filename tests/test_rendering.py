@@ -22,6 +22,7 @@ NEEDED: Final = {
     "submitted_feed": ("title", "author_count", "submitted_by"),
     "collection_list": ("title", "published", "arxiv_id"),
     "trending_feed": ("title", "abstract"),
+    "digest_mail": ("title", "upvotes"),
 }
 PAPER: Final = Paper(
     title="Pointer Networks",

@@ -70,7 +70,7 @@ class Hypothesis(NamedTuple):
         return not self.reading.lacks and bool(self.proven) and self.share >= self.needed and self.is_sound
 
     def holds(self, other: "Hypothesis") -> bool:
-        """Whether each card of `other` lies inside a longer one of this reading: what it explains is a part of those."""
+        """Whether each card of `other` lies inside a longer one of this reading, of which it explains a part."""
         at = 0
         for card in other.proven:
             while at < len(self.proven) and self.proven[at].end < card.end:

@@ -5,7 +5,7 @@ from typing import Final
 from attrs import evolve
 
 from paperparse.grammar.table import Mark, Site, Value
-from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY, MONTHS
+from paperparse.grammar.values import COUNT, DAY_MONTH, HANDLE, MONTH_DAY, MONTHS
 from paperparse.text.characters import SPACE
 
 _MENU: Final = Mark(
@@ -34,6 +34,17 @@ HUGGING_FACE: Final = Site(
 HUGGING_FACE_TRENDING: Final = evolve(
     HUGGING_FACE,
     lines={**HUGGING_FACE.lines, "heading": Mark("Trending Papers"), "menu": Mark(*_MENU.texts[1:], "Daily Papers")},
+)
+HUGGING_FACE_MAIL: Final = Site(
+    lines={
+        "heading": HUGGING_FACE.lines["heading"],
+        "byline": Value(rf"by{SPACE}++AK{SPACE}.*\bcommunity"),
+        "opening": Value(
+            rf"Here{SPACE}++is{SPACE}.*{SPACE}for{SPACE}++today{SPACE}++\((?P<date>{DAY_MONTH})\):?",
+            "Here is the selection of papers for today ({date}):",
+        ),
+        "closing": Value(f"To{SPACE}++view{SPACE}++more{SPACE}.*"),
+    }
 )
 # Collections, profiles and the pages of models.
 HUGGING_FACE_LISTS: Final = Site(

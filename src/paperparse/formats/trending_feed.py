@@ -39,6 +39,7 @@ from paperparse.grammar.values import COUNT, MONTH_DAY
 from paperparse.text.characters import SPACE
 
 _TITLE: Final = "title:((title over title)* title)"
+_TEXT: Final = f"{_TITLE} site* abstract:(line+) site*"
 _CODE: Final = "(github stars? arxiv? | arxiv)"
 _END: Final = f"{WHO} | dot | published_on | date | upvote | github | arxiv"
 
@@ -65,13 +66,13 @@ FORMAT: Final = Format(
     },
     choices={"organization": choose_handles("", "")},
     ends=f"(upvote votes?)? {_CODE} | upvote votes",
-    card=f"by user {_TITLE} site* abstract:(line+) site* {WHO} dot published_on? date (upvote votes)? {_CODE}?",
-    in_company=f"by? user? {_TITLE} site* abstract:(line+) site* {WHO}? dot? published_on? date? (upvote votes)? {_CODE}",
+    card=f"by user {_TEXT} {WHO} dot published_on? date (upvote votes)? {_CODE}?",
+    in_company=f"by? user? {_TEXT} {WHO}? dot? published_on? date? (upvote votes)? {_CODE}",
     broken=(
         f"by? user? site* ({_TITLE} site*)? (abstract:(line (more | not (line ({_END})) line)*))?"
         f" (not ({_END}) any)* {WHO}? dot? published_on? date? (upvote votes?)? {_CODE}?"
     ),
-    unclosed=f"by? user? {_TITLE} site* abstract:(line+) site* {WHO}? dot? published_on? date?",
+    unclosed=f"by? user? {_TEXT} {WHO}? dot? published_on? date?",
     head="by",
     first_head="by | heading_line",
     stray="line",
