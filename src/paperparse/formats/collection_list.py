@@ -50,11 +50,12 @@ FORMAT: Final = Format(
         "paper": Mark("Paper"),
         "bullet": Mark("•"),
         "published": Mark("Published"),
-        "named": Value(rf"(?:•{SPACE}++)?(?P<title>[^{SPACES}•].*)", "{title}", over="paper"),
         "number": Value(f"(?P<arxiv_id>{_IDENTIFIER})", "{arxiv_id}", under="bullet"),
         "date": Value(f"(?P<published>{MONTH_DAY})", "{published}", under="published"),
         "ago": Value(_AGO, under="published", doubt="the date counts from the day of capture, and is not read"),
         "votes": Value(f"(?P<upvotes>{VOTES})", "• {upvotes}", under="bullet"),
+        # Whatever else stands there: the end of a card, above one that lost its title, is none.
+        "named": Value(rf"(?:•{SPACE}++)?(?P<title>[^{SPACES}•].*)", "{title}", over="paper"),
     },
     ends="paper bullet number bullet published (date | ago) (bullet votes)?",
     card="named paper bullet number bullet published (date | ago) (bullet votes)?",

@@ -27,7 +27,7 @@ mark to mark, and what stands before the first card and behind the last one is t
 
 from typing import Final
 
-from paperparse.formats.hugging_face import DOT, OPENING, SHORT, USER, VOTES
+from paperparse.formats.hugging_face import DATED, DOT, OPENING, SHORT, USER, VOTES
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Format, Joined, Mark, Value
 from paperparse.grammar.values import COUNT, MONTH_DAY
@@ -48,17 +48,18 @@ FORMAT: Final = Format(
             "Submitted",
             is_inside=True,
         ),
+        "dated": Joined(DATED, "·"),
         "by": Mark("Submitted by"),
         "dot": DOT,
         "date": Value(MONTH_DAY),
         "count": Value(rf"{SHORT}(?:[•*]{SPACE}*+)?(?P<author_count>[0-9].*?)authors?", "{author_count} authors"),
         "user": Value(f"(?P<submitted_by>{USER})", "{submitted_by}", under="by"),
-        "votes": Value(f"(?P<upvotes>{VOTES})", "{upvotes}", under="user"),
+        "votes": Value(f"(?P<upvotes>{VOTES})", "{upvotes}", under="user by"),
         "comments": Value(f"(?P<comment_count>{COUNT})", "{comment_count}", under="count"),
     },
     begins="by",
     # Over a dot and a date, the number of authors stands under an abstract.
-    card="by user votes? title:(title title+ | line) dot? count not dot comments?",
+    card="by user votes? title:(title title+ | not abstract line) dot? count not dot comments?",
     heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
     prints="{by} {user}\n{votes}\n\n{title}\n\n  • {dot}\n    {count}\n{comments}",

@@ -294,8 +294,8 @@ def find_needs(form: Format) -> Needs:
     """What every page of `form` that has a whole card shows."""
     lines = list_lines(form)
     letters, _ = name_letters(form)
-    rows = (split_pattern(pattern, letters) for pattern in (form.card, form.in_company or form.card))
-    kinds = [part.source for part, other in zip(*rows, strict=True) if part.source == other.source in form.lines]
+    patterns = (split_pattern(pattern, letters) for pattern in (form.card, form.in_company or form.card))
+    kinds = [part.source for part, other in zip(*patterns, strict=True) if part.source == other.source in form.lines]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
     needs = [(text,) if isinstance(text, str) else text for text in form.needs]
     is_joined = any(isinstance(line, Joined) for line in form.lines.values())
