@@ -5,6 +5,7 @@ the more cards there are, down to half. Where two formats each find cards of the
 the text is two pages in one, and no answer is right.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -182,18 +183,36 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     """The cards of `rival` that the best reading does not account for.
 
     A card that carries marks counts against a format whose cards have none even where both claim its lines; otherwise
-    it must lie outside the cards of the best reading.
+    it must lie outside the cards of the best reading. Of a broken one, or the beginning of one at the end of the text,
+    a part may look like a card of another kind.
     """
     if rival.reading.rules.is_marked and not best.reading.rules.is_marked:
         return tuple(rival.proven)
-    foreign = []
+    outside = _leave_out(rival.proven, best.proven)
+    reading = best.reading
+    broken = [reading.extent(card) for card in reading.cards if not card.is_proven]
+    if reading.cut_off is not None and reading.cards:
+        broken.append(reading.tape.span(reading.cards[-1].stop, len(reading.tape)))
+    return tuple(_leave_out(outside, [one for one in broken if _holds_one(one, rival.proven)]))
+
+
+def _leave_out(cards: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """Those of `cards` that none of `others` overlaps; both are in order."""
+    outside = []
     at = 0
-    for card in rival.proven:
-        while at < len(best.proven) and best.proven[at].end <= card.start:
+    for card in cards:
+        while at < len(others) and others[at].end <= card.start:
             at += 1
-        if at == len(best.proven) or best.proven[at].start >= card.end:
-            foreign.append(card)
-    return tuple(foreign)
+        if at == len(others) or others[at].start >= card.end:
+            outside.append(card)
+    return outside
+
+
+def _holds_one(broken: Span, cards: Sequence[Span]) -> bool:
+    """Whether a `broken` card holds one of `cards`, and more: a part of it may look like a card of another kind."""
+    first = bisect_left(cards, (broken.start,))
+    inside = [card for card in cards[first : first + 2] if card.end <= broken.end]
+    return len(inside) == 1 and inside[0] != broken
 
 
 def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:

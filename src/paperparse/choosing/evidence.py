@@ -70,7 +70,9 @@ class Hypothesis(NamedTuple):
         return not self.reading.lacks and bool(self.proven) and self.share >= self.needed and self.is_sound
 
     def holds(self, other: "Hypothesis") -> bool:
-        """Whether each card of `other` lies inside a longer one of this reading, of which it explains a part."""
+        """Whether each card of `other` lies inside a longer one of this reading, whose lines it explains by place."""
+        if not other.reading.by_place:
+            return False
         at = 0
         for card in other.proven:
             while at < len(self.proven) and self.proven[at].end < card.end:

@@ -58,8 +58,8 @@ FORMAT: Final = Format(
         "comments": Value(f"(?P<comment_count>{COUNT})", "{comment_count}", under="count"),
     },
     begins="by",
-    # Over a dot and a date, the number of authors stands under an abstract.
-    card="by user votes? title:(title title+ | not abstract line) dot? count not dot comments?",
+    # Over a dot and a date or an abstract, the number of authors belongs to a card of another kind.
+    card="by user votes? title:(title title+ | not abstract line) dot? count not (dot | paragraph) comments?",
     heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
     prints="{by} {user}\n{votes}\n\n{title}\n\n  • {dot}\n    {count}\n{comments}",

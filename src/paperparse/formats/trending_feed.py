@@ -40,6 +40,8 @@ from paperparse.text.characters import SPACE
 
 _TITLE: Final = "title:((title over title)* title)"
 _TEXT: Final = f"{_TITLE} site* abstract:(line+) site*"
+# The text may end here.
+_VOTES: Final = "(upvote votes | upvote not any | cut)?"
 _CODE: Final = "(github stars? arxiv? | arxiv)"
 _END: Final = f"{WHO} | dot | published_on | date | upvote | github | arxiv"
 
@@ -66,11 +68,11 @@ FORMAT: Final = Format(
     },
     choices={"organization": choose_handles("", "")},
     ends=f"(upvote votes?)? {_CODE} | upvote votes",
-    card=f"by user {_TEXT} {WHO} dot published_on? date (upvote votes)? {_CODE}?",
-    in_company=f"by? user? {_TEXT} {WHO}? dot? published_on? date? (upvote votes)? {_CODE}",
+    card=f"by user {_TEXT} {WHO} dot published_on? date {_VOTES} {_CODE}?",
+    in_company=f"by? user? {_TEXT} {WHO}? dot? published_on? date? {_VOTES} {_CODE}",
     broken=(
         f"by? user? site* ({_TITLE} site*)? (abstract:(line (more | not (line ({_END})) line)*))?"
-        f" (not ({_END}) any)* {WHO}? dot? published_on? date? (upvote votes?)? {_CODE}?"
+        f" (not ({_END}) any)* {WHO}? dot? published_on? date? (upvote votes?)? tiny? {_CODE}?"
     ),
     unclosed=f"by? user? {_TEXT} {WHO}? dot? published_on? date?",
     head="by",
