@@ -191,8 +191,10 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     outside = _leave_out(rival.proven, best.proven)
     reading = best.reading
     broken = [reading.extent(card) for card in reading.cards if not card.is_proven]
-    if reading.cut_off is not None and reading.cards:
-        broken.append(reading.tape.span(reading.cards[-1].stop, len(reading.tape)))
+    if reading.cards and reading.rules.opening:
+        end = len(reading.tape.text)
+        start = reading.tape.text.find(reading.rules.opening, reading.extent(reading.cards[-1]).end)
+        broken += [Span(start, end)] if start >= 0 else []
     return tuple(_leave_out(outside, [one for one in broken if _holds_one(one, rival.proven)]))
 
 

@@ -60,6 +60,10 @@ FORMAT: Final = Format(
     begins="by",
     # Over a dot and a date or an abstract, the number of authors belongs to a card of another kind.
     card="by user votes? title:(title title+ | not abstract line) dot? count not (dot | paragraph) comments?",
+    broken=(
+        "by user? site* votes? site* (title:(title title+ over (dot | count)) | title:(not abstract line))?"
+        " site* dot? site* (count not (dot | paragraph))? site* comments?"
+    ),
     heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
     prints="{by} {user}\n{votes}\n\n{title}\n\n  • {dot}\n    {count}\n{comments}",
