@@ -20,6 +20,9 @@ NEEDED: Final = {
     "scored_feed": ("title", "published", "score"),
     "daily_feed": ("title", "abstract", "author_count", "published"),
     "submitted_feed": ("title", "author_count", "submitted_by"),
+    "collection_list": ("title", "published", "arxiv_id"),
+    "trending_feed": ("title", "abstract"),
+    "digest_mail": ("title", "upvotes"),
 }
 PAPER: Final = Paper(
     title="Pointer Networks",

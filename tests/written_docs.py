@@ -21,7 +21,10 @@ from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _WIDTH: Final = 120
-_ORDER: Final = ("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed")
+_ORDER: Final = (
+    *("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "submitted_feed", "trending_feed"),
+    *("collection_list", "digest_mail"),
+)
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),

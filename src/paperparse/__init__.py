@@ -23,10 +23,20 @@ from paperparse.errors import (
     RenderError,
     UnknownFormatError,
 )
-from paperparse.grammar.table import Double, Echo, Format, Label, Mark, Site, Value
+from paperparse.grammar.table import Between, Choice, Double, Echo, Format, Joined, Label, Mark, Option, Site, Value
 from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
-from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Link, Page, PageInfo, Segment
+from paperparse.model.page import (
+    Candidate,
+    Convention,
+    Detection,
+    Diagnostic,
+    Evidence,
+    Link,
+    Page,
+    PageInfo,
+    Segment,
+)
 from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source
 from paperparse.model.spans import Spans
 from paperparse.pages.load import detect, iter_load, load, loads
@@ -45,10 +55,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousFormatError",
+    "Between",
     "Candidate",
+    "Choice",
     "Cluster",
     "Comparison",
     "Conflict",
+    "Convention",
     "DecodeError",
     "Detection",
     "Diagnostic",
@@ -57,12 +70,14 @@ __all__ = [
     "Evidence",
     "Format",
     "FormatError",
+    "Joined",
     "Label",
     "LimitError",
     "Limits",
     "Link",
     "Mark",
     "MergeResult",
+    "Option",
     "Organization",
     "Origin",
     "Page",

@@ -109,9 +109,30 @@ _CODES: Final = (
         "warning",
         None,
         "a value that may be another field's, or does not look like what it should be",
-        "The text ends where it does not tell which field a number is of, or two values have run together, or one stands "
-        "in the place of another. An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and "
+        "The text ends where it does not tell which field a number is of, or two values have run together, or one "
+        "stands in the place of another. An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and "
         "version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space.",
+    ),
+    Code(
+        "repeated-card",
+        "note",
+        None,
+        "the second printing of a card",
+        "The site prints each card for wide and for narrow screens. Both are one record.",
+    ),
+    Code(
+        "contradictory-printing",
+        "warning",
+        None,
+        "the two printings of a card say different things",
+        "The record holds what the first one says. Compare both with the page as a browser shows it.",
+    ),
+    Code(
+        "unread-value",
+        "note",
+        None,
+        "a value that is printed so that it has no meaning by itself",
+        "A date that counts from the day on which the page was captured (`5 days ago`). The field is None.",
     ),
     Code(
         "foreign-card",

@@ -5,6 +5,7 @@ the more cards there are, down to half. Where two formats each find cards of the
 the text is two pages in one, and no answer is right.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -84,6 +85,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         # Cards without marks stand back where those with marks leave nothing unexplained.
         others = [read_cards(form, lines, looks) for form in possible if form not in marked]
         hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
+    hypotheses = _put_widest_first(hypotheses)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
@@ -101,7 +103,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         # What was found so far says why; it is put into words, without the text, when somebody asks.
         explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses))
         raise UnknownFormatError.explain_later(explain, page)
-    tied = [rival for rival in hypotheses[1:] if rival.qualifies and best.share - rival.share < _TIE]
+    tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival) and not best.holds(rival)]
     if tied:
         names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
@@ -110,6 +112,18 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     return Decision(hypotheses, formats, tuple(Foreign(rival.format, spans) for rival, spans in rivals))
+
+
+def _is_tied(best: Hypothesis, rival: Hypothesis) -> bool:
+    """Whether `rival` explains as much as `best`, or nearly."""
+    return rival.qualifies and best.share - rival.share < _TIE
+
+
+def _put_widest_first(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
+    """`hypotheses`, of those that explain as much as the best the first whose cards hold those of the best."""
+    best = hypotheses[0]
+    widest = next((rival for rival in hypotheses[1:] if _is_tied(best, rival) and rival.holds(best)), None)
+    return hypotheses if widest is None else [widest, *(rival for rival in hypotheses if rival is not widest)]
 
 
 def _is_whole(hypotheses: list[Hypothesis]) -> bool:
@@ -173,18 +187,38 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     """The cards of `rival` that the best reading does not account for.
 
     A card that carries marks counts against a format whose cards have none even where both claim its lines; otherwise
-    it must lie outside the cards of the best reading.
+    it must lie outside the cards of the best reading. Of a broken one, or the beginning of one at the end of the text,
+    a part may look like a card of another kind.
     """
     if rival.reading.rules.is_marked and not best.reading.rules.is_marked:
         return tuple(rival.proven)
-    foreign = []
+    outside = _leave_out(rival.proven, best.proven)
+    reading = best.reading
+    broken = [reading.extent(card) for card in reading.cards if not card.is_proven]
+    if reading.cards and reading.rules.opening:
+        end = len(reading.tape.text)
+        start = reading.tape.text.find(reading.rules.opening, reading.extent(reading.cards[-1]).end)
+        broken += [Span(start, end)] if start >= 0 else []
+    return tuple(_leave_out(outside, [one for one in broken if _holds_one(one, rival.proven)]))
+
+
+def _leave_out(cards: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """Those of `cards` that none of `others` overlaps; both are in order."""
+    outside = []
     at = 0
-    for card in rival.proven:
-        while at < len(best.proven) and best.proven[at].end <= card.start:
+    for card in cards:
+        while at < len(others) and others[at].end <= card.start:
             at += 1
-        if at == len(best.proven) or best.proven[at].start >= card.end:
-            foreign.append(card)
-    return tuple(foreign)
+        if at == len(others) or others[at].start >= card.end:
+            outside.append(card)
+    return outside
+
+
+def _holds_one(broken: Span, cards: Sequence[Span]) -> bool:
+    """Whether a `broken` card holds one of `cards`, and more: a part of it may look like a card of another kind."""
+    first = bisect_left(cards, (broken.start,))
+    inside = [card for card in cards[first : first + 2] if card.end <= broken.end]
+    return len(inside) == 1 and inside[0] != broken
 
 
 def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:

@@ -4,7 +4,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from paperparse.errors import FormatError, UnknownFormatError
-from paperparse.formats import abstract_list, author_cards, daily_feed, scored_feed, submitted_feed, title_feed
+from paperparse.formats import (
+    abstract_list,
+    author_cards,
+    collection_list,
+    daily_feed,
+    digest_mail,
+    scored_feed,
+    submitted_feed,
+    title_feed,
+    trending_feed,
+)
 from paperparse.formats.installed import Known, iter_installed
 from paperparse.grammar.table import Format
 
@@ -12,10 +22,13 @@ from paperparse.grammar.table import Format
 FORMATS: Final[tuple[Format, ...]] = (
     abstract_list.FORMAT,
     author_cards.FORMAT,
+    collection_list.FORMAT,
     daily_feed.FORMAT,
+    digest_mail.FORMAT,
     scored_feed.FORMAT,
     submitted_feed.FORMAT,
     title_feed.FORMAT,
+    trending_feed.FORMAT,
 )
 _BUILT_IN: Final = "paperparse"
 

@@ -52,6 +52,8 @@ FORMAT: Final = Format(
     lines={
         "joined": Joined(DATED, "·"),
         "dot": DOT,
+        # Below the date it ends a card of the trending feed, which holds all else.
+        "upvote": Value(rf"Upvote(?:{SPACE}++{VOTES})?"),
         "date": Value(f"(?P<published>{MONTH_DAY})"),
         "date_comments": Value(
             rf"(?P<published>{MONTH_DAY}){SPACE}++(?P<comment_count>{COUNT})", "{published} {comment_count}"
@@ -82,7 +84,7 @@ FORMAT: Final = Format(
     choices={"organization": choose_handles("date_comments", "comments")},
     ends=(
         f"({_ANY_WHO} dot? ({_DATE} | not heading_line short)? | dot {_DATE} | under paragraph {_DATE})"
-        " (comments | last_comments)? number? number?"
+        " (comments | last_comments)? number? number? upvote?"
     ),
     card=f"{_WHOLE} (count | bare_count) {_END}",
     in_company=f"{_WHOLE} {WHO} {_END}",

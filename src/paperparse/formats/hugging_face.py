@@ -18,6 +18,9 @@ _NAME: Final = rf"[^{SPACES}](?:.*[^.]|.*(?<![^ ]{{4}})\.)?"
 _ORGANIZATION: Final = r"(?=.{1,120}\Z)(?P<organization>"
 _BY_NAME: Final = {"organization": NAME_ALONE}
 
+# Votes where a name is lost are no name.
+USER: Final = rf"(?![0-9,]++(?![^{SPACES}])){HANDLE}"
+OPENING: Final = rf"(Submitted{SPACE}++by){SPACE}++({USER})"
 DOT: Final = Mark("·", "• ·")
 VOTES: Final = rf"(?:{COUNT}|-)"
 # A line that holds dot and date, and perhaps what stands before and behind them.
@@ -27,12 +30,12 @@ DATED: Final = (
 )
 
 
-def make_who(over: str) -> dict[str, Value]:
-    """The kinds of lines that say who wrote a paper, over one of the kinds `over`."""
+def make_who(over: str, counted: str = "") -> dict[str, Value]:
+    """The kinds of lines that say who wrote a paper, over one of the kinds `over`; counts also over those `counted`."""
     below = "paragraph"
     return {
         "count": Value(rf"{SHORT}[•*]{SPACE}*+(?P<author_count>[^ ].*?)authors?", "  • {author_count} authors"),
-        "bare_count": Value(rf"{SHORT}(?P<author_count>[0-9].*?)authors?", over=over),
+        "bare_count": Value(rf"{SHORT}(?P<author_count>[0-9].*?)authors?", over=f"{over} {counted}"),
         "alike": Value(
             rf"{_ORGANIZATION}(?i:([a-z0-9]{{2,3}})(?:[a-z0-9._-]{{0,93}}+){SPACE}++\2).*)", over=over, under=below
         ),

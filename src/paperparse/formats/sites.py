@@ -2,10 +2,16 @@
 
 from typing import Final
 
+from attrs import evolve
+
 from paperparse.grammar.table import Mark, Site, Value
-from paperparse.grammar.values import MONTHS
+from paperparse.grammar.values import COUNT, DAY_MONTH, HANDLE, MONTH_DAY, MONTHS
 from paperparse.text.characters import SPACE
 
+_MENU: Final = Mark(
+    *("Trending Papers", "Daily", "Weekly", "Monthly", "Search by arxiv id or title", "Submit a paper"),
+    *("Hugging Face", "Hugging Face's logo Hugging Face", "Models", "Models Docs"),
+)
 HUGGING_FACE: Final = Site(
     lines={
         "heading": Mark("Daily Papers"),
@@ -13,10 +19,7 @@ HUGGING_FACE: Final = Site(
         # The same with a line for each node of the page.
         "byline_start": Mark("by", "AK", "by AK"),
         "byline_end": Mark("and the research community", "AK and the research community"),
-        "menu": Mark(
-            *("Trending Papers", "Daily", "Weekly", "Monthly", "Search by arxiv id or title", "Submit a paper"),
-            *("Hugging Face", "Hugging Face's logo Hugging Face", "Models", "Models Docs"),
-        ),
+        "menu": _MENU,
         "month": Mark(*MONTHS),
         "day": Value("[0-9]{1,2}", under="month"),
         "banner": Mark(
@@ -27,6 +30,39 @@ HUGGING_FACE: Final = Site(
     },
     button="Subscribe",
     over_button="banner",
+)
+HUGGING_FACE_TRENDING: Final = evolve(
+    HUGGING_FACE,
+    lines={**HUGGING_FACE.lines, "heading": Mark("Trending Papers"), "menu": Mark(*_MENU.texts[1:], "Daily Papers")},
+)
+HUGGING_FACE_MAIL: Final = Site(
+    lines={
+        "heading": HUGGING_FACE.lines["heading"],
+        "byline": Value(rf"by{SPACE}++AK{SPACE}.*\bcommunity"),
+        "opening": Value(
+            rf"Here{SPACE}++is{SPACE}.*{SPACE}for{SPACE}++today{SPACE}++\((?P<date>{DAY_MONTH})\):?",
+            "Here is the selection of papers for today ({date}):",
+        ),
+        "closing": Value(f"To{SPACE}++view{SPACE}++more{SPACE}.*"),
+    }
+)
+# Collections, profiles and the pages of models.
+HUGGING_FACE_LISTS: Final = Site(
+    lines={
+        "menu": _MENU,
+        "updated": Value(
+            rf"updated(?:{SPACE}++(?:(?P<date>{MONTH_DAY})|[^0-9]{{0,10}}[0-9]*+{SPACE}*+[a-z]++{SPACE}++ago))?",
+            "updated {date}",
+        ),
+        "updated_day": Value(f"(?P<date>{MONTH_DAY})", under="updated"),
+        "list_name": Value("(?P<title>.{1,200})", "{title}", over="updated"),
+        "papers_for": Value(rf"(?P<title>Papers{SPACE}++for{SPACE}++{HANDLE}(?:/{HANDLE})?)"),
+        "owner": Value(rf"(?:{HANDLE}{SPACE}*+)?'s{SPACE}++Collections"),
+        "upvote": Mark("Upvote"),
+        "upvotes": Value(f"(?:{COUNT}|-)", under="upvote"),
+        # Cards of collections, models and data sets.
+        "other_card": Value(rf"[^•]*+(?:•[^•]*+){{0,4}}•{SPACE}*+Updated{SPACE}[^•]*+(?:•[^•]*+)*+"),
+    }
 )
 CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free add-on:).*+")})
 # The site lists its fields at the end of the tagline, and may list others.

@@ -27,15 +27,12 @@ mark to mark, and what stands before the first card and behind the last one is t
 
 from typing import Final
 
-from paperparse.formats.hugging_face import DOT, SHORT, VOTES
+from paperparse.formats.hugging_face import DATED, DOT, OPENING, SHORT, USER, VOTES
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Format, Joined, Mark, Value
-from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY
+from paperparse.grammar.values import COUNT, MONTH_DAY
 from paperparse.text.characters import SPACE, SPACES
 
-# Votes where a name is lost are no name.
-_USER: Final = rf"(?![0-9,]++(?![^{SPACES}])){HANDLE}"
-_OPENING: Final = rf"(Submitted{SPACE}++by){SPACE}++({_USER})"
 # As long as titles are, and within one card.
 _TITLE: Final = rf"[^{SPACES}](?:(?!Submitted{SPACE}by{SPACE}).){{1,299}}?"
 
@@ -44,24 +41,29 @@ FORMAT: Final = Format(
     summary="'Submitted by' and a name, votes, title, '·' and 'N authors' for each paper",
     site=HUGGING_FACE,
     lines={
-        "opening": Joined(_OPENING, "Submitted"),
+        "opening": Joined(OPENING, "Submitted"),
         "joined": Joined(
-            rf"{_OPENING}{SPACE}++({VOTES}){SPACE}++({_TITLE}){SPACE}++(·){SPACE}++({COUNT}{SPACE}++authors?)"
+            rf"{OPENING}{SPACE}++({VOTES}){SPACE}++({_TITLE}){SPACE}++(·){SPACE}++({COUNT}{SPACE}++authors?)"
             rf"(?![^{SPACES}])(?:{SPACE}++({COUNT})(?![^{SPACES}]))?",
             "Submitted",
             is_inside=True,
         ),
+        "dated": Joined(DATED, "·"),
         "by": Mark("Submitted by"),
         "dot": DOT,
         "date": Value(MONTH_DAY),
         "count": Value(rf"{SHORT}(?:[•*]{SPACE}*+)?(?P<author_count>[0-9].*?)authors?", "{author_count} authors"),
-        "user": Value(f"(?P<submitted_by>{_USER})", "{submitted_by}", under="by"),
-        "votes": Value(f"(?P<upvotes>{VOTES})", "{upvotes}", under="user"),
+        "user": Value(f"(?P<submitted_by>{USER})", "{submitted_by}", under="by"),
+        "votes": Value(f"(?P<upvotes>{VOTES})", "{upvotes}", under="user by"),
         "comments": Value(f"(?P<comment_count>{COUNT})", "{comment_count}", under="count"),
     },
     begins="by",
-    # Over a dot and a date, the number of authors stands under an abstract.
-    card="by user votes? title:(title title+ | line) dot? count not dot comments?",
+    # Over a dot and a date or an abstract, the number of authors belongs to a card of another kind.
+    card="by user votes? title:(title title+ | not abstract line) dot? count not (dot | paragraph) comments?",
+    broken=(
+        "by user? site* votes? site* (title:(title title+ over (dot | count)) | title:(not abstract line))?"
+        " site* dot? site* (count not (dot | paragraph))? site* comments?"
+    ),
     heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
     prints="{by} {user}\n{votes}\n\n{title}\n\n  • {dot}\n    {count}\n{comments}",

@@ -129,4 +129,4 @@ def list_marks(form: Format) -> tuple[str, ...]:
             texts.append(line.text)
         elif isinstance(line, Value) and line.prints:
             texts.append(_write_piece(form, name, sample if name in form.lines else info))
-    return tuple(dict.fromkeys(text.strip() for text in texts if text))
+    return tuple(dict.fromkeys(line.strip() for text in texts if text for line in text.split("\n")))

@@ -14,6 +14,7 @@ from paperparse.grammar.around import read_surroundings
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import CLASSES, WRAPPED
 from paperparse.grammar.reading import Card, Reading
+from paperparse.grammar.repeats import find_repeats
 from paperparse.grammar.rules import Match, find_rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import lay_tape
@@ -39,6 +40,8 @@ def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
     read_surroundings(reading)
     _weaken(reading)
     _find_lack(reading)
+    if form.first_printing:
+        find_repeats(reading, rules.letters[form.first_printing])
     return reading
 
 

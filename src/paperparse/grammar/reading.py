@@ -74,7 +74,8 @@ class Reading:
     `by_place` are those around the cards that are taken for the site's by their place, which is no evidence. `info`:
     name of a `PageInfo` field to span; `cut_off`: first and last line of the beginning of a card that the page does not
     finish; `heading`: the line that ends the header, if there is one; `has_anchor`: whether any anchor stands there;
-    `lacks`: what a page of this format needs and this one does not have, in words.
+    `lacks`: what a page of this format needs and this one does not have, in words. `repeats`: the position of each card
+    that is the second printing of another, and that of the other.
     """
 
     form: Format
@@ -88,6 +89,7 @@ class Reading:
     heading: int | None = None
     has_anchor: bool = False
     lacks: str = ""
+    repeats: dict[int, int] = Factory(dict)
 
     def extent(self, card: Card) -> Span:
         """From the first piece of `card` to the last."""
@@ -161,8 +163,8 @@ class Reading:
         start, end = span = tape.span(i, i + 1)
         inside = self.rules.inside.get(tape.letters[i])
         match = None if inside is None else inside.match(tape.text, start, end)
-        if inside is None or match is None:
-            yield Piece("", span)
+        if inside is None or match is None or not inside.groups:
+            yield Piece("", span, None, inside.doubt if inside is not None else "")
             return
         for group, name in inside.groups:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None

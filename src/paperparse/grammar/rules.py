@@ -297,9 +297,10 @@ def find_needs(form: Format) -> Needs:
     """What every page of `form` that has a whole card shows."""
     lines = list_lines(form)
     letters, _ = name_letters(form)
-    kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
+    patterns = (split_pattern(pattern, letters) for pattern in (form.card, form.in_company or form.card))
+    kinds = [part.source for part, other in zip(*patterns, strict=True) if part.source == other.source in form.lines]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
-    needs = [(text,) for text in form.needs]
+    needs = [(text,) if isinstance(text, str) else text for text in form.needs]
     is_joined = any(isinstance(line, Joined) for line in form.lines.values())
     if marks:
         # White space of other kinds may part the words of a mark.

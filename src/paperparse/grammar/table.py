@@ -53,7 +53,7 @@ class Value:
     how a page prints the line, fields in braces. `over` and `under`: kinds of lines (`dot date`); only above, or below,
     one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not. `reads`:
     by field, where lines of the kind print it otherwise than the others of the format. `doubt`: why the value on such a
-    line may be wrong, in words: it is given with a warning.
+    line may be wrong, in words, which is told in a warning; on a line without fields why nothing is read, in a note.
     """
 
     pattern: str
@@ -197,8 +197,8 @@ class Format:
     `heading`: the kinds of lines that end the header, as in `banner date`. `page`: which field of `PageInfo` a kind of
     line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
     says something of the page, as in `affiliation:title`.
-    `choices`: what is decided once for a page, by name, in this order. `prints_twice`: whether the site prints cards
-    more than once: all printings of one, told by title and abstract, are one record.
+    `choices`: what is decided once for a page, by name, in this order. `first_printing`, where the site prints each
+    card twice: the kind of line that only the first of the two has. Both, told by their texts, are one record.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
     `wraps`: whether the site breaks the lines of a card's text: they are joined by a space, but for one that stands
@@ -209,7 +209,8 @@ class Format:
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
     and, below a line `...`, under them. `between`: what parts two cards.
     `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
-    format shows follows from the card; these are texts each of which it shows besides.
+    format shows follows from the card; these are texts each of which it shows besides, or several
+    of which it shows one.
 
     Raises `ValueError` for an anchor that is none, has no bound or names what no line is, and for a kind of line whose
     name means something else; other patterns are read, and refused, when a page of the format is first read.
@@ -234,7 +235,7 @@ class Format:
     page: Mapping[str, str] = Factory(dict)
     above: str = ""
     choices: Mapping[str, Choice] = Factory(dict)
-    prints_twice: bool = False
+    first_printing: str = ""
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
     wraps: bool = False
@@ -245,7 +246,7 @@ class Format:
     between: str = "\n"
     shows: str = ""
     lacks: str = ""
-    needs: tuple[str, ...] = ()
+    needs: tuple[str | tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Format {self.name}>"

@@ -27,6 +27,7 @@ _ZEROS: Final = {"k": 3, "m": 6}
 # Patterns of whole values, for lines that hold them.
 COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
 MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+DAY_MONTH: Final = rf"[0-9]{{1,2}}+{SPACE}++(?:{'|'.join(MONTHS)})(?:{SPACE}++[0-9]{{4}})?+"
 # A paper's page on arXiv, or on a site that names papers as arXiv does
 # (https://info.arxiv.org/help/arxiv_identifier.html).
 ARXIV_ID: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
@@ -35,6 +36,7 @@ HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
+_DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]{{2}})(?:{SPACE}++([0-9]{{4}}))?+")
 _HANDLE: Final = re.compile(HANDLE)
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
@@ -91,6 +93,12 @@ def match_date(text: str) -> PartialDate | None:
         return PartialDate(None if year is None else int(year), month, int(day))
     except ValueError:
         return None
+
+
+def match_day_month(text: str) -> PartialDate | None:
+    """The date that text prints with the day first, `13 Oct 2017` or `6 Oct`; `None` for `30 Feb`."""
+    found = _DAY_MONTH.fullmatch(text)
+    return match_date(f"{found[2]} {found[1]}{f', {found[3]}' if found[3] else ''}") if found else None
 
 
 def match_organization(text: str) -> Organization | None:
@@ -159,6 +167,11 @@ def print_month_day_year(date: PartialDate) -> str:
     return "" if date.year is None else f"{date.month}/{date.day}/{date.year}"
 
 
+def print_day_month(date: PartialDate) -> str:
+    """`13 Oct 2017`, or `6 Oct` without a year."""
+    return f"{date.day} {MONTHS[date.month - 1]}" + ("" if date.year is None else f" {date.year}")
+
+
 def _print_organization(organization: Organization) -> str:
     return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
@@ -178,6 +191,7 @@ class Reader(NamedTuple):
 _COUNT_READER: Final = Reader(lru_cache(4096)(match_count), str)
 _DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
 COUNT_IN_GROUPS: Final = Reader(_COUNT_READER.read, "{:,}".format)
+DATE_DAY_FIRST: Final = Reader(lru_cache(4096)(match_day_month), print_day_month)
 DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
 _BY_KIND: Final[dict[Kind, Reader]] = {
     "names": Reader(split_authors, ", ".join),

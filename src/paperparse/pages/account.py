@@ -5,7 +5,7 @@ Nothing here is needed to read values, so it is worked out when it is asked for.
 
 import datetime
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -108,24 +108,39 @@ class PageAccount:
             numbers.append(number)
         return numbers
 
+    @cached_property
+    def _printings(self) -> list[list[int]]:
+        """The cards of each paper, by their places among all."""
+        repeats = self._reading.repeats
+        printings = {at: [at] for at in range(len(self._reading.cards)) if at not in repeats}
+        for at, first in repeats.items():
+            printings[first].append(at)
+        return list(printings.values())
+
+    def _find_values(self, card: Card) -> dict[str, Piece]:
+        """The pieces of `card` that hold values, by field."""
+        pieces = self._reading.iter_pieces(card)
+        return {piece.field: piece for piece in pieces if piece.field and self._read(piece) is not None}
+
     def locate_paper(self, position: int) -> tuple[Source, Spans]:
         """The source of the paper at `position`, and the spans of its values."""
         reading = self._reading
-        card = reading.cards[position]
+        printings = self._printings[position]
         tape = reading.tape
-        spans = {
-            piece.field: tape.find_source(piece.span)
-            for piece in reading.iter_pieces(card)
-            if piece.field and self._read(piece) is not None
-        }
-        for piece in reading.iter_links(card):
-            spans.setdefault(piece.field, piece.span)
+        spans: dict[str, Span] = {}
+        for at in printings:
+            for name, piece in self._find_values(reading.cards[at]).items():
+                spans.setdefault(name, tape.find_source(piece.span))
+        for at in printings:
+            for piece in reading.iter_links(reading.cards[at]):
+                spans.setdefault(piece.field, piece.span)
         source = _draft_source()
         source.page = self._name
         source.format = reading.form.name
         source.position = position
-        source.span = tape.find_source(reading.extent(card))
-        source.line = self._numbers[position]
+        extents = [reading.extent(reading.cards[at]) for at in printings]
+        source.span = tape.find_source(Span(extents[0].start, extents[-1].end))
+        source.line = self._numbers[printings[0]]
         source.__class__ = Source
         return source, make_spans(spans)
 
@@ -149,8 +164,11 @@ class PageAccount:
         reading = self._reading
         tape = reading.tape
         ledger = _Ledger(tape.text, [], _Findings(self._limits.diagnostics, self._places, tape.find_source))
-        for position, card in enumerate(reading.cards):
-            self._claim_card(ledger, card, position)
+        for position, printings in enumerate(self._printings):
+            first, *others = (reading.cards[at] for at in printings)
+            self._claim_card(ledger, first, position, others)
+            for other in others:
+                self._claim_repeat(ledger, first, other, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, Piece(name, span), None)
         _claim_furniture(ledger, reading)
@@ -186,23 +204,50 @@ class PageAccount:
         value = text if reader is None else reader.read(text)
         return None if value == () else value
 
-    def _claim_card(self, ledger: _Ledger, card: Card, position: int) -> None:
+    def _claim_card(self, ledger: _Ledger, card: Card, position: int, others: Sequence[Card] = ()) -> None:
+        """Claim the pieces of `card`, and report what it and its `others`, which print the same, lack."""
         for piece in self._reading.iter_pieces(card):
             if piece.field:
                 self._claim_value(ledger, piece, position)
             else:
                 ledger.segments.append(Segment("furniture", piece.span, None, position))
+                if piece.doubt:
+                    ledger.findings.report("unread-value", piece.doubt, piece.span, position)
+        known = {name for other in others for name in self._find_values(other)}
         for name, beside in iter_missing(self._reading, card):
-            _report_missing(ledger, name, beside, position)
+            if name not in known:
+                _report_missing(ledger, name, beside, position)
+
+    def _claim_repeat(self, ledger: _Ledger, card: Card, other: Card, position: int) -> None:
+        """Claim the pieces of `other`, the second printing of `card`; what is printed already is furniture there."""
+        known = self._find_values(card)
+        first = self._reading.tape.find_source(self._reading.extent(card)).start
+        message = f"the card is printed twice, first on line {self._places.locate(first)[0]}"
+        ledger.findings.report("repeated-card", message, self._reading.extent(other), position)
+        for piece in self._reading.iter_pieces(other):
+            if piece.field and piece.field not in known:
+                self._claim_value(ledger, piece, position)
+                continue
+            ledger.segments.append(Segment("furniture", piece.span, None, position))
+            if piece.field and self._read(piece) != self._read(known[piece.field]):
+                noun = name_field(piece.field).replace("-", " ")
+                quoted = _quote(ledger.text[slice(*piece.span)])
+                message = f"{noun} {quoted}, where the first printing of the card has another"
+                ledger.findings.report("contradictory-printing", message, piece.span, position)
 
     def _list_addresses(self) -> list[Segment]:
         """What papers have from the addresses that they link to, each piece of the page's own text once."""
         reading = self._reading
         claims = []
-        for position, card in enumerate(reading.cards):
+        for position, printings in enumerate(self._printings):
+            linked = sorted(
+                (piece for at in printings for piece in reading.iter_links(reading.cards[at])),
+                key=_span_outermost_first,
+            )
+            spans = self.locate_paper(position)[1] if linked else {}
             end = 0
-            for piece in sorted(reading.iter_links(card), key=_span_outermost_first):
-                if piece.span.start >= end:
+            for piece in linked:
+                if piece.span.start >= end and spans.get(piece.field) == piece.span:
                     claims.append(Segment("field", piece.span, piece.field, position))
                     end = piece.span.end
         return claims

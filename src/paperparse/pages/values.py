@@ -53,7 +53,7 @@ def build_page(
     Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
     """
     form = reading.form
-    cards = _read_cards(reading, limits, name)
+    cards = _join_printings(reading, _read_cards(reading, limits, name))
     info = _read_info(reading, limits, name)
     year_min = None
     if form.omits_current_year:
@@ -140,6 +140,15 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     # The page keeps its reading, and with it would keep a second copy of the text.
     tape.values = []
     return cards
+
+
+def _join_printings(reading: Reading, cards: list[Values]) -> list[Values]:
+    """The values of all papers: of those that are printed twice, what only the second printing says is added."""
+    for at, first in reading.repeats.items():
+        cards[first] = [
+            own if own not in (None, ()) else other for own, other in zip(cards[first], cards[at], strict=True)
+        ]
+    return [values for at, values in enumerate(cards) if at not in reading.repeats] if reading.repeats else cards
 
 
 def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
