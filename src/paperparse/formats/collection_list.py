@@ -30,7 +30,7 @@ from typing import Final
 from paperparse.formats.hugging_face import VOTES
 from paperparse.formats.sites import HUGGING_FACE_LISTS
 from paperparse.grammar.table import Format, Joined, Mark, Value
-from paperparse.grammar.values import MONTH_DAY
+from paperparse.grammar.values import MONTH_DAY, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
 _IDENTIFIER: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})"
@@ -61,6 +61,7 @@ FORMAT: Final = Format(
     card="named paper bullet number bullet published (date | ago) (bullet votes)?",
     head="named",
     heading="updated updated_day upvote upvotes papers_for",
+    links={"title": PAPER_ADDRESS},
     omits_current_year=True,
     prints="  • {named}\n\n    {paper} {bullet} {number} {bullet} {published} {date} {votes}",
     prints_page="{list_name}\n\n{updated}\n\n{cards}",

@@ -36,7 +36,7 @@ from typing import Final
 from paperparse.formats.hugging_face import DATED, DOT, SHORT, VOTES, WHO, choose_handles, make_who
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Between, Format, Joined, Value
-from paperparse.grammar.values import COUNT, MONTH_DAY, PAPER_ADDRESS
+from paperparse.grammar.values import COUNT, MONTH_DAY, ORGANIZATION_ADDRESS, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
 # The end of a card as it is printed or damaged.
@@ -100,7 +100,7 @@ FORMAT: Final = Format(
     stray="line",
     heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
-    links={"title": PAPER_ADDRESS},
+    links={"title": PAPER_ADDRESS, "organization": ORGANIZATION_ADDRESS},
     omits_current_year=True,
     prints="{votes}\n\n{title}\n\n{abstract}\n\n{organization|count}\n{dot}\n{date_comments}",
     prints_page=(

@@ -30,7 +30,7 @@ from typing import Final
 from paperparse.formats.hugging_face import DATED, DOT, OPENING, SHORT, USER, VOTES
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Format, Joined, Mark, Value
-from paperparse.grammar.values import COUNT, MONTH_DAY
+from paperparse.grammar.values import COUNT, MONTH_DAY, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
 # As long as titles are, and within one card.
@@ -65,6 +65,7 @@ FORMAT: Final = Format(
         " site* dot? site* (count not (dot | paragraph))? site* comments?"
     ),
     heading="heading byline byline_end date",
+    links={"title": PAPER_ADDRESS},
     page={"heading": "title", "date": "date"},
     prints="{by} {user}\n{votes}\n\n{title}\n\n  • {dot}\n    {count}\n{comments}",
     prints_page=(

@@ -35,7 +35,7 @@ from typing import Final
 from paperparse.formats.hugging_face import DATED, DOT, OPENING, USER, VOTES, WHO, choose_handles, make_who
 from paperparse.formats.sites import HUGGING_FACE_TRENDING
 from paperparse.grammar.table import Format, Joined, Mark, Value
-from paperparse.grammar.values import COUNT, MONTH_DAY
+from paperparse.grammar.values import COUNT, MONTH_DAY, ORGANIZATION_ADDRESS, PAPER_ADDRESS
 from paperparse.text.characters import SPACE
 
 _TITLE: Final = "title:((title over title)* title)"
@@ -81,6 +81,7 @@ FORMAT: Final = Format(
     heading="heading byline byline_end",
     page={"heading": "title"},
     first_printing="published_on",
+    links={"title": PAPER_ADDRESS, "organization": ORGANIZATION_ADDRESS, "code_stars": r"(?P<code_url>\S+)"},
     omits_current_year=True,
     prints="{by}\n{user}\n\n{title}\n\n{abstract}\n\n{organization|count}\n {dot} {date}\n{votes}\n{stars}",
     prints_page="new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n{heading}\n\n"

@@ -16,7 +16,7 @@ from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
-from paperparse.grammar.values import Reader
+from paperparse.grammar.values import NAME_ALONE, Reader
 from paperparse.model.paper import FIELDS
 from paperparse.text.plain import Link
 from paperparse.text.space import trim
@@ -148,9 +148,10 @@ class Reading:
                     break
                 match = addresses[name](plain.source, *link.target)
                 if match is not None:
-                    yield from (
-                        Piece(field, Span(*match.span(field))) for field, said in match.groupdict().items() if said
-                    )
+                    for field, said in match.groupdict().items():
+                        # What the page prints whole, an address does not complete.
+                        if said and (field != name or piece.reader is NAME_ALONE):
+                            yield Piece(field, Span(*match.span(field)))
                     break
 
     def print_value(self, field: str, span: Span) -> str:

@@ -33,6 +33,7 @@ DAY_MONTH: Final = rf"[0-9]{{1,2}}+{SPACE}++(?:{'|'.join(MONTHS)})(?:{SPACE}++[0
 ARXIV_ID: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
 PAPER_ADDRESS: Final = rf"(?P<url>[^?#]*/(?:papers|abs)/(?P<arxiv_id>{ARXIV_ID})(?:v(?P<version>[0-9]+))?/?|\S+)"
 HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
+ORGANIZATION_ADDRESS: Final = rf"(?:https?://[^/?#]++)?/(?P<organization>{HANDLE})/?"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
@@ -119,6 +120,14 @@ def match_votes(text: str) -> int | None:
     return 0 if text == "-" else match_count(text)
 
 
+def match_name_and_handle(text: str) -> Organization | None:
+    """The organization in `OpenBMB openbmb`: a name, and the handle that its address ends with."""
+    match text.rsplit(maxsplit=1):
+        case [name, handle] if _HANDLE.fullmatch(handle):
+            return Organization(handle, name.strip(WHITESPACE))
+    return None
+
+
 def split_authors(text: str) -> tuple[str, ...]:
     """The names in `text`, as printed, separated by commas.
 
@@ -198,7 +207,7 @@ _BY_KIND: Final[dict[Kind, Reader]] = {
     "codes": Reader(split_codes, " ".join),
     "count": _COUNT_READER,
     "date": _DATE_READER,
-    "organization": Reader(match_organization, _print_organization, (match_name,)),
+    "organization": Reader(match_organization, _print_organization, (match_name, match_name_and_handle)),
 }
 # An organization without a handle.
 NAME_ALONE: Final = Reader(match_name, _print_organization)

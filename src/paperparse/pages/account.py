@@ -27,6 +27,7 @@ from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
+_NOWHERE: Final = Span(0, 0)
 _draft_source: Final = draft(Source)
 
 
@@ -133,7 +134,9 @@ class PageAccount:
                 spans.setdefault(name, tape.find_source(piece.span))
         for at in printings:
             for piece in reading.iter_links(reading.cards[at]):
-                spans.setdefault(piece.field, piece.span)
+                known = spans.setdefault(piece.field, piece.span)
+                if piece.field == "organization":
+                    spans[piece.field] = Span(known.start, max(known.end, piece.span.end))
         source = _draft_source()
         source.page = self._name
         source.format = reading.form.name
@@ -247,7 +250,8 @@ class PageAccount:
             spans = self.locate_paper(position)[1] if linked else {}
             end = 0
             for piece in linked:
-                if piece.span.start >= end and spans.get(piece.field) == piece.span:
+                place = spans.get(piece.field, _NOWHERE)
+                if piece.span.start >= end and place.start <= piece.span.start and piece.span.end <= place.end:
                     claims.append(Segment("field", piece.span, piece.field, position))
                     end = piece.span.end
         return claims

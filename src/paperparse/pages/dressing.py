@@ -6,7 +6,7 @@ from attrs import evolve
 
 from paperparse.model.page import Segment
 from paperparse.text.plain import Plain
-from paperparse.text.space import trim
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 
@@ -44,7 +44,8 @@ def _iter_all(segments: Iterable[Segment], plain: Plain, addresses: Sequence[Seg
                 end = addresses[at].span.end
                 at += 1
             yield from _iter_markup(plain.source, end, piece.start, is_inside=is_inside)
-            yield evolve(segment, span=piece)
+            is_space = segment.kind != "field" and not plain.source[slice(*piece)].strip(WHITESPACE)
+            yield Segment("markup", piece) if is_space and is_inside else evolve(segment, span=piece)
             end = piece.end
             is_inside = segment.kind != "blank"
     for address in addresses[at:]:

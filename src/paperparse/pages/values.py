@@ -11,7 +11,7 @@ from paperparse.errors import LimitError
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.tape import Tape
-from paperparse.grammar.values import Reader, count_digits, is_count
+from paperparse.grammar.values import Reader, count_digits, is_count, match_name_and_handle
 from paperparse.limits import Limits, exceed
 from paperparse.model.fields import SEVERAL
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
@@ -136,6 +136,8 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                 piece = tape.source[slice(*linked.span)]
                 reader = readers.get(linked.field)
                 values[at] = piece if reader is None else reader.read(piece)
+            elif linked.field == "organization":
+                values[at] = match_name_and_handle(f"{values[at].name} {tape.source[slice(*linked.span)]}")
         cards.append(values)
     # The page keeps its reading, and with it would keep a second copy of the text.
     tape.values = []
