@@ -1,7 +1,8 @@
 """The cases in `tests/cases/<format>/<case>/`: a page, or edits to one, and what must come of it.
 
 `case.json`: `page` (a path from the top of the repository; `page.txt` beside it by default), `edits` to its lines
-(numbered from 1 in the file as it stands before any edit), `arguments` for `load`, and what is expected: `format`,
+(numbered from 1 in the file as it stands before any edit), `arguments` for `load`, `markup` (whether an extractor left
+some around the text), and what is expected: `format`,
 `info`, `diagnostics` as `[code, line, column]`, and `changes` to the papers in `papers.jsonl` beside it or, where there
 is none, of the format's seed: position to changed fields, or to null for a paper that is not there.
 """
@@ -125,7 +126,11 @@ def test_every_code_of_pages_has_its_case() -> None:
     found = {code for path in CASE_FILES for code, _, _ in json.loads(path.read_text("utf-8"))["diagnostics"]}
     # Of what formats say, these depend on more than a page and an edit, or no built-in format says them.
     elsewhere = {"no-cards", "foreign-card", "overlapping-claim", "date-after-capture", "contradictory-year"}
-    never = {"missing-organization", "missing-comment-count", "invalid-organization", *list_codes_of_no_format()}
+    never = {
+        *("missing-organization", "missing-comment-count", "missing-upvotes", "missing-arxiv-id", "missing-code-stars"),
+        *("invalid-organization", "invalid-upvotes", "invalid-code-stars"),
+        *list_codes_of_no_format(),
+    }
     of_pages = list(CODES)[: list(CODES).index("unknown-format")]
     assert found | elsewhere | never == set(of_pages)
 

@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
         ("--ignore mojibak good.txt", 2, "error: no code is named 'mojibak'; is it mojibake?\n"),
         ("--select mojibake, good.txt", 0, ""),
         ("--output-file - good.txt", 0, ""),
-        ("--expect-format daily good.txt", 2, "daily_feed, scored_feed, title_feed\n"),
+        ("--expect-format daily good.txt", 2, "submitted_feed, title_feed, trending_feed\n"),
         ("--min-coverage 1.5 good.txt", 2, "error: min_coverage must be from 0 to 1, not 1.5\n"),
         ("--min-coverage nan good.txt", 2, "error: min_coverage must be from 0 to 1, not nan\n"),
         ("--min-papers -1 good.txt", 2, "error: min_papers must not be negative, as -1 is\n"),

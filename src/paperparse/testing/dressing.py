@@ -1,7 +1,6 @@
 """The same page in the markup that extractors leave: all of its dresses give the same records.
 
-What stands between values stays as it is printed: extractors put links around titles, texts and names, and headings
-and bullets before them.
+What stands between stays as it is printed: extractors put links around titles and texts, and heading signs before them.
 """
 
 import re
@@ -25,11 +24,11 @@ _Dress = Callable[[Segment, str, int], str]
 
 
 def _is_text(segment: Segment) -> bool:
-    return segment.kind == "field" and FIELDS[segment.field or ""].kind == "text"
+    return segment.kind == "field" and (segment.field == "title" or FIELDS[segment.field or ""].is_prose)
 
 
 def _dress(page: Page, dress: _Dress) -> str:
-    """The text of `page`, each line of its values that are texts printed by `dress`."""
+    """The text of `page`, each line of its titles and texts printed by `dress`."""
     written = []
     number = 0
     for segment in page.segments:
@@ -71,13 +70,24 @@ def _list_addresses(page: Page) -> str:
 
 
 def _put_on_lines_of_their_own(page: Page) -> str:
-    return _dress(page, lambda _, line, number: f"[\n\n{line}\n\n]({_ADDRESS}/{number})")
+    def dress(segment: Segment, line: str, number: int) -> str:
+        space = "\n\n" if _is_alone(page, segment) else ""
+        return f"[{space}{line}{space}]({_ADDRESS}/{number})"
+
+    return _dress(page, dress)
+
+
+def _is_alone(page: Page, segment: Segment) -> bool:
+    """Whether nothing else stands on the lines of `segment`."""
+    start, end = segment.span
+    above, below = page.text[:start].rstrip(" \t"), page.text[end:].lstrip(" \t\r")
+    return above[-1:] in ("", "\n") and below[:1] in ("", "\n")
 
 
 def _head(page: Page) -> str:
     def dress(segment: Segment, line: str, number: int) -> str:
-        is_alone = page.text[: segment.span.start].rstrip(" \t").endswith(("\n", "")[segment.span.start == 0])
-        return f"{'### ' if segment.field == 'title' and is_alone else ''}[{line}]({_ADDRESS}/{number})"
+        sign = "### " if segment.field == "title" and _is_alone(page, segment) else ""
+        return f"{sign}[{line}]({_ADDRESS}/{number})"
 
     return _dress(page, dress)
 
