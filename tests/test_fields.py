@@ -14,6 +14,7 @@ from written_docs import DOCS, NAMES, VALUES, write_tables
 
 from paperparse import PageInfo, Paper
 from paperparse.exports import cells, tables
+from paperparse.formats import FORMATS
 from paperparse.merging import joining
 from paperparse.model.fields import KINDS, SEVERAL, Field, Merging
 from paperparse.model.page import INFO_FIELDS
@@ -146,7 +147,7 @@ def test_one_line_has_codes(name: str, told: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("document", "rows"),
     [
-        ("formats.md", ["| `downloads` | | | | | |", "| `downloads` | `int` | Downloads. |"]),
+        ("formats.md", [f"| `downloads` |{' |' * len(FORMATS)}", "| `downloads` | `int` | Downloads. |"]),
         ("exports.md", ["| `downloads` | `custom.downloads` | `downloads` | left out |"]),
         ("exports.md", ["| `downloads` | `int64` | `Int64` | `Int64` | where the page prints none |"]),
         ("exports.md", [f"| {name_fields('count', 'downloads')} | the number |"]),
