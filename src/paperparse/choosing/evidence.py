@@ -132,7 +132,7 @@ def _count_lines(reading: Reading, kind: str, line: Line) -> Evidence | None:
     count = sum(map(tape.letters.count, own))
     if isinstance(line, Label):
         stop = first + 1 + (tape.letters[first] == letters[kind])
-        return Evidence(f"lines that begin with '{line.text}'", count, tape.span(first, stop))
+        return Evidence(f"lines that begin with '{line.prints}'", count, tape.span(first, stop))
     noun = "the heading" if kind == "heading" else "lines"
     return Evidence(f"{noun} '{line.texts[0]}'", count, tape.span(first, first + 1))
 

@@ -1,9 +1,10 @@
 """Print records as a page of a format, and say what of a record its pages print: the way back, from the same table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format, Label, Mark, Value, find_readers, list_lines
 from paperparse.model.page import INFO_FIELDS, PageInfo
 from paperparse.model.paper import VALUE_FIELDS, Organization, Paper, PartialDate
@@ -70,13 +71,31 @@ def _list_fields(form: Format, name: str) -> tuple[str, ...]:
 
 
 def _fill(form: Format, template: str, record: Paper | PageInfo) -> str:
-    """`template` with what `record` has in place of its pieces."""
+    """`template` with what `record` has in place of its pieces.
+
+    A line that begins with a label is left out with all of its values, unless every card has the label.
+    """
 
     def write(piece: re.Match[str]) -> str:
         texts = (_write_piece(form, name, record) for name in piece[1].split("|"))
         return next((text for text in texts if text), "")
 
-    return _PIECE.sub(write, template)
+    text = gap = ""
+    for at, line in enumerate(_BREAKS.split(template)):
+        if at % 2:
+            gap = line
+        elif not _is_left_out(form, line, write):
+            text, gap = f"{text}{gap}{_PIECE.sub(write, line)}", ""
+    return text + gap
+
+
+def _is_left_out(form: Format, line: str, write: Callable[[re.Match[str]], str]) -> bool:
+    """Whether `line` of a template begins with a label that cards may lack, and holds no value."""
+    label = _PIECE.match(line)
+    if label is None or not isinstance(list_lines(form).get(label[1]), Label):
+        return False
+    is_needed = any(label[1] in part.names for part in find_rules(form).parts)
+    return not is_needed and not any(map(write, _PIECE.finditer(line, label.end())))
 
 
 def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
@@ -110,14 +129,14 @@ def list_marks(form: Format) -> tuple[str, ...]:
         published=PartialDate(2015, 6, 9),
         score=85,
         comment_count=14,
+        arxiv_id="1506.03134",
+        categories=("stat.ML", "cs.LG"),
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]
     for name, line in list_lines(form).items():
-        if isinstance(line, Mark):
+        if isinstance(line, Mark | Label):
             texts += line.texts
-        elif isinstance(line, Label):
-            texts.append(line.text)
         elif isinstance(line, Value) and line.prints:
             texts.append(_write_piece(form, name, sample if name in form.lines else info))
     return tuple(dict.fromkeys(text.strip() for text in texts if text))

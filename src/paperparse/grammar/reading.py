@@ -5,6 +5,7 @@ there. That is how tiling and provenance hold for every format by construction.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,8 +58,9 @@ class Reading:
     `cards` in page order. Of the other lines the tape knows those of the site; `notices` are such as well, and
     `by_place` are those around the cards that are taken for the site's by their place, which is no evidence. `info`:
     name of a `PageInfo` field to span; `cut_off`: first and last line of the beginning of a card that the page does not
-    finish; `heading`: the line that ends the header, if there is one; `has_anchor`: whether any anchor stands there;
-    `lacks`: what a page of this format needs and this one does not have, in words.
+    finish; `heading`: the line that ends the header, if there is one; `sections`: the lines that begin sections;
+    `has_anchor`: whether any anchor stands there; `lacks`: what a page of this format needs and this one does not have,
+    in words.
     """
 
     form: Format
@@ -70,6 +72,7 @@ class Reading:
     info: dict[str, Span] = Factory(dict)
     cut_off: tuple[int, int] | None = None
     heading: int | None = None
+    sections: list[int] = Factory(list)
     has_anchor: bool = False
     lacks: str = ""
 
@@ -90,8 +93,16 @@ class Reading:
         for slot, first, stop in card.iter_parts():
             if slot.field:
                 yield Piece(slot.field, self.tape.span(first, stop))
-            else:
+            elif slot.kind:
                 yield from self.iter_inside(first)
+            else:
+                yield from (Piece("", self.tape.span(i, i + 1)) for i in range(first, stop))
+
+    def iter_section(self, card: Card) -> Iterator[Piece]:
+        """What the section that `card` stands in says, which stands above the card."""
+        at = bisect_left(self.sections, card.first) - 1
+        if at >= 0:
+            yield from (piece for piece in self.iter_inside(self.sections[at]) if piece.field)
 
     def iter_inside(self, i: int) -> Iterator[Piece]:
         """The pieces of line `i`, a mark or a line of values."""

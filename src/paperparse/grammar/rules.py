@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.patterns import CLASSES, EITHER, Part, Pattern, Slot, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
     Double,
@@ -82,6 +82,7 @@ class Rules(NamedTuple):
     above: Pattern | None
     parts: tuple[Needed, ...]
     heading: frozenset[str]
+    sections: str
     is_marked: bool
     needs_names: bool
     sign: str
@@ -96,7 +97,8 @@ def find_rules(form: Format) -> Rules:
     letters, own = name_letters(form)
     source = form.begins or form.ends
     lexer, kinds = _compile_lexer(lines, own)
-    broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
+    parts = split_pattern(form.card, letters)[0]
+    broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in parts)
     patterns = (
         *(source, form.card, broken, form.in_company, form.unclosed),
         *(form.head, form.first_head, form.stray, form.above),
@@ -110,9 +112,12 @@ def find_rules(form: Format) -> Rules:
         lexer=lexer,
         kinds=kinds,
         labels={
-            line.text: (own[name], own[f"alone_{name}"]) for name, line in lines.items() if isinstance(line, Label)
+            text: (own[name], own[f"alone_{name}"])
+            for name, line in lines.items()
+            if isinstance(line, Label)
+            for text in line.texts
         },
-        placed=tuple(_place_lines(lines, own, letters)),
+        placed=tuple(_place_lines(form, own, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
         names={letter: name for name, letter in own.items()},
         valued=frozenset(name for name, line in lines.items() if isinstance(line, Value) and line.fields),
@@ -126,16 +131,21 @@ def find_rules(form: Format) -> Rules:
         above=compile_one(form.above),
         parts=tuple(_list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
-        is_marked=any(name in own for name in _WORD.findall(source)),
+        sections=_join(form.sections, letters),
+        is_marked=_is_marked(form),
         needs_names=not {"name", "people"}.isdisjoint(_WORD.findall(" ".join(patterns))),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
         marks=tuple(
-            text
-            for line in form.lines.values()
-            for text in (line.texts if isinstance(line, Mark) else (line.text,) if isinstance(line, Label) else ())
+            text for line in form.lines.values() for text in (line.texts if isinstance(line, Mark | Label) else ())
         ),
     )
+
+
+def _is_marked(form: Format) -> bool:
+    """Whether the anchor of `form` has lines that no other site prints."""
+    own = name_letters(form)[1]
+    return any(name.removeprefix(EITHER) in own for name in _WORD.findall(form.begins or form.ends))
 
 
 def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
@@ -144,7 +154,7 @@ def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
     for name in own or form.heading.split():
         line = lines[name]
         if isinstance(line, Label):
-            return f"a line that begins with '{line.text}'"
+            return f"a line that begins with '{line.prints}'"
         if isinstance(line, Mark):
             return f"a line '{line.texts[0]}'" if own else f"the line '{line.texts[0]}'"
         if isinstance(line, Value):
@@ -172,13 +182,13 @@ class Needs(NamedTuple):
 def find_needs(form: Format) -> Needs:
     """What every page of `form` that has a whole card shows."""
     lines = list_lines(form)
-    letters, _ = name_letters(form)
-    kinds = [part.source for part in split_pattern(form.card, letters) if part.source in form.lines]
+    first, *others = [list(map(_name_part, row)) for row in split_pattern(form.card, name_letters(form)[0])]
+    kinds = [kind for kind in first if kind in form.lines and all(kind in other for other in others)]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
-    if marks:
+    if marks or _is_marked(form):
         # White space of other kinds may part the words of a mark.
         rows = [
-            (mark.text,) if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
+            mark.texts if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
         ]
         return Needs((*((text,) for text in form.needs), *rows), tuple(rows))
     # Cards without marks prove nothing but under the site's banner.
@@ -190,6 +200,11 @@ def find_needs(form: Format) -> Needs:
         if words
         else Needs((), ())
     )
+
+
+def _name_part(part: Part) -> str:
+    """The kind of line that `part` of a card is, if it is a single one."""
+    return part.source.removeprefix(EITHER).removeprefix("alone_")
 
 
 def _compile_lexer(
@@ -209,15 +224,17 @@ def _compile_lexer(
     return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})\Z").match, tuple(kinds)
 
 
-def _place_lines(lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
-    """The kinds of lines that are told by their places as well."""
-    for name, line in lines.items():
+def _place_lines(form: Format, own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
+    """The kinds of lines that are told by their places as well; behind a label stands none of the site's."""
+    for name, line in list_lines(form).items():
         if isinstance(line, Double):
             yield Placed(re.compile(f"(?<=[{CLASSES['line']}])[{CLASSES['line']}]").finditer, None, own[name], "", 0)
         elif isinstance(line, Echo) or (isinstance(line, Value) and (line.over or line.under)):
             under = "" if isinstance(line, Echo) else line.under
             ahead = f"(?=[{_join(line.over, letters)}])" if line.over else ""
             behind = f"(?<=[{_join(under, letters)}])" if under else ""
+            if name in form.site.lines and letters["labels"]:
+                behind += f"(?<![{letters['labels']}])"
             find = re.compile(f"{behind}[{CLASSES['line']}]{ahead}").finditer
             again, within = (own[f"again_{name}"], line.within) if isinstance(line, Echo) else ("", 0)
             yield Placed(find, re.compile(line.pattern).fullmatch, own[name], again, within)
@@ -234,10 +251,10 @@ def _look_inside(line: Value) -> Inside:
 
 def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:
     """What a whole card is made of, without what it may do without."""
-    parts = split_pattern(form.card, letters)
-    others = split_pattern(form.in_company, letters) if form.in_company else parts
+    parts = split_pattern(form.card, letters)[0]
+    others = split_pattern(form.in_company, letters)[0] if form.in_company else parts
     for part, other in zip(parts, others, strict=True):
-        slots = (*part.slots, *other.slots)
+        slots = [slot for slot in (*part.slots, *other.slots) if slot.field or slot.kind]
         if slots and not part.source.endswith(("?", "*")):
             names = [name for slot in slots for name in _list_names(slot, lines)]
             kinds = frozenset(

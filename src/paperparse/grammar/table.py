@@ -17,7 +17,7 @@ _ALWAYS: Final = ("button", "cut")
 _LETTERS: Final = ascii_letters + digits
 # The names that a format may have, and those that no kind of line may have, for they mean something else in patterns.
 FORMAT_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-TAKEN_NAMES: Final = frozenset({*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any"})
+TAKEN_NAMES: Final = frozenset({*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any", "labels"})
 _KIND: Final = re.compile(r"[a-z][a-z_]*")
 # The beginning of a group that holds a field.
 GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
@@ -66,19 +66,23 @@ class Value:
         return tuple(GROUP.findall(self.pattern))
 
 
-@frozen
+@frozen(init=False)
 class Label:
-    """What a line begins with, as in `Abstract: We present ...`: the text behind it is a line of its own.
+    """What a line begins with, as in `Abstract: We present ...`: one of `texts`; what is behind it is a line by itself.
 
-    In patterns a label with text behind it stands under its name, one alone on its line under `alone_` and the name.
+    In patterns a label with text behind it stands under its name, one alone on its line under `alone_` and the name,
+    and either of the two under `either_` and the name.
     """
 
-    text: str
+    texts: tuple[str, ...]
+
+    def __init__(self, *texts: str) -> None:
+        object.__setattr__(self, "texts", texts)
 
     @property
     def prints(self) -> str:
         """How a page prints the label."""
-        return self.text
+        return self.texts[0]
 
 
 @frozen
@@ -133,7 +137,8 @@ class Format:
     `most_paragraphs`: of a card's text; with more of them it proves nothing. 0 is no bound.
     `heading`: the kinds of lines that end the header, as in `banner date`. `page`: which field of `PageInfo` a kind of
     line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
-    says something of the page, as in `affiliation:title`.
+    says something of the page, as in `affiliation:title`. `sections`: the kinds of the site's lines that stand over
+    several cards; what such a line says, as in `Wed, 4 Mar 2026`, every card below it says, up to the next one.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
     `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in
@@ -165,6 +170,7 @@ class Format:
     heading: str = ""
     page: Mapping[str, str] = Factory(dict)
     above: str = ""
+    sections: str = ""
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
     judge: Callable[[Any], str] = _find_nothing_lacking
@@ -231,8 +237,15 @@ def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
     for at, name in enumerate(names):
         if name in TAKEN_NAMES or name in names[:at] or not _KIND.fullmatch(name):
             raise ValueError(f"{form.name}: no kind of line may be named {name!r}")
+    labels = [name for name, line in (*form.lines.items(), *form.site.lines.items()) if isinstance(line, Label)]
+    for name in labels:
+        if f"either_{name}" in names:
+            raise ValueError(f"{form.name}: no kind of line may be named {f'either_{name}'!r}")
     own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
     if len(own) < len(names) + len(_ALWAYS):
         raise ValueError(f"{form.name}: more than {len(_LETTERS) - len(_ALWAYS)} kinds of lines")
     site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
-    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
+    either = {f"either_{name}": own[name] + own[f"alone_{name}"] for name in labels}
+    behind = "".join(own[name] for name in labels)
+    everything = "".join({*site, *CLASSES["line"], *own.values()})
+    return {**CLASSES, **own, **either, "labels": behind, "site": site, "any": everything}, own

@@ -135,8 +135,11 @@ def _cut_lines(
         parted_letters += [*letters[done:i], whole if rest else alone]
         if rest:
             found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
+            letter = look(rest) if found is None else rules.kinds[found.lastindex or 0]
+            # Behind a label stands a value, whatever it looks like.
+            is_value = label in rules.labels and letter in rules.letters["site"]
             parted_values.append(rest)
             parted_starts.append(start + len(value) - len(rest))
-            parted_letters.append(look(rest) if found is None else rules.kinds[found.lastindex or 0])
+            parted_letters.append(look(rest) if is_value else letter)
         done = i + 1
     return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]

@@ -7,6 +7,7 @@ import datetime
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -110,7 +111,7 @@ class PageAccount:
         card = reading.cards[position]
         spans = {
             piece.field: piece.span
-            for piece in reading.iter_pieces(card)
+            for piece in chain(reading.iter_section(card), reading.iter_pieces(card))
             if piece.field and self._read(piece.field, piece.span) is not None
         }
         source = _draft_source()
@@ -134,7 +135,10 @@ class PageAccount:
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, name, span, None)
-        _claim_furniture(ledger, reading)
+        sections = [piece for at in reading.sections for piece in reading.iter_inside(at) if piece.field]
+        for name, span in sections:
+            self._claim_value(ledger, name, span, None)
+        _claim_furniture(ledger, reading, [*reading.info.values(), *(span for _, span in sections)])
         _report_foreign(ledger, self._foreign)
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"
@@ -160,7 +164,7 @@ class PageAccount:
             _report_missing(ledger, name, beside, position)
 
     def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
-        """Claim the span of a field of a paper, or of the page where `paper` is `None`."""
+        """Claim the span of a field of a paper; `paper` is `None` where it stands around the cards."""
         value = self._read(name, span)
         if value is None:
             noun = name_field(name)
@@ -201,8 +205,8 @@ def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:
             ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
 
 
-def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
-    """Claim the site's lines, but for the pieces of them that say something about the page."""
+def _claim_furniture(ledger: _Ledger, reading: Reading, values: list[Span]) -> None:
+    """Claim the site's lines, but for those pieces of them, `values`, that say something."""
     tape, site = reading.tape, reading.rules.letters["site"]
     taken = bytearray(len(tape))
     for card in reading.cards:
@@ -211,7 +215,7 @@ def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
     by_place = {*reading.by_place}
     claimed = by_place.union(reading.notices)
     said: dict[int, list[Span]] = {}
-    for span in sorted(reading.info.values()):
+    for span in sorted(values):
         said.setdefault(tape.find_line(span.start), []).append(span)
     for i, letter in enumerate(tape.letters):
         if taken[i] or not (letter in site or i in claimed or i in said):

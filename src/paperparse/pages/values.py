@@ -101,6 +101,10 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
+        for name, span in reading.iter_section(card) if reading.sections else ():
+            value = _read_span(reading, name, span, limits, page)
+            if value is not None:
+                values[_PLACES[name]] = value
         for slot, first, stop in card.iter_parts():
             field = slot.field
             if field:
@@ -110,7 +114,7 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                     values[_PLACES[field]] = piece
                     continue
                 found = [(field, piece, 0)]
-            elif letters[first] in inside:
+            elif slot.kind and letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
                 assert match is not None  # It is how the line got its letter.
@@ -135,20 +139,24 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
     """What the page says of itself and can be read, and where it stands."""
     if not reading.info:
         return _NO_INFO
-    text = reading.tape.text
-    readers = find_readers(reading.form)
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        piece = text[slice(*span)]
-        reader = readers.get(name)
-        value = piece if reader is None else _read_value(reader, name, piece, limits)
-        if value is _TOO_MUCH:
-            raise _exceed(name, piece, span.start, text, limits, page)
+        value = _read_span(reading, name, span, limits, page)
         if value is not None:
             values[name] = value
             spans[name] = span
     return PageInfo(**values, spans=spans)
+
+
+def _read_span(reading: Reading, name: str, span: Span, limits: Limits, page: str | None) -> Any:
+    """The value of the field `name` at `span`, around the cards; `None` if it can't be read."""
+    piece = reading.tape.text[slice(*span)]
+    reader = find_readers(reading.form).get(name)
+    value = piece if reader is None else _read_value(reader, name, piece, limits)
+    if value is _TOO_MUCH:
+        raise _exceed(name, piece, span.start, reading.tape.text, limits, page)
+    return value
 
 
 def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
