@@ -7,13 +7,13 @@ from typing import Final
 from attrs import evolve
 from hypothesis import strategies as st
 from records_by_chance import make_paper, start_chance
-from samples import FORMATS_BY_NAME, load_seed
+from samples import SEED_FORMATS, load_seed
 
 from paperparse import Organization, Paper, PartialDate
 from paperparse.testing import hostile_text, papers
 from paperparse.text.lines import WHITESPACE
 
-SEED_PAPERS: Final = tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
+SEED_PAPERS: Final = tuple(paper for name in SEED_FORMATS for paper in load_seed(name))
 SOME: Final = 5_000
 
 # A value in every field.

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 from records_by_chance import PIECES, make_number, make_organization, make_paper, make_several, maybe, start_chance
-from samples import FORMATS_BY_NAME, load_seed
+from samples import SEED_FORMATS, load_seed
 
 from paperparse import Organization, Paper
 from paperparse.text.lines import WHITESPACE
@@ -29,7 +29,7 @@ MARKUP: Final = (
 @cache
 def seed_papers() -> tuple[Paper, ...]:
     """The papers of the five seeds."""
-    return tuple(paper for name in FORMATS_BY_NAME for paper in load_seed(name))
+    return tuple(paper for name in SEED_FORMATS for paper in load_seed(name))
 
 
 @cache

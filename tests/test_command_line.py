@@ -173,6 +173,7 @@ def test_formats_lists_the_formats() -> None:
     lines = run("formats").stdout.decode().splitlines()
     assert [line.split()[0] for line in lines] == [
         "abstract_list",
+        "arxiv_listing",
         "author_cards",
         "daily_feed",
         "scored_feed",

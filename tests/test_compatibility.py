@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 from records_by_chance import spell_out
-from samples import FORMATS_BY_NAME, ROOT
+from samples import ROOT, SEED_FORMATS
 
 import paperparse
 from paperparse import Page, Paper
@@ -51,7 +51,7 @@ def test_every_released_version_is_here() -> None:
 
 def test_the_pages_show_every_format_and_every_field(pages: list[Page]) -> None:
     papers = [paper for page in pages for paper in page]
-    assert {page.format for page in pages} == set(FORMATS_BY_NAME)
+    assert {page.format for page in pages} == set(SEED_FORMATS)
     assert all(any(getattr(paper, name) for paper in papers) for name in ("organization", "comment_count", "summary"))
     assert {paper.published.year for paper in papers if paper.published} >= {None, 2015}
     assert any(page.diagnostics for page in pages)

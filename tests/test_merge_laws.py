@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from records_by_chance import make_paper, spell_out, start_chance
-from samples import FORMATS_BY_NAME, ROOT, load_seed
+from samples import ROOT, SEED_FORMATS, load_seed
 
 import paperparse
 from paperparse import MergeResult, Organization, Paper, PartialDate, Source, Span, Spans
@@ -157,7 +157,7 @@ def test_any_records_can_be_merged() -> None:
 
 
 def test_the_seeds() -> None:
-    pages = [load_seed(name) for name in FORMATS_BY_NAME]
+    pages = [load_seed(name) for name in SEED_FORMATS]
     listed = [paper for page in pages for paper in page]
     result = paperparse.merge(pages)
     assert (len(listed), len(result.papers), len(result.maybe)) == (346, 327, 0)
@@ -189,7 +189,7 @@ def test_the_seeds() -> None:
 
 
 def test_an_origin_leads_to_the_value_on_its_page() -> None:
-    pages = {page.name: page for page in map(load_seed, FORMATS_BY_NAME)}
+    pages = {page.name: page for page in map(load_seed, SEED_FORMATS)}
     merged = [paper for paper in paperparse.merge(pages.values()).papers if paper.origins]
     assert merged
     for paper in merged:

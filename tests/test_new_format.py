@@ -35,7 +35,7 @@ RENAMED: Final = {
     "scored_feed": {"Total Score": "Sum of points", "Read more": "Go on", "AI Papers": "All of it"},
     "title_feed": {"Get trending papers": "Hear of papers", "Subscribe": "Sign up: "},
 }
-# Fewest papers and findings at most: what the first table is worth.
+# Fewest papers and findings at most: what the first table is worth on pages whose cards are told by marks and looks.
 WORTH: Final = {
     "abstract_list": (10, 0),
     "author_cards": (9, 0),
@@ -72,7 +72,7 @@ def import_format(project: Path) -> Format:
     return form
 
 
-@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+@pytest.mark.parametrize("name", WORTH)
 def test_the_first_table_reads_the_page(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = rename_marks(name)
     page = write_page(tmp_path, text)

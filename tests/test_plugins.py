@@ -270,7 +270,7 @@ def test_the_command_lists_names_and_reads_installed_formats(
     rows = capfdbinary.readouterr().out.decode().splitlines()
     assert [row.split()[0] for row in rows] == sorted([*FORMATS_BY_NAME, "ballot"])
     summary = "lines 'Paper:', 'By:' and 'About:' and a number of votes for each paper"
-    assert rows[2] == f"ballot         {summary} [demo-ballot 1.0]"
+    assert f"ballot         {summary} [demo-ballot 1.0]" in rows
     assert not any("[" in row for row in rows if not row.startswith("ballot"))
     for command in (["detect"], ["parse"], ["parse", "--format", "ballot"], ["merge"]):
         assert main([*command, str(BALLOT_PAGE)]) == 0
@@ -285,9 +285,8 @@ def test_the_command_knows_no_other_names(
     install("demo-ballot")
     with pytest.raises(SystemExit, match="2"):
         main([*option, "balot", str(BALLOT_PAGE)])
-    told = (
-        f"argument {option[1]}: no format is named 'balot'; the formats are abstract_list, author_cards, ballot, daily"
-    )
+    names = ", ".join(sorted([*FORMATS_BY_NAME, "ballot"]))
+    told = f"argument {option[1]}: no format is named 'balot'; the formats are {names}"
     assert told in capsys.readouterr().err
 
 

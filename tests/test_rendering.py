@@ -15,6 +15,7 @@ from paperparse.grammar.printing import print_page
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {
     "abstract_list": ("abstract",),
+    "arxiv_listing": ("title", "arxiv_id"),
     "author_cards": ("abstract",),
     "title_feed": ("title", "abstract"),
     "scored_feed": ("title", "published", "score"),
@@ -28,6 +29,8 @@ PAPER: Final = Paper(
     author_count=2,
     published=PartialDate(2015, 6, 9),
     score=85,
+    arxiv_id="1506.03134",
+    categories=("stat.ML", "cs.LG"),
 )
 
 
@@ -89,6 +92,9 @@ def test_an_organization_takes_the_place_of_the_author_count() -> None:
         ("daily_feed", "organization", Organization("openbmb", None)),
         ("daily_feed", "organization", Organization("open bmb", "OpenBMB")),
         ("abstract_list", "abstract", ""),
+        ("arxiv_listing", "categories", ()),
+        ("arxiv_listing", "categories", ("computation",)),
+        ("arxiv_listing", "authors", ("Emmy Noether (Göttingen)", "Ada Lovelace")),
         *((name, field, None) for name, fields in NEEDED.items() for field in fields),
     ],
 )

@@ -21,7 +21,7 @@ from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _WIDTH: Final = 120
-_ORDER: Final = ("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed")
+_ORDER: Final = ("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "arxiv_listing")
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),
@@ -113,7 +113,9 @@ def _list_printed(old: list[str]) -> Iterator[str]:
     forms = sorted(FORMATS, key=lambda form: _ORDER.index(form.name))
     for name, field in FIELDS.items():
         paper = Paper(**{name: VALUES[field.kind]})
-        notes = known.get(f"`{name}`", [""] * len(forms))
+        notes = known.get(f"`{name}`", [])
+        # Of a new format nothing stood there.
+        notes += [""] * (len(forms) - len(notes))
         kept = [project_paper(form, paper) == paper for form in forms]
         yield _make_row([f"`{name}`", *((note or "yes") if has else "" for note, has in zip(notes, kept, strict=True))])
     said = [project_info(form, info) for form in forms]

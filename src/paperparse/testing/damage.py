@@ -22,6 +22,8 @@ def sample_pages() -> tuple[str, ...]:
         author_count=2,
         published=PartialDate(2015, 6, 9),
         score=85,
+        arxiv_id="1506.03134",
+        categories=("stat.ML", "cs.LG"),
     )
     return tuple(render([paper], form) for form in FORMATS)
 

@@ -42,6 +42,7 @@ _NAMES: Final = (
 )  # fmt: skip
 # A shorter line under an abstract heads a part of it rather than a card.
 _SHORTEST_TITLE: Final = 15
+_CODES: Final = ("cs.CL", "cs.LG", "stat.ML", "math.ST", "physics.data-an", "cond-mat.dis-nn", "hep-th", "quant-ph")
 _HANDLES: Final = ("openbmb", "apple", "SakanaAI", "nvidia-2", "AI4S", "b")
 
 # One number for a text rather than one draw for each word: pages of many words are made in no time, and still shrink in
@@ -82,6 +83,11 @@ _organizations = st.builds(Organization, st.sampled_from(_HANDLES), st.sampled_f
 _dates = st.dates(datetime.date(1991, 1, 1), datetime.date(2030, 12, 31)).map(
     lambda date: PartialDate(date.year, date.month, date.day)
 )
+_identifiers = st.one_of(
+    st.from_regex(r"[0-9]{4}\.[0-9]{4,5}", fullmatch=True),
+    st.from_regex(r"(?:hep-th|math|cs|astro-ph)/[0-9]{7}", fullmatch=True),
+)
+_categories = st.lists(st.sampled_from(_CODES), min_size=1, max_size=4, unique=True).map(tuple)
 _yearless_dates = _dates.map(lambda date: PartialDate(None, date.month, date.day))
 _BY_KIND: Final[dict[Kind, st.SearchStrategy[Any]]] = {
     "text": _titles,
@@ -95,6 +101,12 @@ _VALUES: Final = {
     # No page prints that a paper has no authors, and some cards have no comments.
     "author_count": st.integers(1, 9_999),
     "comment_count": st.one_of(st.none(), st.integers(0, 999)),
+    "arxiv_id": _identifiers,
+    "version": st.one_of(st.none(), st.integers(1, 99)),
+    "doi": st.one_of(st.none(), st.from_regex(r"10\.[0-9]{4,9}/[a-z]{3}\.[0-9]{4}", fullmatch=True)),
+    "journal_ref": st.one_of(st.none(), _titles),
+    "note": st.one_of(st.none(), _titles),
+    "categories": _categories,
 }
 
 
