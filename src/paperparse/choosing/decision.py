@@ -82,7 +82,10 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
-    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
+    # What is no page of a format as a whole, such as abstracts with other lines between them, is no second page.
+    contenders = [
+        rival for rival, spans in rivals if not rival.reading.lacks and len(spans) >= _bound_rivals(best, rival)
+    ]
     if contenders and sum(one.share for one in [best, *contenders]) >= LEAST_SHARE:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
@@ -167,7 +170,7 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     """The cards of `rival` that the best reading does not account for.
 
     A card that carries marks counts against a format whose cards have none even where both claim its lines; otherwise
-    it must lie outside the cards of the best reading.
+    it must lie outside the cards of the best reading, or around one of them, which is then a part of it.
     """
     if rival.reading.rules.is_marked and not best.reading.rules.is_marked:
         return tuple(rival.proven)
@@ -176,7 +179,8 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     for card in rival.proven:
         while at < len(best.proven) and best.proven[at].end <= card.start:
             at += 1
-        if at == len(best.proven) or best.proven[at].start >= card.end:
+        own = best.proven[at] if at < len(best.proven) else None
+        if own is None or own.start >= card.end or card.start < own.start <= own.end < card.end:
             foreign.append(card)
     return tuple(foreign)
 

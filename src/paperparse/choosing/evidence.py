@@ -83,7 +83,10 @@ def find_needed_share(cards: int) -> float:
 
 
 def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
-    """The hypotheses that `readings` are, the best first; of equal ones the one that found more, then by name."""
+    """The hypotheses that `readings` are, the best first.
+
+    Of equal ones first comes that which found more, then one whose site's heading stands there, then by name.
+    """
     proven = [[reading.extent(card) for card in reading.cards if card.is_proven] for reading in readings]
     marked = [own for reading, own in zip(readings, proven, strict=True) if reading.rules.is_marked and own]
     if len(marked) > 1:
@@ -101,9 +104,9 @@ def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
     return sorted(hypotheses, key=_rank) if len(hypotheses) > 1 else hypotheses
 
 
-def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
+def _rank(hypothesis: Hypothesis) -> tuple[float, int, bool, str]:
     found = sum(piece.count for piece in list_evidence(hypothesis.reading))
-    return -hypothesis.share, -found, hypothesis.format
+    return -hypothesis.share, -found, hypothesis.reading.heading is None, hypothesis.format
 
 
 def list_evidence(reading: Reading) -> tuple[Evidence, ...]:

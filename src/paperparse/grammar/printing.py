@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from paperparse.grammar.rules import find_rules
-from paperparse.grammar.table import Format, Label, Mark, Value, find_readers, list_lines
+from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_lines
 from paperparse.model.page import INFO_FIELDS, PageInfo
 from paperparse.model.paper import VALUE_FIELDS, Organization, Paper, PartialDate
 
@@ -137,6 +137,8 @@ def list_marks(form: Format) -> tuple[str, ...]:
     for name, line in list_lines(form).items():
         if isinstance(line, Mark | Label):
             texts += line.texts
+        elif isinstance(line, Fold):
+            texts += [line.more, line.less]
         elif isinstance(line, Value) and line.prints:
             texts.append(_write_piece(form, name, sample if name in form.lines else info))
     return tuple(dict.fromkeys(text.strip() for text in texts if text))

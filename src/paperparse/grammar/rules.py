@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from paperparse.grammar.folding import Folding
 from paperparse.grammar.patterns import CLASSES, EITHER, Part, Pattern, Slot, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
     Double,
     Echo,
+    Fold,
     Format,
     Label,
     Line,
@@ -59,15 +61,19 @@ class Needed(NamedTuple):
 class Rules(NamedTuple):
     """What `find_rules` makes of a format.
 
-    `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups; `labels`:
-    text to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
+    `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups;
+    `long_lines`: what tells lines that may be long, and their letters; `foldings`: texts printed twice; `labels`: text
+    to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
     name; `wholes`: patterns of whole cards, the second one in company; `parts` of a whole card.
     """
 
     letters: Mapping[str, str]
     lexer: Callable[[str], Match | None]
     kinds: tuple[str, ...]
+    long_lines: tuple[tuple[Callable[[str], Match | None], str], ...]
+    foldings: tuple[Folding, ...]
     labels: Mapping[str, tuple[str, str]]
+    labelling: str
     placed: tuple[Placed, ...]
     inside: Mapping[str, Inside]
     names: Mapping[str, str]
@@ -111,12 +117,21 @@ def find_rules(form: Format) -> Rules:
         letters=letters,
         lexer=lexer,
         kinds=kinds,
+        long_lines=tuple(
+            (re.compile(line.pattern).fullmatch, own[name])
+            for name, line in lines.items()
+            if isinstance(line, Value) and line.is_long
+        ),
+        foldings=tuple(
+            Folding(line.more, line.less, own[name]) for name, line in lines.items() if isinstance(line, Fold)
+        ),
         labels={
             text: (own[name], own[f"alone_{name}"])
             for name, line in lines.items()
             if isinstance(line, Label)
             for text in line.texts
         },
+        labelling="".join(own[name] + own[f"alone_{name}"] for name, line in lines.items() if isinstance(line, Label)),
         placed=tuple(_place_lines(form, own, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
         names={letter: name for name, letter in own.items()},

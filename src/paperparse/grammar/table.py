@@ -52,6 +52,7 @@ class Value:
     A group that is empty or missing leaves its field out; what stands beside the groups belongs to the site. `prints`:
     how a page prints the line, fields in braces. `over` and `under`: kinds of lines (`dot date`); only above, or below,
     one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not.
+    `is_long`: whether the line may have more characters than marks and values have, as one with all of a card has.
     """
 
     pattern: str
@@ -59,6 +60,7 @@ class Value:
     over: str = ""
     under: str = ""
     lacks: str = ""
+    is_long: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -102,7 +104,18 @@ class Double:
     """A line that repeats the line above it."""
 
 
-Line = Mark | Value | Label | Echo | Double
+@frozen
+class Fold:
+    """A text that is printed in short and in full, with the buttons `more` and `less` for either.
+
+    The short text and the buttons are lines of the kind. See `paperparse.grammar.folding`.
+    """
+
+    more: str
+    less: str
+
+
+Line = Mark | Value | Label | Echo | Double | Fold
 
 
 @frozen(kw_only=True)

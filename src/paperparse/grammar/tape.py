@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from operator import add
 from typing import Final
 
+from paperparse.grammar.folding import Cut, find_buttons, fold
 from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Placed, Rules
 from paperparse.grammar.table import Format
-from paperparse.text.lines import WHITESPACE, Lines
+from paperparse.text.lines import Lines, trim
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
@@ -62,15 +63,28 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
             letters[i] = kinds[found.lastindex or 0]
     if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
         letters[-1] = rules.letters["cut"]
+    for tell, letter in rules.long_lines:
+        for i, value in enumerate(values):
+            if len(value) > LONGEST_MARK and tell(value) is not None:
+                letters[i] = letter
     cuts = _find_labels(rules, values) if rules.labels else {}
+    foldings = [folding for folding in rules.foldings if folding.more in lines.text or folding.less in lines.text]
+    for folding in foldings:
+        for i, buttons in find_buttons(folding, values, letters):
+            cuts.setdefault(i, []).extend(buttons)
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
+    are_cut = bool(cuts)
     if cuts:
         values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
+    for folding in foldings:
+        cuts = fold(folding, rules.labelling, values, letters)
+        if cuts:
+            values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             _place_line(placed, found.start(), values, letters)
-    ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
+    ends = array("q", map(add, starts, map(len, values))) if are_cut else lines.ends
     return Tape(lines.text, "".join(letters), values, starts, ends)
 
 
@@ -93,17 +107,18 @@ def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
     return any(mark.startswith(line) and mark != line for mark in marks)
 
 
-def _find_labels(rules: Rules, values: list[str]) -> dict[int, str]:
+def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Cut]]:
     """The lines that begin with a label, and the label of each."""
     labels = tuple(rules.labels)
-    return {
-        i: next(label for label in labels if value.startswith(label))
-        for i, value in enumerate(values)
-        if value.startswith(labels)
-    }
+    cuts = {}
+    for i, value in enumerate(values):
+        if value.startswith(labels):
+            label = next(label for label in labels if value.startswith(label))
+            cuts[i] = [Cut(0, len(label), rules.labels[label][len(value) == len(label)])]
+    return cuts
 
 
-def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, str]:
+def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, list[Cut]]:
     """The lines to which the site's button is glued: the first below a banner that is none of the site's own."""
     button, site = form.site.button, rules.letters["site"]
     glued = {}
@@ -113,33 +128,43 @@ def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -
         while below < len(values) and letters[below] in site and values[below] != button:
             below += 1
         if below < len(values) and values[below] != button and values[below].startswith(button):
-            glued[below] = button
+            glued[below] = [Cut(0, len(button), rules.letters["button"])]
         at = letters.find(rules.letters[form.site.over_button], below)
     return glued
 
 
 def _cut_lines(
-    rules: Rules, cuts: Mapping[int, str], values: list[str], starts: "array[int]", letters: list[str]
+    rules: Rules, cuts: Mapping[int, list[Cut]], values: list[str], starts: "array[int]", letters: list[str]
 ) -> tuple[list[str], "array[int]", list[str]]:
-    """Lines, starts and letters, where each of the lines of `cuts` is cut in two behind its label or button."""
+    """Lines, starts and letters, where the pieces of `cuts`, and what stands between them, are lines by themselves."""
     parted_values: list[str] = []
     parted_starts = array("q")
     parted_letters: list[str] = []
     done = 0
     for i in sorted(cuts):
-        label, value, start = cuts[i], values[i], starts[i]
-        rest = value[len(label) :].lstrip(WHITESPACE)
-        whole, alone = rules.labels.get(label, (rules.letters["button"],) * 2)
-        parted_values += [*values[done:i], label]
-        parted_starts += starts[done : i + 1]
-        parted_letters += [*letters[done:i], whole if rest else alone]
-        if rest:
-            found = rules.lexer(rest) if len(rest) <= LONGEST_MARK else None
-            letter = look(rest) if found is None else rules.kinds[found.lastindex or 0]
-            # Behind a label stands a value, whatever it looks like.
-            is_value = label in rules.labels and letter in rules.letters["site"]
-            parted_values.append(rest)
-            parted_starts.append(start + len(value) - len(rest))
-            parted_letters.append(look(rest) if is_value else letter)
+        parted_values += values[done:i]
+        parted_starts += starts[done:i]
+        parted_letters += letters[done:i]
+        value, start, at, before = values[i], starts[i], 0, ""
+        for cut in [*cuts[i], Cut(len(value), len(value), "")]:
+            span = trim(value, at, cut.start)
+            if span is not None:
+                text = value[slice(*span)]
+                parted_values.append(text)
+                parted_starts.append(start + span.start)
+                parted_letters.append(_tell(rules, text, before))
+            if cut.letter:
+                parted_values.append(value[cut.start : cut.stop])
+                parted_starts.append(start + cut.start)
+                parted_letters.append(cut.letter)
+            at, before = cut.stop, cut.letter
         done = i + 1
     return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]
+
+
+def _tell(rules: Rules, text: str, before: str) -> str:
+    """The letter of `text`, which stands behind a piece with the letter `before`."""
+    found = rules.lexer(text) if len(text) <= LONGEST_MARK else None
+    letter = look(text) if found is None else rules.kinds[found.lastindex or 0]
+    # Behind a label stands a value, whatever it looks like.
+    return look(text) if before and before in rules.labelling and letter in rules.letters["site"] else letter

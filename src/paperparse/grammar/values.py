@@ -163,6 +163,12 @@ def split_signed_authors(text: str) -> tuple[str, ...]:
     return () if plain is None else split_authors(_AND.sub(",", _OTHERS.sub("", plain)))
 
 
+def says_others(text: str) -> bool:
+    """Whether `text`, the end of a list of names, says that further ones are left out."""
+    plain = drop_parentheses(" ".join(text.split()))
+    return plain is not None and _OTHERS.search(plain) is not None
+
+
 def drop_parentheses(text: str) -> str | None:
     """`text` without what stands in parentheses, which may be nested; `None` where they do not match."""
     if "(" not in text and ")" not in text:

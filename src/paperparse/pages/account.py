@@ -15,17 +15,22 @@ from attrs import Factory, define
 
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
+from paperparse.grammar.folding import ELLIPSIS
 from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.table import find_readers
+from paperparse.grammar.values import says_others
 from paperparse.limits import Limits
+from paperparse.model.fields import Field
 from paperparse.model.page import Detection, Diagnostic, Reason, Segment
-from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
 from paperparse.text.lines import WHITESPACE, trim
 from paperparse.text.places import Places, index_places
 from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
+# `et al. (N additional authors not shown)`
+_LONGEST_SHORTENING: Final = 60
 _draft_source: Final = draft(Source)
 
 
@@ -173,8 +178,18 @@ class PageAccount:
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
+        declared = FIELDS.get(name)
+        if declared is not None and (declared.is_prose or declared.kind == "names"):
+            _report_shortened(ledger, declared, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
+
+
+def _report_shortened(ledger: _Ledger, declared: Field, span: Span, paper: int | None) -> None:
+    """Report that the value at `span`, of the field `declared`, ends before its end."""
+    end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
+    if end.endswith(ELLIPSIS) or (declared.kind == "names" and says_others(end)):
+        ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
 
 
 def _report_date(

@@ -1,0 +1,91 @@
+"""Texts that a page prints in short and in full, one behind the other, for a button that unfolds them.
+
+    We follow one gate … ▽ More We follow one gate through a winter of data. △ Less
+    A short abstract. A short abstract. △ Less
+
+Only the full one counts. Where it is lost the short one is all there is, cut off by an ellipsis.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from paperparse.grammar.patterns import CLASSES
+from paperparse.text.characters import SPACE
+
+ELLIPSIS: Final = "…"
+
+
+class Cut(NamedTuple):
+    """A piece of a line that is a line by itself, from `start` to before `stop`, and its `letter`."""
+
+    start: int
+    stop: int
+    letter: str
+
+
+class Folding(NamedTuple):
+    """A kind of line, `letter`: what is left of the short text, and the buttons `more` and `less`."""
+
+    more: str
+    less: str
+    letter: str
+
+
+def find_buttons(folding: Folding, values: Sequence[str], letters: Sequence[str]) -> Iterator[tuple[int, list[Cut]]]:
+    """The lines of text that hold buttons, and where these stand: `more` behind an ellipsis, `less` at a line's end."""
+    more, less, letter = folding
+    behind = re.compile(rf"(?<={ELLIPSIS}){SPACE}*+({re.escape(more)})(?={SPACE}|\Z)")
+    for i, value in enumerate(values):
+        if not (value.endswith(less) or more in value) or letters[i] not in CLASSES["line"]:
+            continue
+        cuts = [Cut(*found.span(1), letter) for found in behind.finditer(value)]
+        is_below = i > 0 and values[i - 1].endswith(ELLIPSIS)
+        if value.startswith(more) and (is_below or value == more):
+            cuts.insert(0, Cut(0, len(more), letter))
+        if value.endswith(less):
+            cuts.append(Cut(len(value) - len(less), len(value), letter))
+        if cuts:
+            yield i, cuts
+
+
+def fold(folding: Folding, labels: str, values: Sequence[str], letters: list[str]) -> dict[int, list[Cut]]:
+    """Give its letter to the short text above each button; `labels` are the letters of labels, which texts begin below.
+
+    Returns where a line holds the short text and the full one.
+    """
+    cuts: dict[int, list[Cut]] = {}
+    text, letter = CLASSES["line"], folding.letter
+    first = 0
+    for i, own in enumerate(letters):
+        if own in labels:
+            first = i + 1
+        elif own == letter:
+            if values[i] == folding.more:
+                if i + 1 < len(letters) and letters[i + 1] in text:
+                    letters[first:i] = [letter] * (i - first)
+            elif first < i:
+                _fold_twice(letter, first, i, values, letters, cuts)
+            first = i + 1
+        elif own not in text:
+            first = i + 1
+    return cuts
+
+
+def _fold_twice(
+    letter: str, first: int, stop: int, values: Sequence[str], letters: list[str], cuts: dict[int, list[Cut]]
+) -> None:
+    """Fold the first half of the lines from `first` to before `stop`, if the other one repeats it."""
+    words = [value.split() for value in values[first:stop]]
+    every = [word for line in words for word in line]
+    half, odd = divmod(len(every), 2)
+    if odd or every[:half] != every[half:]:
+        return
+    for i, line in enumerate(words, first):
+        if half < len(line):
+            if half:
+                rest = values[i].split(maxsplit=half)[half]
+                cuts[i] = [Cut(0, len(values[i].removesuffix(rest).rstrip()), letter)]
+            return
+        letters[i] = letter
+        half -= len(line)
