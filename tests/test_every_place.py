@@ -28,6 +28,7 @@ FOREIGN: Final = (
         "12/9/2024",
     ),
     *("[1] arXiv:1506.03134 [pdf]", "Title: Pointer Networks", "Comments: 9 pages", "Subjects: Learning (cs.LG)"),
+    *("cs.LG stat.ML", "Authors: Ada Lovelace", "▽ More", "Submitted 9 June, 2015; originally announced June 2015."),
     *("Daily Papers", "Get trending papers in your email inbox!", "Oriol Vinyals, Meire Fortunato"),
     *("An unrelated remark", "We introduce a new architecture to learn the conditional probability of a sequence."),
 )
@@ -79,7 +80,7 @@ def find_spreading(page: Page, step: int) -> Iterator[str]:
                 yield f"line {at + 1} {name}: a card away from it changed"
 
 
-@pytest.mark.parametrize("name", ["abstract_list", "author_cards", "arxiv_listing"])
+@pytest.mark.parametrize("name", ["abstract_list", "author_cards", "arxiv_listing", "arxiv_search"])
 def test_some_places(name: str) -> None:
     page = load_seed(name)
     assert list(find_unstable(page, 97)) == []

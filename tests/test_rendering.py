@@ -16,6 +16,7 @@ from paperparse.grammar.printing import print_page
 NEEDED: Final = {
     "abstract_list": ("abstract",),
     "arxiv_listing": ("title", "arxiv_id"),
+    "arxiv_search": ("title", "arxiv_id", "published"),
     "author_cards": ("abstract",),
     "title_feed": ("title", "abstract"),
     "scored_feed": ("title", "published", "score"),

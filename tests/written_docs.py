@@ -21,7 +21,15 @@ from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _WIDTH: Final = 120
-_ORDER: Final = ("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "arxiv_listing")
+_ORDER: Final = (
+    "abstract_list",
+    "author_cards",
+    "title_feed",
+    "scored_feed",
+    "daily_feed",
+    "arxiv_listing",
+    "arxiv_search",
+)
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),

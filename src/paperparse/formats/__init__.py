@@ -4,7 +4,15 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from paperparse.errors import FormatError, UnknownFormatError
-from paperparse.formats import abstract_list, arxiv_listing, author_cards, daily_feed, scored_feed, title_feed
+from paperparse.formats import (
+    abstract_list,
+    arxiv_listing,
+    arxiv_search,
+    author_cards,
+    daily_feed,
+    scored_feed,
+    title_feed,
+)
 from paperparse.formats.installed import Known, iter_installed
 from paperparse.grammar.table import Format
 
@@ -12,6 +20,7 @@ from paperparse.grammar.table import Format
 FORMATS: Final[tuple[Format, ...]] = (
     abstract_list.FORMAT,
     arxiv_listing.FORMAT,
+    arxiv_search.FORMAT,
     author_cards.FORMAT,
     daily_feed.FORMAT,
     scored_feed.FORMAT,
