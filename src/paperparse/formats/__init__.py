@@ -7,6 +7,7 @@ from paperparse.errors import FormatError, UnknownFormatError
 from paperparse.formats import (
     abstract_list,
     arxiv_listing,
+    arxiv_mail,
     arxiv_search,
     author_cards,
     daily_feed,
@@ -20,6 +21,7 @@ from paperparse.grammar.table import Format
 FORMATS: Final[tuple[Format, ...]] = (
     abstract_list.FORMAT,
     arxiv_listing.FORMAT,
+    arxiv_mail.FORMAT,
     arxiv_search.FORMAT,
     author_cards.FORMAT,
     daily_feed.FORMAT,
