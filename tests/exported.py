@@ -3,17 +3,18 @@
 import re
 from functools import cache
 from typing import Final
+from urllib.parse import quote
 
 from attrs import evolve
 from hypothesis import strategies as st
 from records_by_chance import make_paper, start_chance
-from samples import SEED_FORMATS, load_seed
+from samples import SEEDED, load_seed
 
 from paperparse import Organization, Paper, PartialDate
 from paperparse.testing import hostile_text, papers
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
-SEED_PAPERS: Final = tuple(paper for name in SEED_FORMATS for paper in load_seed(name))
+SEED_PAPERS: Final = tuple(paper for name in SEEDED for paper in load_seed(name))
 SOME: Final = 5_000
 
 # A value in every field.
@@ -26,6 +27,17 @@ COMPLETE: Final = Paper(
     published=PartialDate(2015, 6, 9),
     score=0,
     comment_count=7,
+    upvotes=12,
+    arxiv_id="2601.00011",
+    version=2,
+    doi="10.5555/inv_2026.44",
+    journal_ref="Annals of R&D 12",
+    note="14 pages",
+    url="https://example.org/a_b?c=%20",
+    submitted_by="quiet_harbor",
+    code_url="https://example.org/code_a",
+    code_stars=1280,
+    categories=("cs.CL", "cs.LG"),
     abstract="First.\r\n\r\nSecond.",
 )
 
@@ -59,6 +71,9 @@ NAMES: Final = (
 )  # fmt: skip
 
 
+_TEXTS: Final = ("arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
+
+
 @cache
 def hostile_papers() -> tuple[Paper, ...]:
     """At least 5,000 papers: every text above in every field, alone and twice over, and papers of any values."""
@@ -69,6 +84,8 @@ def hostile_papers() -> tuple[Paper, ...]:
             summary=f"x {text} y",
             authors=(text, f"A {text}"),
             organization=Organization(text, f"{text}{text}"),
+            **dict.fromkeys(_TEXTS, f"x{text}"),  # type: ignore[arg-type]  # names known at run time only
+            categories=(text, f"{text}{text}"),
         )
         for text in HOSTILE_TEXTS
     ]
@@ -93,7 +110,11 @@ any_papers: Final = papers() | st.builds(
     abstract=st.none() | hostile_values,
     summary=st.none() | hostile_values,
     authors=st.lists(hostile_values | st.sampled_from(NAMES), max_size=3),
-    organization=st.none() | st.builds(Organization, hostile_values, st.none() | hostile_values),
+    organization=st.none()
+    | st.builds(Organization, hostile_values, st.none() | hostile_values)
+    | st.builds(Organization, st.none(), hostile_values),
+    **{name: st.none() | hostile_values for name in _TEXTS},
+    categories=st.lists(hostile_values, max_size=3),
     published=st.none() | st.sampled_from([PartialDate(2015, 6, 9), PartialDate(None, 2, 29), PartialDate(7, 1, 1)]),
 )
 
@@ -106,6 +127,13 @@ def as_lines(text: str) -> str:
     text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
     text = _CONTROLS.sub(lambda found: chr(0x2400 + ord(found.group())), text).replace("\t", " ")
     return re.sub("[\x80-\x9f]", "\ufffd", text.replace("\x7f", "␡"))
+
+
+def as_address(text: str) -> str:
+    """`text` as docs/exports.md says that BibTeX carries identifiers and addresses."""
+    return "".join(
+        quote(character) if character in "\\{}" or character.isspace() else character for character in as_lines(text)
+    )
 
 
 def as_one_line(text: str) -> str:

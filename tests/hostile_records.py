@@ -2,14 +2,15 @@
 
 import random
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
-from records_by_chance import PIECES, make_number, make_organization, make_paper, make_several, maybe, start_chance
-from samples import SEED_FORMATS, load_seed
+from records_by_chance import PIECES, make_number, make_paper, make_several, maybe, start_chance
+from samples import SEEDED, load_seed
 
 from paperparse import Organization, Paper
-from paperparse.text.lines import WHITESPACE
+from paperparse.model.paper import FIELDS
+from paperparse.text.space import WHITESPACE
 
 HOSTILE_COUNT: Final = 5_000
 # What spreadsheets run, and what Markdown, HTML and their dialects make something of.
@@ -29,7 +30,7 @@ MARKUP: Final = (
 @cache
 def seed_papers() -> tuple[Paper, ...]:
     """The papers of the five seeds."""
-    return tuple(paper for name in SEED_FORMATS for paper in load_seed(name))
+    return tuple(paper for name in SEEDED for paper in load_seed(name))
 
 
 @cache
@@ -46,15 +47,16 @@ def _make_hostile(chance: random.Random, without: str) -> Paper:
         return text or "="
 
     def make_handle(chance: random.Random) -> Organization:
-        return evolve(make_organization(chance), handle=make_text(chance), name=maybe(chance, make_text))
+        handle = maybe(chance, make_text)
+        return Organization(handle, make_text(chance) if handle is None else maybe(chance, make_text))
 
     paper = make_paper(chance)
     page = paper.source.page
+    texts: dict[str, Any] = {name: maybe(chance, make_text) for name, field in FIELDS.items() if field.kind == "text"}
     return evolve(
         paper,
-        title=maybe(chance, make_text),
-        abstract=maybe(chance, make_text),
-        summary=maybe(chance, make_text),
+        **texts,
+        categories=make_several(chance, make_text),
         authors=make_several(chance, make_text),
         author_count=maybe(chance, make_number),
         organization=maybe(chance, make_handle),

@@ -23,8 +23,10 @@ from paperparse import (
     Span,
     Spans,
 )
+from paperparse.model.fields import Kind
+from paperparse.model.paper import FIELDS
 from paperparse.records.structure import list_keys
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 Value = TypeVar("Value")
 
@@ -75,7 +77,8 @@ def make_date(chance: random.Random) -> PartialDate:
 
 
 def make_organization(chance: random.Random) -> Organization:
-    return Organization(make_text(chance), maybe(chance, make_text))
+    handle = maybe(chance, make_text)
+    return Organization(handle, make_text(chance) if handle is None else maybe(chance, make_text))
 
 
 def make_source(chance: random.Random) -> Source:
@@ -105,19 +108,29 @@ def make_origin(chance: random.Random) -> Origin:
 
 def make_paper(chance: random.Random) -> Paper:
     return Paper(
-        title=maybe(chance, make_text),
-        abstract=maybe(chance, make_text),
-        summary=maybe(chance, make_text),
-        authors=make_several(chance, make_text),
-        author_count=maybe(chance, make_number),
-        organization=maybe(chance, make_organization),
-        published=maybe(chance, make_date),
-        score=maybe(chance, make_number),
-        comment_count=maybe(chance, make_number),
+        **{name: _BY_KIND[field.kind](chance) for name, field in FIELDS.items()},
         source=make_source(chance),
         spans=make_spans(chance, Paper),
         origins=make_several(chance, make_origin),
     )
+
+
+def make_several(chance: random.Random, make: Callable[[random.Random], Value]) -> tuple[Value, ...]:
+    return tuple(make(chance) for _ in range(chance.choice([0, 1, 1, 2, 4])))
+
+
+def maybe(chance: random.Random, make: Callable[[random.Random], Value]) -> Value | None:
+    return make(chance) if chance.random() < 0.5 else None
+
+
+_BY_KIND: Final[dict[Kind, Callable[[random.Random], Any]]] = {
+    "text": lambda chance: maybe(chance, make_text),
+    "names": lambda chance: make_several(chance, make_text),
+    "codes": lambda chance: make_several(chance, make_text),
+    "count": lambda chance: maybe(chance, make_number),
+    "date": lambda chance: maybe(chance, make_date),
+    "organization": lambda chance: maybe(chance, make_organization),
+}
 
 
 def make_page(chance: random.Random) -> Page:
@@ -180,14 +193,6 @@ def make_candidate(chance: random.Random) -> Candidate:
 
 def make_evidence(chance: random.Random) -> Evidence:
     return Evidence(make_text(chance), make_number(chance), maybe(chance, make_span))
-
-
-def maybe(chance: random.Random, make: Callable[[random.Random], Value]) -> Value | None:
-    return make(chance) if chance.random() < 0.5 else None
-
-
-def make_several(chance: random.Random, make: Callable[[random.Random], Value]) -> tuple[Value, ...]:
-    return tuple(make(chance) for _ in range(chance.choice([0, 1, 1, 2, 4])))
 
 
 def spell_out(value: Any) -> Any:

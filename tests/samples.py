@@ -17,15 +17,16 @@ _RECORDS: Final = ROOT.parent / "shared" / "data" / "arxiv-2025-02.jsonl.gz"
 
 ABSTRACT: Final = "We introduce a new neural architecture to learn the conditional probability of an output sequence."
 FORMATS_BY_NAME: Final = {form.name: form for form in FORMATS}
-# Those of the five pages in `seeds/`.
-SEED_FORMATS: Final = ("abstract_list", "author_cards", "daily_feed", "scored_feed", "title_feed")
+# Those of the five real pages.
+SEEDED: Final = tuple(name for name in FORMATS_BY_NAME if (CASES / name / "seed").exists())
 
 
 @cache
 def load_seed(format: str) -> Page:
-    """The seed page of a format: a real one, or else a page in the site's layout among the cases."""
-    real = (path for path in SEEDS.glob("*.txt") if paperparse.load(path).format == format)
-    return paperparse.load(next(real, CASES / format / "seed" / "page.txt"))
+    """The seed page of a format, or for a format without one the page of its case `sample`."""
+    sample = CASES / format / "sample" / "page.txt"
+    seeds = (path for path in SEEDS.glob("*.txt") if paperparse.load(path).format == format)
+    return paperparse.load(sample if sample.exists() else next(seeds))
 
 
 @cache
@@ -59,9 +60,13 @@ def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[s
         published=PartialDate(2010 + at % 15, month, day),
         score=at * 7 % 4000,
         comment_count=at % 40 if at % 5 == 0 else None,
-        arxiv_id=f"{2601 + at % 9}.{at:05}",
+        upvotes=at * 3 % 400,
+        arxiv_id=f"{10 + at % 15}{month:02}.{at % 10_000:05}",
         version=at % 3 + 1 if at % 4 == 0 else None,
         journal_ref=f"Annals of Tides {at} (2011) 1-{at + 2}" if at % 6 == 0 else None,
         note=f"{at % 30 + 1} pages, {at % 7} figures" if at % 2 else None,
+        url=f"https://arxiv.org/abs/{10 + at % 15}{month:02}.{at % 10_000:05}",
+        submitted_by=f"reader-{at}",
+        code_stars=at * 11 % 9000,
         categories=("cs.CL", "cs.LG", "stat.ML")[: at % 3 + 1],
     )

@@ -9,13 +9,13 @@ from attrs import evolve
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, MonthIntMiddleware
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from exported import COMPLETE, HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_lines, hostile_papers
+from exported import COMPLETE, HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_address, as_lines, hostile_papers
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from paperparse import Paper, PartialDate, dumps
-from paperparse.exports.bibtex import escape
+from paperparse.exports.bibtex import escape, escape_address
 from paperparse.exports.keys import make_keys
 
 # Commands of LaTeX that pylatexenc 2.11 leaves out of the text, and one that it reads as U+02C6.
@@ -28,6 +28,10 @@ _UNKNOWN: Final = {
     "textbar": "|",
     "par": "\n",
 }
+
+
+# What is read as it stands.
+VERBATIM: Final = ("eprint", "doi", "url")
 
 
 def make_decoder() -> LatexNodes2Text:
@@ -59,10 +63,25 @@ def expect(paper: Paper) -> dict[str, Any]:
         "abstract": paper.abstract and as_lines(paper.abstract),
         "annote": paper.summary and as_lines(paper.summary),
         "organization_name": organization and organization.name and as_lines(organization.name),
-        "organization_handle": organization and as_lines(organization.handle),
+        "organization_handle": organization and organization.handle and as_lines(organization.handle),
         "author_count": None if paper.author_count is None else str(paper.author_count),
         "score": None if paper.score is None else str(paper.score),
         "comment_count": None if paper.comment_count is None else str(paper.comment_count),
+        "upvotes": None if paper.upvotes is None else str(paper.upvotes),
+        "eprint": paper.arxiv_id and as_address(paper.arxiv_id),
+        "archivePrefix": paper.arxiv_id and "arXiv",
+        "primaryClass": as_lines(paper.categories[0])
+        if paper.categories and paper.arxiv_id and "/" not in paper.arxiv_id
+        else None,
+        "version": None if paper.version is None else str(paper.version),
+        "doi": paper.doi and as_address(paper.doi),
+        "howpublished": paper.journal_ref and as_lines(paper.journal_ref),
+        "note": paper.note and as_lines(paper.note),
+        "url": paper.url and as_address(paper.url),
+        "submitted_by": paper.submitted_by and as_lines(paper.submitted_by),
+        "code_url": paper.code_url and as_lines(paper.code_url),
+        "code_stars": None if paper.code_stars is None else str(paper.code_stars),
+        "categories": as_lines("; ".join(code.replace(";", ";;") for code in paper.categories)) or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -80,12 +99,13 @@ def read_with_bibtexparser(text: str) -> list[tuple[str, str, dict[str, Any]]]:
         for entry in library.entries
         if "author" in entry.fields_dict
     ]
+    verbatim = [{name: entry[name] for name in VERBATIM if name in entry.fields_dict} for entry in library.entries]
     library = LatexDecodingMiddleware(decoder=DECODER).transform(library)
     assert not library.failed_blocks
     assert len(library.blocks) == len(library.entries)
     found = []
-    for entry in library.entries:
-        fields = {name: field.value for name, field in entry.fields_dict.items()}
+    for entry, raw in zip(library.entries, verbatim, strict=True):
+        fields = {name: field.value for name, field in entry.fields_dict.items()} | raw
         if "author" in fields:
             fields["author"] = authors.pop(0)
         found.append((entry.entry_type, entry.key, fields))
@@ -98,7 +118,9 @@ MONTHS: Final = "January February March April May June July August September Oct
 def read_with_pybtex(text: str) -> list[tuple[str, str, dict[str, Any]]]:
     found = []
     for key, entry in pybtex.database.parse_string(text, "bibtex").entries.items():
-        fields: dict[str, Any] = {name: decode(value) for name, value in entry.fields.items()}
+        fields: dict[str, Any] = {
+            name: value if name in VERBATIM else decode(value) for name, value in entry.fields.items()
+        }
         if "month" in fields:
             fields["month"] = MONTHS.index(fields["month"]) + 1
         if entry.persons:
@@ -216,7 +238,20 @@ ENTRIES: Final = r"""@misc{vinyals2015pointer,
   organization_handle = {openbmb},
   author_count = {2},
   score = {0},
-  comment_count = {7}
+  comment_count = {7},
+  upvotes = {12},
+  eprint = {2601.00011},
+  archivePrefix = {arXiv},
+  primaryClass = {cs.CL},
+  version = {2},
+  doi = {10.5555/inv_2026.44},
+  howpublished = {Annals of R\&D 12},
+  note = {14 pages},
+  url = {https://example.org/a_b?c=%20},
+  submitted_by = {quiet\_harbor},
+  code_url = {https://example.org/code\_a},
+  code_stars = {1280},
+  categories = {cs.CL; cs.LG}
 }
 
 @misc{paper,
@@ -232,6 +267,37 @@ def test_an_entry_has_all_that_a_paper_has_and_nothing_else() -> None:
     assert dumps([full, dated], to="bibtex") == ENTRIES
     assert dumps([], to="bibtex") == ""
     assert dumps(Paper(), to="bibtex") == "@misc{paper\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("https://a.org/b_c?d=%20&e#f~g$", "https://a.org/b_c?d=%20&e#f~g$"),
+        ("10.1002/(SICI)1097<833::A>3.0.CO;2-#", "10.1002/(SICI)1097<833::A>3.0.CO;2-#"),
+        ("a{b}}c\\d", "a%7Bb%7D%7Dc%5Cd"),
+        ("a b\r\nc\xa0d\te", "a%20b%0Ac%C2%A0d%20e"),
+        ("\x00é", "␀é"),
+    ],
+)
+def test_an_address_is_verbatim_but_for_what_would_end_it(text: str, written: str) -> None:
+    assert escape_address(text) == as_address(text) == written
+
+
+@pytest.mark.parametrize(
+    ("paper", "fields"),
+    [
+        (Paper(arxiv_id="2601.00011"), ["eprint", "archivePrefix"]),
+        (
+            Paper(arxiv_id="2601.00011", categories=("cs.CL",)),
+            ["eprint", "archivePrefix", "primaryClass", "categories"],
+        ),
+        (Paper(arxiv_id="hep-th/9901001", categories=("hep-th",)), ["eprint", "archivePrefix", "categories"]),
+        (Paper(categories=("hep-th",)), ["categories"]),
+    ],
+)
+def test_a_class_belongs_to_an_identifier_of_the_new_style(paper: Paper, fields: list[str]) -> None:
+    [(_, _, found)] = read_with_pybtex(dumps(paper, to="bibtex"))
+    assert list(found) == fields
 
 
 @pytest.mark.parametrize("paper", [Paper(), Paper(summary="A digest.")], ids=repr)

@@ -65,6 +65,11 @@ NOT_WRITTEN: Final[dict[str, tuple[Paper, str, str]]] = {
     "a decimal": (P(score=decimal.Decimal(3)), "score", "$.score"),
     "an empty handle": (Paper(organization=Organization("")), "organization", "$.organization.handle"),
     "a blank name": (Paper(organization=Organization("b", "\u200b")), "organization", "$.organization.name"),
+    "a blank name without a handle": (
+        Paper(organization=Organization(None, "\u200b")),
+        "organization",
+        "$.organization.name",
+    ),
     "a name for an organization": (P(organization="OpenBMB"), "organization", "$.organization"),
     "a day for a date": (P(published=datetime.date(2024, 1, 1)), "published", "$.published"),
     "a year_min of 0": (Paper(published=PartialDate(None, 1, 1, 0)), "published", "$.published.year_min"),
@@ -216,7 +221,7 @@ BROKEN: Final[dict[str, tuple[str, int, int, str, str]]] = {
     ),
     "a key that is no word": ('{"it\'s": 1}', 1, 2, "unknown-key", '$["it\'s"]'),
     "a surrogate in a key": ('{"\\ud800": 1}', 1, 2, "unknown-key", '$["\\ud800"]'),
-    "another version": ('{"schema_version": 2}', 1, 2, "unsupported-version", "$.schema_version"),
+    "another version": ('{"schema_version": 3}', 1, 2, "unsupported-version", "$.schema_version"),
     "a version far ahead": (f'{{"schema_version": {10**600}}}', 1, 2, "unsupported-version", "$.schema_version"),
 }
 VALUES: Final = {

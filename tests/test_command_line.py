@@ -174,10 +174,12 @@ def test_formats_lists_the_formats() -> None:
     assert [line.split()[0] for line in lines] == [
         "abstract_list",
         "arxiv_listing",
+        "arxiv_mail",
         "arxiv_search",
         "author_cards",
         "daily_feed",
         "scored_feed",
+        "submitted_feed",
         "title_feed",
     ]
 

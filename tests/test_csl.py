@@ -52,6 +52,12 @@ RULES: Final = {
             "title": _TEXT,
             "abstract": _TEXT,
             "annote": _TEXT,
+            "archive": _TEXT,
+            "number": {"type": ["string", "number"]},
+            "version": _TEXT,
+            "DOI": _TEXT,
+            "URL": _TEXT,
+            "note": _TEXT,
             "author": _NAMES,
             "issued": _DATE,
             "custom": {"type": "object"},
@@ -60,6 +66,9 @@ RULES: Final = {
         "additionalProperties": False,
     },
 }
+_CUSTOM: Final = (
+    *("author_count", "score", "comment_count", "upvotes", "journal_ref", "submitted_by", "code_url", "code_stars"),
+)
 check_schema: Final = jsonschema.Draft7Validator(RULES).validate
 
 
@@ -73,7 +82,13 @@ def read_item(item: dict[str, Any]) -> tuple[str, Paper]:
         authors=[read_name(name) for name in item.get("author", [])],
         published=item.get("issued") and read_date(item["issued"]),
         organization=custom.get("organization") and Organization(**custom["organization"]),
-        **{name: custom.get(name) for name in ("author_count", "score", "comment_count")},
+        arxiv_id=item.get("number", "").removeprefix("arXiv:") or None,
+        version=int(item["version"]) if "version" in item else None,
+        doi=item.get("DOI"),
+        url=item.get("URL"),
+        note=item.get("note"),
+        categories=custom.get("categories", ()),
+        **{name: custom.get(name) for name in _CUSTOM},
     )
 
 
@@ -113,7 +128,14 @@ def test_citeproc_reads_back_every_field() -> None:
     assert len(source) == len(papers)
     for key, paper in zip(make_keys(papers), papers, strict=True):
         reference = source[key]
-        for name, value in (("title", paper.title), ("abstract", paper.abstract), ("annote", paper.summary)):
+        for name, value in (
+            ("title", paper.title),
+            ("abstract", paper.abstract),
+            ("annote", paper.summary),
+            ("note", paper.note),
+            ("DOI", paper.doi),
+            ("URL", paper.url),
+        ):
             # The one piece of markup that citeproc-py knows.
             if value is not None and "<span" not in value:
                 assert str(reference[name]) == value
@@ -171,11 +193,23 @@ def test_an_item_has_all_that_a_paper_has_and_nothing_else() -> None:
             "issued": {"date-parts": [[2015, 6, 9]]},
             "abstract": "First.\nSecond.",
             "annote": "A digest.",
+            "archive": "arXiv",
+            "number": "arXiv:2601.00011",
+            "version": "2",
+            "DOI": "10.5555/inv_2026.44",
+            "URL": "https://example.org/a_b?c=%20",
+            "note": "14 pages",
             "custom": {
                 "organization": {"handle": "openbmb", "name": "OpenBMB"},
                 "author_count": 2,
                 "score": 0,
                 "comment_count": 7,
+                "upvotes": 12,
+                "journal_ref": "Annals of R&D 12",
+                "submitted_by": "quiet_harbor",
+                "code_url": "https://example.org/code_a",
+                "code_stars": 1280,
+                "categories": ["cs.CL", "cs.LG"],
             },
         },
         {"id": "paper", "type": "article", "issued": {"literal": "--10-06"}},

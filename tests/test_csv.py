@@ -47,18 +47,21 @@ def read_paper(row: Row) -> Paper:
     """The paper of a row, by the rules of docs/exports.md and nothing else."""
     cells = {name: None if cell is None else cell.removeprefix("'") for name, cell in row.items()}
     numbers = {name: int(cell) for name, cell in cells.items() if cell is not None and NUMERIC.fullmatch(name)}
-    handle, printed = cells["organization_handle"], cells["published"]
+    handle, name, printed = cells["organization_handle"], cells["organization_name"], cells["published"]
     start, end = numbers.get("source_start"), numbers.get("source_end")
     return Paper(
         title=cells["title"],
         abstract=cells["abstract"],
         summary=cells["summary"],
-        authors=[name.strip().replace(";;", ";") for name in re.findall("(?:[^;]|;;)+", cells["authors"] or "")],
+        authors=read_list(cells["authors"]),
         author_count=numbers.get("author_count"),
-        organization=Organization(handle, cells["organization_name"]) if handle else None,
+        organization=Organization(handle, name) if handle or name else None,
         published=read_date(printed, numbers.get("published_year_min")) if printed else None,
         score=numbers.get("score"),
         comment_count=numbers.get("comment_count"),
+        **{name: cells[name] for name in TEXTS},  # type: ignore[arg-type]  # names known at run time only
+        **{name: numbers.get(name) for name in NUMBERS},  # type: ignore[arg-type]  # the same
+        categories=read_list(cells["categories"]),
         source=Source(
             page=cells["source_page"],
             format=cells["source_format"],
@@ -69,7 +72,15 @@ def read_paper(row: Row) -> Paper:
     )
 
 
-NUMERIC: Final = re.compile("author_count|published_year_min|score|comment_count|source_(position|line|start|end)")
+def read_list(cell: str | None) -> list[str]:
+    return [item.strip().replace(";;", ";") for item in re.findall("(?:[^;]|;;)+", cell or "")]
+
+
+TEXTS: Final = ("arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
+NUMBERS: Final = ("upvotes", "version", "code_stars")
+NUMERIC: Final = re.compile(
+    f"author_count|published_year_min|score|comment_count|source_(position|line|start|end)|{'|'.join(NUMBERS)}"
+)
 
 
 def read_date(printed: str, year_min: int | None) -> PartialDate:

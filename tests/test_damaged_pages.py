@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from damaged import DAMAGES, Damage
-from samples import ROOT, SEED_FORMATS
+from samples import FORMATS_BY_NAME, ROOT
 
 import paperparse
 from paperparse.codes import CODES
@@ -135,5 +135,5 @@ def test_damages_stand_in_every_part_of_every_format() -> None:
     parts: Counter[tuple[str, int]] = Counter()
     for damage in DAMAGES:
         parts[damage.format, 3 * (damage.line - 1) // (damage.make_page().count("\n") + 1)] += 1
-    assert set(parts) == {(form, part) for form in SEED_FORMATS for part in range(3)}
+    assert set(parts) == {(form, part) for form in FORMATS_BY_NAME for part in range(3)}
     assert len({(damage.format, damage.name) for damage in DAMAGES}) == len(DAMAGES) >= 45

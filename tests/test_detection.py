@@ -110,9 +110,9 @@ def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     card = Card(0, 2, (Slot("title", ""), Slot("abstract", "")), array("I", [0, 0, 2, 1, 1, 2]), is_whole=True)
     reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), cards=[card])
     page = build_page(reading, limits=Limits())
-    assert page.papers == (Paper(title="one\ntwo", abstract="two"),)
+    assert page.papers == (Paper(title="one two", abstract="two"),)
     assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]
-    assert [segment.span for segment in page.segments] == [(0, 7)]
+    assert [segment.span for segment in page.segments] == [(0, 3), (3, 4), (4, 7)]
 
 
 DAILY: Final = f"Pointer Networks\n{ABSTRACT}\n• 3 authors\n·\nJun 9, 2015\n"

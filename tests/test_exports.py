@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 from exported import SEED_PAPERS, hostile_papers
-from samples import ROOT, SEED_FORMATS, load_seed
+from samples import ROOT, SEEDED, load_seed
 
 from paperparse import Page, Paper, PartialDate, RenderError, dump, dumps
 from paperparse.exports import TARGETS, Target, iter_export
@@ -19,7 +19,7 @@ from paperparse.exports.csl import iter_csl
 from paperparse.exports.ris import iter_ris
 
 REFERENCES: Final[tuple[Target, ...]] = ("csl", "bibtex", "ris")
-SEEDS: Final = tuple(load_seed(name) for name in SEED_FORMATS)
+SEEDS: Final = tuple(load_seed(name) for name in SEEDED)
 ONE, TWO = SEEDS[0][0], SEEDS[0][1]
 
 

@@ -14,8 +14,9 @@ from written_docs import DOCS, NAMES, VALUES, write_tables
 
 from paperparse import PageInfo, Paper
 from paperparse.exports import cells, tables
+from paperparse.formats import FORMATS
 from paperparse.merging import joining
-from paperparse.model.fields import KINDS, Field, Merging
+from paperparse.model.fields import KINDS, SEVERAL, Field, Merging
 from paperparse.model.page import INFO_FIELDS
 from paperparse.model.paper import FIELDS, VALUE_FIELDS
 from paperparse.testing import records
@@ -25,10 +26,19 @@ NEW: Final = {
     "downloads": 'int | None = field(default=None, metadata=declare("count", "Downloads.", 5, unit="download"))',
     "remark": 'str | None = field(default=None, metadata=declare("text", "A remark."))',
     "editors": 'tuple[str, ...] = field(default=(), converter=_freeze_names, metadata=declare("names", "Editors."))',
+    "topics": 'tuple[str, ...] = field(default=(), converter=_freeze_codes, metadata=declare("codes", "Topics."))',
     "revised": 'PartialDate | None = field(default=None, metadata=declare("date", "The latest revision."))',
     "lab": 'Organization | None = field(default=None, metadata=declare("organization", "A laboratory."))',
 }
 LAST: Final = "    source: Source ="
+# What is compared, in the ways that fields are merged; identifiers are only if they have the form of one.
+COMPARED: Final = ("title", "abstract", "authors", "author_count", "published", "text")
+
+
+def name_fields(way: str, new: str) -> str:
+    """The fields of a kind, or that are merged in a way, and `new` behind them."""
+    names = [name for name, field in FIELDS.items() if way in (field.kind, field.merging)]
+    return ", ".join(f"`{name}`" for name in [*names, new])
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +80,7 @@ def test_every_value_is_a_declared_field() -> None:
 def test_a_field_has_the_type_of_its_kind_and_a_sentence(field: Field) -> None:
     owner = Paper if FIELDS.get(field.name) is field else PageInfo
     hint = get_type_hints(owner)[field.name]
-    assert hint == tuple[str, ...] if field.kind == "names" else hint == type(VALUES[field.kind]) | None
+    assert hint == tuple[str, ...] if field.kind in SEVERAL else hint == type(VALUES[field.kind]) | None
     assert field.meaning.endswith(".")
 
 
@@ -82,7 +92,8 @@ def test_every_kind_is_known_everywhere() -> None:
 
 def test_only_one_field_is_merged_as_what_only_one_can_be() -> None:
     merged = [field.merging for field in FIELDS.values()]
-    assert [merged.count(one) for one in ("title", "abstract", "authors", "author_count", "published")] == [1] * 5
+    alone: tuple[Merging, ...] = ("title", "abstract", "authors", "author_count", "published", "arxiv_id", "doi")
+    assert [merged.count(one) for one in alone] == [1] * 7
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -96,50 +107,52 @@ def test_one_line_is_a_field_of_papers_and_records(name: str, told: dict[str, An
 
 def test_one_line_is_a_column(told: dict[str, Any]) -> None:
     assert {name: told["csv"][name] for name in told["csv"] if name.startswith(tuple(NEW))} == {
-        "upvotes": "1",
-        "note": "A text",
+        "downloads": "1",
+        "remark": "A text",
         "editors": "A Name",
+        "topics": "cs.CL; cs.LG",
         "revised": "2015-06-09",
         "revised_year_min": "",
         "lab_handle": "handle",
         "lab_name": "Name",
     }
-    columns = ["upvotes", "note", "editors", "revised", "revised_parts", "lab"]
+    columns = ["downloads", "remark", "editors", "topics", "revised", "revised_parts", "lab"]
     for library in ("arrow", "pandas", "polars"):
         assert [name for name in told[library] if name.startswith(tuple(NEW))] == columns
 
 
 def test_one_line_is_an_entry_where_there_are_places_for_all_fields(told: dict[str, Any]) -> None:
     assert set(NEW) <= set(told["csl"]["custom"])
-    assert {"upvotes", "note", "editors", "revised", "lab_name"} <= set(
+    assert {"downloads", "remark", "editors", "topics", "revised", "lab_name"} <= set(
         re.findall(r"^  (\w+) = ", told["bibtex"], re.M)
     )
-    assert "1 upvote" in told["markdown"]
+    assert "1 download" in told["markdown"]
 
 
 def test_one_line_of_text_is_compared(told: dict[str, Any]) -> None:
-    assert told["evidence"] == ["title", "abstract", "summary", "authors", "author_count", "published", "note"]
+    compared = [name for name, field in FIELDS.items() if field.merging in COMPARED]
+    assert told["evidence"] == [*compared, "remark"]
 
 
 def test_one_line_is_checked_for_damage(told: dict[str, Any]) -> None:
-    assert told["damaged"] == ["title", "abstract", "summary", "note"]
+    assert told["damaged"] == [*(name for name, field in FIELDS.items() if field.kind == "text"), "remark"]
 
 
 @pytest.mark.parametrize("name", NEW)
 def test_one_line_has_codes(name: str, told: dict[str, Any]) -> None:
     assert told["codes"][f"missing-{name}"] == f"the card has no {name}"
-    assert told["codes"].get(f"invalid-{name}") == (None if name == "note" else f"the {name} can't be read")
+    assert told["codes"].get(f"invalid-{name}") == (None if name == "remark" else f"the {name} can't be read")
 
 
 @pytest.mark.parametrize(
     ("document", "rows"),
     [
-        ("formats.md", ["| `upvotes` | | | | | |", "| `upvotes` | `int` | Votes of readers. |"]),
-        ("exports.md", ["| `upvotes` | `custom.upvotes` | `upvotes` | left out |"]),
-        ("exports.md", ["| `upvotes` | `int64` | `Int64` | `Int64` | where the page prints none |"]),
-        ("exports.md", ["| `author_count`, `score`, `comment_count`, `upvotes` | the number |"]),
-        ("merging.md", ["| `score`, `comment_count`, `upvotes` | the largest, for they grow |"]),
-        ("diagnostics.md", ["| [`missing-upvotes`](#missing-upvotes) | error | the card has no upvotes |"]),
+        ("formats.md", [f"| `downloads` |{' |' * len(FORMATS)}", "| `downloads` | `int` | Downloads. |"]),
+        ("exports.md", ["| `downloads` | `custom.downloads` | `downloads` | left out |"]),
+        ("exports.md", ["| `downloads` | `int64` | `Int64` | `Int64` | where the page prints none |"]),
+        ("exports.md", [f"| {name_fields('count', 'downloads')} | the number |"]),
+        ("merging.md", [f"| {name_fields('growing', 'downloads')} | the largest, for they grow |"]),
+        ("diagnostics.md", ["| [`missing-downloads`](#missing-downloads) | error | the card has no downloads |"]),
     ],
 )
 def test_one_line_is_a_row_of_the_docs(document: str, rows: list[str], told: dict[str, Any]) -> None:

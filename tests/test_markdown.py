@@ -12,7 +12,7 @@ from records_by_chance import PIECES
 
 from paperparse import Organization, Paper, PartialDate, RenderError, Source, Span, Spans
 from paperparse.exports.markdown import iter_markdown
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 RENDERERS: Final = {
     "commonmark": MarkdownIt("commonmark"),
@@ -31,6 +31,7 @@ class Shown(NamedTuple):
     """What a renderer shows of one paper."""
 
     heading: str
+    link: str | None
     paragraphs: list[str]
     quotation: list[str]
 
@@ -49,13 +50,26 @@ def show(text: str, renderer: MarkdownIt) -> list[Shown]:
         if token.type in {"blockquote_open", "blockquote_close"}:
             at_quotation = token.type == "blockquote_open"
         elif token.type == "inline" and opening.tag == "h2":
-            shown.append(Shown(read_text(token), [], []))
+            shown.append(Shown(*read_heading(token), [], []))
         elif token.type == "inline" and opening.tag == "h1":
             assert read_text(token) == "Reading list"
         elif token.type == "inline":
             paragraphs = shown[-1].quotation if at_quotation else shown[-1].paragraphs
             paragraphs.append(read_label(token) if at_quotation and not paragraphs else read_text(token))
     return shown
+
+
+def read_heading(inline: Token) -> tuple[str, str | None]:
+    """The text of a heading, and where its title is linked to, if it is."""
+    children = inline.children or []
+    links = [child for child in children if child.type.startswith("link_")]
+    if not links:
+        return read_text(inline), None
+    assert [child.type for child in links] == ["link_open", "link_close"]
+    assert children.index(links[0]) == 1
+    assert children[-1] is links[1]
+    inline.children = [child for child in children if child not in links]
+    return read_text(inline), str(links[0].attrs["href"])
 
 
 def read_text(inline: Token) -> str:
@@ -78,14 +92,33 @@ def list_facts(paper: Paper) -> Iterator[str]:
     if date := paper.published:
         yield date.isoformat() + (f" ({date.year_min} or later)" if date.year_min else "")
     if paper.organization:
-        yield paper.organization.name or paper.organization.handle
+        yield paper.organization.name or paper.organization.handle or ""
     for number, before, after in [
         (paper.author_count, "", " author" if paper.author_count == 1 else " authors"),
         (paper.score, "score ", ""),
         (paper.comment_count, "", " comment" if paper.comment_count == 1 else " comments"),
+        (paper.upvotes, "", " upvote" if paper.upvotes == 1 else " upvotes"),
+        (paper.version, "version ", ""),
+        (paper.code_stars, "", " star" if paper.code_stars == 1 else " stars"),
     ]:
         if number is not None:
             yield f"{before}{number}{after}"
+
+
+def list_places(paper: Paper, link: str | None) -> Iterator[str]:
+    for before, value in [
+        ("", paper.journal_ref),
+        ("", paper.note),
+        ("arXiv:", paper.arxiv_id),
+        ("doi:", paper.doi),
+        ("", " ".join(paper.categories)),
+        ("submitted by ", paper.submitted_by),
+        ("", paper.code_url),
+        # What no title is linked to is shown.
+        ("", paper.url if link is None or (paper.url and not paper.url.lower().startswith("http")) else None),
+    ]:
+        if value:
+            yield f"{before}{value}"
 
 
 @pytest.mark.deep
@@ -95,9 +128,11 @@ def test_texts_are_shown_as_they_stand(make: Callable[[], Sequence[Paper]], rend
     papers = make()
     shown = show(write(*papers), renderer)
     assert len(shown) == len(papers)
-    for number, (paper, (heading, paragraphs, quotation)) in enumerate(zip(papers, shown, strict=True), start=1):
+    for number, (paper, (heading, link, paragraphs, quotation)) in enumerate(zip(papers, shown, strict=True), start=1):
         facts = " · ".join(list_facts(paper))
-        assert squeeze(*paragraphs) == squeeze(", ".join(paper.authors), facts, paper.abstract or "")
+        places = " · ".join(list_places(paper, link))
+        assert squeeze(*paragraphs) == squeeze(", ".join(paper.authors), facts, places, paper.abstract or "")
+        assert link is None or link.startswith(("http://", "https://", "HTTP"))
         assert squeeze(*quotation) == (squeeze(LABEL, paper.summary) if paper.summary else "")
         if paper.title:
             assert heading == f"{number}. {' '.join(paper.title.split())}".replace("\0", "␀")
@@ -114,10 +149,39 @@ def test_every_piece_is_shown_wherever_it_stands(piece: str) -> None:
         text = around.replace("{}", piece).strip(WHITESPACE) or "x"
         paper = Paper(title=text, abstract=text, summary=text, authors=(text,), organization=Organization(text))
         for renderer in RENDERERS.values():
-            [(heading, paragraphs, quotation)] = show(write(paper), renderer)
+            [(heading, _, paragraphs, quotation)] = show(write(paper), renderer)
             assert squeeze(heading) == squeeze("1.", text)
             assert squeeze(*paragraphs) == squeeze(text, text, text)
             assert squeeze(*quotation) == squeeze(LABEL, text)
+
+
+LINKS: Final = [
+    (Paper(url="https://a.org/b", arxiv_id="2601.00011"), "https://a.org/b"),
+    (Paper(url="HTTP://a.org", title="[a](b)"), "HTTP://a.org"),
+    (Paper(url="https://a.org/x_y*z?b=1&copy;=2#(c)", title="*"), "https://a.org/x_y*z?b=1&copy;=2#(c)"),
+    (Paper(url="https://a.org/%20$x$|~y~`z`\\<>\"'"), "https://a.org/%20$x$%7C~y~%60z%60%5C%3C%3E%22'"),
+    (Paper(url="https://a.org/)(("), "https://a.org/)(("),
+    (Paper(url="https://a.org/ä\x00"), "https://a.org/%C3%A4%00"),
+    (Paper(url="https://a.org/b c", doi="10.5555/a"), "https://doi.org/10.5555/a"),
+    (Paper(url="javascript:alert(1)"), None),
+    (Paper(url="data:text/html,x"), None),
+    (Paper(url="file:///etc/passwd"), None),
+    (Paper(url="//a.org"), None),
+    (Paper(url="https:///a"), None),
+    (Paper(url="/papers/2601.00011"), None),
+    (Paper(url="/papers/2601.00011", arxiv_id="2601.00011", version=2), "https://arxiv.org/abs/2601.00011"),
+    (Paper(arxiv_id="hep-th/9901001", doi="10.5555/a"), "https://arxiv.org/abs/hep-th/9901001"),
+    (Paper(arxiv_id="2601.00011](x)", doi="10.1002/(SICI)<a>#?b"), "https://doi.org/10.1002/%28SICI%29%3Ca%3E%23%3Fb"),
+    (Paper(arxiv_id="x", doi="doi:10.5555/a"), None),
+]
+
+
+@pytest.mark.parametrize("renderer", RENDERERS.values(), ids=RENDERERS)
+@pytest.mark.parametrize(("paper", "link"), LINKS)
+def test_a_title_is_linked_to_the_web_only(paper: Paper, link: str | None, renderer: MarkdownIt) -> None:
+    [shown] = show(write(paper), renderer)
+    assert shown.link == link
+    assert shown.heading == f"1. {paper.title or 'Untitled'}"
 
 
 COMPLETE: Final = Paper(
@@ -130,16 +194,29 @@ COMPLETE: Final = Paper(
     published=PartialDate(2015, 6, 9),
     score=1,
     comment_count=1,
+    upvotes=12,
+    arxiv_id="2601.00011",
+    version=2,
+    doi="10.5555/inv_44",
+    journal_ref="Annals of R&D",
+    note="14 pages",
+    url="https://a.org/b_c",
+    submitted_by="quietharbor",
+    code_url="https://a.org/code",
+    code_stars=1280,
+    categories=("cs.CL", "cs.LG"),
     source=Source(page="page.txt", position=0),
     spans=Spans({"title": Span(0, 3)}),
 )
 EXPECTED: Final = r"""# Reading list
 
-## 1. Pointer \*Networks\*
+## 1. [Pointer \*Networks\*](https://a.org/b\_c)
 
 Oriol Vinyals, Meire Fortunato
 
-2015-06-09 · Deep\_Mind\_ · 3 authors · score 1 · 1 comment
+2015-06-09 · Deep\_Mind\_ · 3 authors · score 1 · 1 comment · 12 upvotes · version 2 · 1280 stars
+
+Annals of R\&D · 14 pages · arXiv:2601.00011 · doi:10.5555/inv\_44 · cs.CL cs.LG · submitted by quietharbor · https\://a.org/code
 
 We introduce \<b\>.
 

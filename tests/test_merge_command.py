@@ -116,7 +116,12 @@ def test_review_shows_pairs_with_their_evidence_and_all_values() -> None:
         Paper(title=f"@{TITLE}", abstract="=1+1", authors=("Ada", "Emmy"), organization=Organization("lab", "Lab")),
         Paper(title=f"@{TITLE.upper()}", authors=("Ada",), organization=Organization("lab"), score=1, summary="a"),
         Paper(published=PartialDate(2015, 6, 9), authors=("Ada", "Emmy"), title=f"@{TITLE}", score=2, summary="b"),
-        Paper(published=PartialDate(None, 6, 9), authors=("Ada", "Emmy"), title=f"@{TITLE}"),
+        Paper(
+            published=PartialDate(None, 6, 9),
+            authors=("Ada", "Emmy"),
+            title=f"@{TITLE}",
+            organization=Organization(None, "Lab"),
+        ),
     ]
     result = paperparse.merge(listed)
     rows = [list(row.values()) for row in read_table(b"".join(iter_review(result)))]
@@ -130,6 +135,7 @@ def test_review_shows_pairs_with_their_evidence_and_all_values() -> None:
         ["conflict", "summary", "b", "a", "value", whole, ""],
         ["conflict", "authors", "Ada; Emmy", "Ada", "spelling", whole, ""],
         ["conflict", "organization", "lab (Lab)", "lab", "value", whole, ""],
+        ["conflict", "organization", "lab (Lab)", "Lab", "value", whole, ""],
         ["conflict", "published", "2015-06-09", "'--06-09", "spelling", whole, ""],
         ["conflict", "score", "2", "1", "value", whole, ""],
     ]

@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from records_by_chance import make_paper, spell_out, start_chance
-from samples import ROOT, SEED_FORMATS, load_seed
+from samples import ROOT, SEEDED, load_seed
 
 import paperparse
 from paperparse import MergeResult, Organization, Paper, PartialDate, Source, Span, Spans
@@ -49,8 +49,16 @@ DATES: Final = (
     *(PartialDate(None, 6, 9, 2015), PartialDate(None, 6, 9, 2020)),
 )
 
+ARXIV_IDS: Final = (None, None, None, "2601.00011", "2601.00012", "math/0309136", "math.GT/0309136", "none")
+DOIS: Final = (None, None, None, "10.5555/a", "10.5555/A", "10.5555/b", "10.48550/arXiv.2601.00011", "none")
+
 cards = st.builds(
     Paper,
+    arxiv_id=st.sampled_from(ARXIV_IDS),
+    doi=st.sampled_from(DOIS),
+    version=st.sampled_from([None, 1, 2]),
+    categories=st.sampled_from([(), ("cs.CL",), ("cs.LG", "cs.CL")]),
+    url=st.sampled_from([None, None, "https://example.org/a", "https://example.org/b"]),
     title=st.none() | st.sampled_from(TITLES),
     abstract=st.none() | st.sampled_from(ABSTRACTS),
     summary=st.sampled_from([None, None, ABSTRACT, OTHER]),
@@ -157,7 +165,7 @@ def test_any_records_can_be_merged() -> None:
 
 
 def test_the_seeds() -> None:
-    pages = [load_seed(name) for name in SEED_FORMATS]
+    pages = [load_seed(name) for name in SEEDED]
     listed = [paper for page in pages for paper in page]
     result = paperparse.merge(pages)
     assert (len(listed), len(result.papers), len(result.maybe)) == (346, 327, 0)
@@ -189,7 +197,7 @@ def test_the_seeds() -> None:
 
 
 def test_an_origin_leads_to_the_value_on_its_page() -> None:
-    pages = {page.name: page for page in map(load_seed, SEED_FORMATS)}
+    pages = {page.name: page for page in map(load_seed, SEEDED)}
     merged = [paper for paper in paperparse.merge(pages.values()).papers if paper.origins]
     assert merged
     for paper in merged:

@@ -433,6 +433,112 @@ DIFFERENT: Final = {
     ),
     "the same digest": (paper(summary=ABSTRACT), paper(summary=ABSTRACT), {"summary": "equal"}),
 }
+# The same paper, or another one, by its identifiers.
+ID: Final = {"arxiv_id": "2601.00011"}
+SAME.update(
+    {
+        "one identifier, two titles": (
+            paper(title=TITLE, **ID),
+            paper(title="On Bees", **ID),
+            {"title": "different", "arxiv_id": "equal"},
+        ),
+        "one identifier and nothing else": (paper(**ID, score=1), paper(**ID), {"arxiv_id": "equal"}),
+        "one identifier on cards with nothing else in common": (
+            paper(title=TITLE, **ID),
+            paper(abstract=ABSTRACT, **ID),
+            {"arxiv_id": "equal"},
+        ),
+        "one identifier, two versions on two days of one site": (
+            paper("daily_feed", title=TITLE, published="2015-06-09", version=1, **ID),
+            paper("daily_feed", title=SHORT, published="2016-06-09", version=2, **ID),
+            {"title": "different", "published": "different", "arxiv_id": "equal"},
+        ),
+        "one identifier, a rewritten paper of the same authors": (
+            paper(title=TITLE, abstract=ABSTRACT, authors=NAMES, **ID),
+            paper(title=SHORT, abstract=OTHER, authors=NAMES, **ID),
+            {"title": "different", "abstract": "different", "authors": "equal", "arxiv_id": "equal"},
+        ),
+        "one identifier of the old style, with its class and without": (
+            paper(title=TITLE, arxiv_id="math.GT/0309136"),
+            paper(title=SHORT, arxiv_id="math/0309136"),
+            {"title": "different", "arxiv_id": "equal"},
+        ),
+        "one DOI in two cases": (
+            paper(title=TITLE, doi="10.5555/INV.2026.44"),
+            paper(title=SHORT, doi="10.5555/inv.2026.44"),
+            {"title": "different", "doi": "equal"},
+        ),
+        "an identifier, and the DOI that arXiv made of it": (
+            paper(title=TITLE, **ID),
+            paper(title=SHORT, doi="10.48550/ARXIV.2601.00011"),
+            {"title": "different", "arxiv_id": "equal"},
+        ),
+        "the DOI of arXiv and that of a journal": (
+            paper(title=TITLE, doi="10.48550/arXiv.2601.00011"),
+            paper(title=TITLE, doi="10.5555/a"),
+            {"title": "equal"},
+        ),
+        "one title, an identifier on one side": (paper(title=TITLE, **ID), paper(title=TITLE), {"title": "equal"}),
+        "one title, two texts that are no identifiers": (
+            paper(title=TITLE, arxiv_id="2601", doi="x"),
+            paper(title=TITLE, arxiv_id="2602", doi="y"),
+            {"title": "equal"},
+        ),
+    }
+)
+MAYBE.update(
+    {
+        "two identifiers under one abstract": (
+            paper(abstract=ABSTRACT, **ID),
+            paper(abstract=ABSTRACT, arxiv_id="2601.00012"),
+            {"abstract": "equal", "arxiv_id": "contradicts"},
+        ),
+        "one identifier, two parts": (
+            paper(title=f"{TITLE} 1", **ID),
+            paper(title=f"{TITLE} 2", **ID),
+            {"title": "contradicts", "arxiv_id": "equal"},
+        ),
+        "one identifier, two teams": (
+            paper(title=TITLE, authors=NAMES, **ID),
+            paper(title=TITLE, authors=OTHERS, **ID),
+            {"title": "equal", "authors": "contradicts", "arxiv_id": "equal"},
+        ),
+        "one identifier, two DOIs": (
+            paper(title=TITLE, doi="10.5555/a", **ID),
+            paper(title=TITLE, doi="10.5555/b", **ID),
+            {"title": "equal", "arxiv_id": "equal", "doi": "contradicts"},
+        ),
+        "one identifier, and all else is different": (
+            paper(title=TITLE, abstract=ABSTRACT, **ID),
+            paper(title=SHORT, abstract=OTHER, **ID),
+            {"title": "different", "abstract": "different", "arxiv_id": "equal"},
+        ),
+    }
+)
+DIFFERENT.update(
+    {
+        "one title, two identifiers": (
+            paper(title=TITLE, authors=NAMES, **ID),
+            paper(title=TITLE, authors=NAMES, arxiv_id="hep-th/9901001"),
+            {"title": "equal", "authors": "equal", "arxiv_id": "contradicts"},
+        ),
+        "one title, two DOIs": (
+            paper(title=TITLE, doi="10.5555/a"),
+            paper(title=TITLE, doi="10.5555/b"),
+            {"title": "equal", "doi": "contradicts"},
+        ),
+        "one title, an identifier and the DOI that arXiv made of another": (
+            paper(title=TITLE, **ID),
+            paper(title=TITLE, doi="10.48550/arXiv.2601.00012"),
+            {"title": "equal", "arxiv_id": "contradicts"},
+        ),
+        "two titles, one text that is no identifier": (
+            paper(title=TITLE, arxiv_id="2601"),
+            paper(title=SHORT, arxiv_id="2601"),
+            {"title": "different"},
+        ),
+    }
+)
 RULES: Final = [
     pytest.param(first, second, outcome, relations, id=name)
     for outcome, rules in (("same", SAME), ("maybe", MAYBE), ("different", DIFFERENT))
@@ -464,6 +570,32 @@ def test_two_cards_are_joined_as_their_comparison_says(
         assert not result.maybe
 
 
+def test_cards_of_one_identifier_meet_whatever_their_titles() -> None:
+    # A number would be that of a part.
+    words = [word for word in f"{ABSTRACT} {OTHER}".split() if word.isalpha()]
+    titles = [f"{word} and {words[-at]}" for at, word in enumerate(words)]
+    cards = [paper(title=title, arxiv_id=f"2601.0001{at % 3}") for at, title in enumerate(titles)]
+    result = paperparse.merge(cards)
+    assert [cluster.positions for cluster in result.clusters] == [tuple(range(at, len(cards), 3)) for at in range(3)]
+    assert result.maybe == ()
+
+
+def test_a_card_without_identifier_that_fits_two_papers_is_left_to_a_person() -> None:
+    cards = [paper(title=TITLE, **ID), paper(title=TITLE), paper(title=TITLE, arxiv_id="2601.00012")]
+    result = paperparse.merge(cards)
+    assert [cluster.positions for cluster in result.clusters] == [(0,), (1,), (2,)]
+    assert [{pair.first.arxiv_id, pair.second.arxiv_id} for pair in result.maybe] == [
+        {"2601.00011", None},
+        {None, "2601.00012"},
+    ]
+
+
+def test_what_is_joined_has_the_identifiers_of_all() -> None:
+    cards = [paper(title=TITLE, doi="10.5555/a"), paper(title=SHORT, doi="10.5555/A", **ID), paper(title="Bees", **ID)]
+    [merged] = paperparse.merge(cards).papers
+    assert (merged.arxiv_id, merged.doi) == ("2601.00011", "10.5555/a")
+
+
 def test_evidence_says_what_was_compared() -> None:
     first = paper(title=change(TITLE, Temporal="Temproal"), authors=NAMES, published="2015-06-09", summary=OTHER)
     second = paper(title=TITLE, authors=("A. Lovelace",), published="2015-06-08", summary=ABSTRACT)
@@ -487,7 +619,8 @@ def test_evidence_says_what_was_compared() -> None:
 def test_only_what_is_equal_is_the_same_under_the_exact_policy() -> None:
     for name, (first, second, relations) in SAME.items():
         texts = {relations[field] for field in ("title", "abstract") if field in relations}
-        expected = "same" if texts <= {"equal", "different"} else "maybe"
+        is_identified = "equal" in (relations.get("arxiv_id"), relations.get("doi"))
+        expected = "same" if is_identified or texts <= {"equal", "different"} else "maybe"
         assert paperparse.compare(first, second, policy="exact").outcome == expected, name
     for first, second, _ in (*MAYBE.values(), *DIFFERENT.values()):
         assert paperparse.compare(first, second, policy="exact").outcome != "same"

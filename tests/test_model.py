@@ -69,6 +69,15 @@ def test_authors_are_names_not_one_string() -> None:
     assert Paper(authors=["One Name"]).authors == ("One Name",)
     with pytest.raises(TypeError, match="sequence of names"):
         Paper(authors="One Name")
+    assert Paper(categories=["cs.CL"]).categories == ("cs.CL",)
+    with pytest.raises(TypeError, match="sequence of codes"):
+        Paper(categories="cs.CL")
+
+
+def test_an_organization_has_a_handle_or_a_name() -> None:
+    assert Organization(None, "OpenBMB") == Organization(name="OpenBMB") != Organization("OpenBMB")
+    with pytest.raises(ValueError, match="a handle or a name"):
+        Organization()
 
 
 def test_a_page_is_a_sequence() -> None:

@@ -72,7 +72,7 @@ def import_format(project: Path) -> Format:
     return form
 
 
-@pytest.mark.parametrize("name", WORTH)
+@pytest.mark.parametrize("name", RENAMED)
 def test_the_first_table_reads_the_page(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = rename_marks(name)
     page = write_page(tmp_path, text)

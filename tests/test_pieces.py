@@ -8,9 +8,10 @@ from samples import load_seed, real_papers
 from paperparse import Limits, Organization, Paper, PartialDate
 from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
 from paperparse.grammar.patterns import CLASSES
-from paperparse.grammar.values import match_count, match_date, match_organization, split_authors
-from paperparse.text.lines import WHITESPACE, split_lines
+from paperparse.grammar.values import match_count, match_date, match_organization, split_authors, split_codes
+from paperparse.text.lines import split_lines
 from paperparse.text.places import index_places
+from paperparse.text.space import WHITESPACE
 
 
 def looks_like(kind: str, line: str) -> bool:
@@ -118,6 +119,29 @@ def test_no_date(text: str) -> None:
 )
 def test_authors(text: str, names: tuple[str, ...]) -> None:
     assert split_authors(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("cs.CL", ("cs.CL",)),
+        ("cs.LG stat.ML\xa0hep-th", ("cs.LG", "stat.ML", "hep-th")),
+        ("cs.LG, stat.ML; cond-mat.dis-nn;\u200b", ("cs.LG", "stat.ML", "cond-mat.dis-nn")),
+        ("Machine Learning (cs.LG); Disordered Systems, and Others (cond-mat.dis-nn)", ("cs.LG", "cond-mat.dis-nn")),
+        ("Machine Learning (stat.ML) ; math.ST", ("stat.ML", "math.ST")),
+        ("Machine Learning", ()),
+        ("Machine Learning (new)s; cs.LG", ()),
+        ("Machine Learning (2); cs.LG", ()),
+        ("Machine Learning (cs.L", ()),
+        ("(cs.LG)", ()),
+        ("cs.LG)", ()),
+        ("()", ()),
+        ("cs.", ()),
+        ("", ()),
+    ],
+)
+def test_codes(text: str, codes: tuple[str, ...]) -> None:
+    assert split_codes(text) == codes
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ NEEDED: Final = {
     "abstract_list": ("abstract",),
     "arxiv_listing": ("title", "arxiv_id"),
     "arxiv_search": ("title", "arxiv_id", "published"),
+    "arxiv_mail": ("title", "arxiv_id", "url"),
     "author_cards": ("abstract",),
     "title_feed": ("title", "abstract"),
     "scored_feed": ("title", "published", "score"),
     "daily_feed": ("title", "abstract", "author_count", "published"),
+    "submitted_feed": ("title", "author_count", "submitted_by"),
 }
 PAPER: Final = Paper(
     title="Pointer Networks",
@@ -30,8 +32,12 @@ PAPER: Final = Paper(
     author_count=2,
     published=PartialDate(2015, 6, 9),
     score=85,
-    arxiv_id="1506.03134",
+    upvotes=12,
+    arxiv_id="2601.00011",
+    submitted_by="quietharbor",
+    code_stars=1280,
     categories=("stat.ML", "cs.LG"),
+    url="https://arxiv.org/abs/2601.00011",
 )
 
 
@@ -91,10 +97,12 @@ def test_an_organization_takes_the_place_of_the_author_count() -> None:
         pytest.param("scored_feed", "score", 10**5000, id="a number that Python does not print"),
         ("scored_feed", "summary", "No description provided"),
         ("daily_feed", "organization", Organization("openbmb", None)),
+        ("daily_feed", "organization", Organization(None, "OpenBMB")),
+        ("daily_feed", "organization", Organization(None, "openbmb OpenBMB")),
         ("daily_feed", "organization", Organization("open bmb", "OpenBMB")),
         ("abstract_list", "abstract", ""),
         ("arxiv_listing", "categories", ()),
-        ("arxiv_listing", "categories", ("computation",)),
+        ("arxiv_listing", "categories", ("Computation and Language",)),
         ("arxiv_listing", "authors", ("Emmy Noether (Göttingen)", "Ada Lovelace")),
         *((name, field, None) for name, fields in NEEDED.items() for field in fields),
     ],

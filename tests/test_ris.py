@@ -24,12 +24,19 @@ def expect(paper: Paper) -> dict[str, Any]:
         "year": year or None,
         "date": date and f"{year}/{date.month:02d}/{date.day:02d}/",
         "abstract": paper.abstract and as_one_line(paper.abstract),
-        "notes": [as_one_line(paper.summary)] if paper.summary else None,
+        "notes": [as_one_line(text) for text in (paper.summary, paper.note) if text] or None,
         "custom1": organization and organization.name and as_one_line(organization.name),
-        "custom2": organization and as_one_line(organization.handle),
+        "custom2": organization and organization.handle and as_one_line(organization.handle),
         "custom3": None if paper.author_count is None else str(paper.author_count),
         "custom4": None if paper.score is None else str(paper.score),
         "custom5": None if paper.comment_count is None else str(paper.comment_count),
+        "custom6": None if paper.upvotes is None else str(paper.upvotes),
+        "custom7": paper.journal_ref and as_one_line(paper.journal_ref),
+        "custom8": as_one_line("; ".join(code.replace(";", ";;") for code in paper.categories)) or None,
+        "doi": paper.doi and as_one_line(paper.doi),
+        "urls": [as_one_line(paper.url).replace(";", "%3B")] if paper.url else None,
+        "accession_number": paper.arxiv_id and as_one_line(paper.arxiv_id),
+        "name_of_database": paper.arxiv_id and "arXiv",
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -78,6 +85,14 @@ C2  - openbmb
 C3  - 2
 C4  - 0
 C5  - 7
+C6  - 12
+C7  - Annals of R&D 12
+C8  - cs.CL; cs.LG
+N1  - 14 pages
+DO  - 10.5555/inv_2026.44
+UR  - https://example.org/a_b?c=%20
+AN  - 2601.00011
+DB  - arXiv
 ER  -\x20
 TY  - UNPB
 ID  - paper
@@ -94,9 +109,21 @@ def test_a_record_has_all_that_a_paper_has_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, *NAMES])
 def test_no_text_begins_a_line_or_ends_a_record(text: str) -> None:
-    paper = Paper(title=text, abstract=text, summary=text, authors=(text, text), organization=Organization(text, text))
+    paper = Paper(
+        title=text,
+        abstract=text,
+        summary=text,
+        authors=(text, text),
+        organization=Organization(text, text),
+        journal_ref=text,
+        categories=(text,),
+        note=text,
+        doi=text,
+        url=text,
+        arxiv_id=text,
+    )
     lines = dumps([paper, paper], to="ris").splitlines()
-    tags = "TY ID AU AU TI AB N1 C1 C2 ER".split() * 2
+    tags = "TY ID AU AU TI AB N1 C1 C2 C7 C8 N1 DO UR AN DB ER".split() * 2
     assert [line[:6] for line in lines] == [f"{tag}  - " for tag in tags]
 
 

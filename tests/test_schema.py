@@ -68,7 +68,7 @@ def test_the_files_are_written_by_their_module(monkeypatch: pytest.MonkeyPatch) 
     runpy.run_path(schemas.__file__, run_name="__main__")
     folder = Path(schemas.__file__).parent / "schemas"
     assert written == {
-        (path, "utf-8"): path.read_text("utf-8") for path in (folder / "paper-1.json", folder / "page-1.json")
+        (path, "utf-8"): path.read_text("utf-8") for path in (folder / "paper-2.json", folder / "page-2.json")
     }
 
 
@@ -277,6 +277,7 @@ BEYOND: Final[dict[str, tuple[list[str | int], Any, str]]] = {
     "February 29 of 1900": (["published"], {"year": 1900, "month": 2, "day": 29, "year_min": 1800}, "day"),
     "a surrogate in a title": (["title"], "a\ud800b", "lone surrogate"),
     "a surrogate in a name": (["authors", 1], "\udfff", "lone surrogate"),
+    "a surrogate in a category": (["categories", 0], "cs.\ud800", "lone surrogate"),
     "a surrogate in an organization": (["organization", "name"], "\udc80", "lone surrogate"),
     "a surrogate in the name of a page": (["source", "page"], "\udcff.txt", "lone surrogate"),
     "surrogates in the wrong order": (["summary"], "\udc00\ud800", "lone surrogate"),

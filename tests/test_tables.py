@@ -43,6 +43,12 @@ TYPES: Final = {
     ),
     "score": ("int64", "Int64", "Int64"),
     "comment_count": ("int64", "Int64", "Int64"),
+    "upvotes": ("int64", "Int64", "Int64"),
+    "arxiv_id": ("string", "string", "String"),
+    "version": ("int64", "Int64", "Int64"),
+    **dict.fromkeys(("doi", "journal_ref", "note", "url", "submitted_by", "code_url"), ("string", "string", "String")),
+    "code_stars": ("int64", "Int64", "Int64"),
+    "categories": (LIST, f"{LIST}[pyarrow]", "List(String)"),
     "source_page": ("string", "string", "String"),
     "source_format": ("string", "string", "String"),
     "source_position": ("int64", "Int64", "Int64"),
@@ -54,6 +60,10 @@ TYPES: Final = {
     ),
 }
 
+LATER: Final = (
+    *("upvotes", "arxiv_id", "version", "doi", "journal_ref", "note", "url", "submitted_by", "code_url", "code_stars"),
+    "categories",
+)
 Rows = list[dict[str, Any]]
 
 
@@ -120,6 +130,7 @@ def read_paper(row: Mapping[str, Any]) -> Paper:
         published=published,
         score=row["score"],
         comment_count=row["comment_count"],
+        **{name: row[name] for name in LATER},
         source=Source(
             page=row["source_page"],
             format=row["source_format"],

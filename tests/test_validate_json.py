@@ -62,14 +62,14 @@ def test_exports_of_seeds_have_no_finding(format: str, check: Callable[..., tupl
 
 # What to replace in the second of two records, with what, and what is to be found where.
 PROBLEMS = [
-    ('"schema_version":1', '"schema_version":2', "unsupported-version", '"schema_version":2'),
-    ('"schema_version":1', '"schema_version":0', "invalid-value", '"schema_version":0'),
-    ('"schema_version":1', '"schema_version":true', "invalid-value", '"schema_version":true'),
-    ('"schema_version":1', '"schema_version":1.5', "invalid-value", '"schema_version":1.5'),
+    ('"schema_version":2', '"schema_version":3', "unsupported-version", '"schema_version":3'),
+    ('"schema_version":2', '"schema_version":0', "invalid-value", '"schema_version":0'),
+    ('"schema_version":2', '"schema_version":true', "invalid-value", '"schema_version":true'),
+    ('"schema_version":2', '"schema_version":1.5', "invalid-value", '"schema_version":1.5'),
     ('"title":', '"title":null,"title":', "duplicate-key", '"title":"Po'),
     ('"score":null', '"score":null,"rating":5', "unknown-key", '"rating"'),
     ('"score":null', '"score":null,"a\\ud800b":5', "unknown-key", '"a\\ud800b"'),
-    ('"score":null,', "", "missing-key", '{"schema_version":1,"title":"Po'),
+    ('"score":null,', "", "missing-key", '{"schema_version":2,"title":"Po'),
     ('"Pointer Networks"', '"  "', "empty-field", '"title":"  "'),
     ('"Pointer Networks"', '" Pointer"', "invalid-value", '"title":" P'),
     ('"Pointer Networks"', "7", "invalid-value", '"title":7'),
@@ -90,10 +90,10 @@ PROBLEMS = [
     ('"month":6,"day":9', '"month":2,"day":29', "invalid-value", '"published"'),
     ('"month":6', '"month":13', "invalid-value", '"month":13'),
     ('"year":2015', '"year":2035', "date-after-capture", '"published"'),
-    ('"Pointer Networks"', "null", "empty-record", '{"schema_version":1,"title":null,"abstract":null'),
+    ('"Pointer Networks"', "null", "empty-record", '{"schema_version":2,"title":null,"abstract":null'),
     ('"Pointer Networks"', '"Jamba","abstract":"We present Jamba."', "duplicate-key", '"abstract":null'),
     ('"score":null', '"score":nul', "malformed-json", 'nul,"comment'),
-    ('"score":null', '"score":', "malformed-json", ',"comment_count":null,"source":{"page":null'),
+    ('"score":null', '"score":', "malformed-json", ',"comment_count":null,"upvotes":null'),
     ('"Pointer Networks"', '"Pointer\x01"', "malformed-json", "\x01"),
 ]
 

@@ -17,7 +17,8 @@ from paperparse.records.schema import generate_schema
 def is_damage_found(name: str) -> bool:
     values: dict[str, Any] = {"title": "A title", name: "A &amp; B"}
     found = paperparse.validate([Paper(**values)])
-    return [one.code for one in found] == ["markup"]
+    # Nor is it an identifier, an address or a code.
+    return [one.code for one in found if one.code != "doubtful-value"] == ["markup"]
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def export(page: Page, path: Path) -> int:
     papers: tuple[Paper, ...] = paperparse.from_json(path.read_bytes(), type=Paper)
     pages: tuple[Page, ...] = paperparse.from_json(paperparse.dumps([page]), type=Page)
     version: object = paperparse.schema("paper")["$id"]
-    assert str(version).endswith(":1")
+    assert str(version).endswith(":2")
     return len(papers) + len(pages)
 
 

@@ -22,17 +22,13 @@ from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _WIDTH: Final = 120
 _ORDER: Final = (
-    "abstract_list",
-    "author_cards",
-    "title_feed",
-    "scored_feed",
-    "daily_feed",
-    "arxiv_listing",
-    "arxiv_search",
+    *("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "submitted_feed"),
+    *("arxiv_listing", "arxiv_search", "arxiv_mail"),
 )
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),
+    "codes": ("cs.CL", "cs.LG"),
     "count": 1,
     "date": PartialDate(2015, 6, 9),
     "organization": Organization("handle", "Name"),
@@ -42,6 +38,7 @@ _SAID_BY_MOST: Final = (
     "case, with more signs, longer"
 )
 _MOST_NAMES: Final = "the longest list; then the fullest names, with the fewest signs that belong in none"
+_IDENTIFIER: Final = "of those that have the form of one, what most cards say; then the longest"
 _EARLIEST: Final = "the earliest full date; else the earliest in the year"
 _MERGED: Final[dict[Merging, str]] = {
     "title": _SAID_BY_MOST,
@@ -49,8 +46,11 @@ _MERGED: Final[dict[Merging, str]] = {
     "authors": _MOST_NAMES,
     "author_count": "the number of the names, if a page prints it; else what most cards say; then the larger",
     "published": _EARLIEST,
+    "arxiv_id": _IDENTIFIER,
+    "doi": _IDENTIFIER,
     "text": "the longest",
     "names": _MOST_NAMES,
+    "codes": "the longest list",
     "growing": "the largest, for they grow",
     "date": _EARLIEST,
     "organization": "one with a name",
@@ -59,6 +59,7 @@ _MERGED: Final[dict[Merging, str]] = {
 _CELLS: Final[dict[Kind, tuple[str, ...]]] = {
     "text": ("the text; a summary is never put in the place of an abstract",),
     "names": ("the names with `; ` between them; a `;` within a name is doubled",),
+    "codes": ("the codes with `; ` between them",),
     "count": ("the number",),
     "date": (
         "`2015-06-09`, or `--06-09` where the page prints no year",
@@ -70,6 +71,7 @@ _NULL: Final = "where the page prints none"
 _NULLS: Final[dict[Kind, tuple[str, ...]]] = {
     "text": (_NULL,),
     "names": ("never: an empty list",),
+    "codes": ("never: an empty list",),
     "count": (_NULL,),
     "date": (f"{_NULL}, or no year", f"{_NULL}; also year and year_min alone"),
     "organization": (f"{_NULL}; also the name alone",),

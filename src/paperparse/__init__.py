@@ -26,7 +26,7 @@ from paperparse.errors import (
 from paperparse.grammar.table import Double, Echo, Format, Label, Mark, Site, Value
 from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
-from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
+from paperparse.model.page import Candidate, Detection, Diagnostic, Evidence, Link, Page, PageInfo, Segment
 from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source, Spans
 from paperparse.pages.load import detect, iter_load, load, loads
 from paperparse.text.span import Span
@@ -59,6 +59,7 @@ __all__ = [
     "Label",
     "LimitError",
     "Limits",
+    "Link",
     "Mark",
     "MergeResult",
     "Organization",

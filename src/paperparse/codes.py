@@ -104,6 +104,22 @@ _CODES: Final = (
         "extractor that keeps hidden text finds it; otherwise the paper's own page has it.",
     ),
     Code(
+        "undecided-line",
+        "warning",
+        None,
+        "a line whose meaning the page as a whole does not tell",
+        "A number between two cards may be the comments of the card above or the votes of the card below, and a page "
+        "of few cards does not always tell which; nor does every page tell an organization's handle from its name. The "
+        "field is None. `page.conventions` says what was decided, and why.",
+    ),
+    Code(
+        "doubtful-value",
+        "warning",
+        None,
+        "a value that may be another field's",
+        "The text ends where it does not tell which. Fetch the page again if it was cut off there.",
+    ),
+    Code(
         "foreign-card",
         "warning",
         None,
@@ -199,6 +215,15 @@ _CODES: Final = (
         "HTML is left over in a value",
         "A tag (`<span>`) or an escaped character (`&amp;`): the extractor did not take the page apart. Values are "
         "what the page's text prints; nothing is repaired.",
+    ),
+    Code(
+        "doubtful-value",
+        "warning",
+        None,
+        "a value does not look like what it should be",
+        "An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` and version; a DOI begins with "
+        "its prefix (`10.5555/...`); addresses and categories have no white space. Two values may have run together, "
+        "or one stands in the place of another.",
     ),
     Code(
         "duplicate-card",

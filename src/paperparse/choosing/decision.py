@@ -19,6 +19,7 @@ from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format
 from paperparse.model.page import Candidate, Detection
 from paperparse.text.lines import Lines
+from paperparse.text.markup import take_off_markup
 from paperparse.text.places import index_places
 from paperparse.text.span import Span
 
@@ -68,7 +69,10 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     formats = list_formats() if formats is None else tuple(formats)
     text = lines.text
     # Most texts of a crawl end here, not even cut into lines.
-    possible = list_likely(lines, formats) if is_possible(text[:SAMPLE], formats) else []
+    possible = []
+    if is_possible(text[:SAMPLE], formats):
+        lines = take_off_markup(lines)
+        possible = list_likely(lines, formats)
     if not (possible and lines.values):
         # The error keeps no more of the text than it may be asked about.
         refuse = _refuse_sample if len(text) > SAMPLE else _refuse
@@ -86,7 +90,9 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     contenders = [
         rival for rival, spans in rivals if not rival.reading.lacks and len(spans) >= _bound_rivals(best, rival)
     ]
-    if contenders and sum(one.share for one in [best, *contenders]) >= LEAST_SHARE:
+    # Of cards with long texts and cards with many lines, each may explain little of the other measure.
+    shares = zip(*(one.shares for one in [best, *contenders]), strict=True)
+    if contenders and min(map(sum, shares)) >= LEAST_SHARE:
         raise AmbiguousFormatError(
             "cards of several formats on one page: "
             + " and ".join(_describe_place(lines, hypothesis) for hypothesis in [best, *contenders])
@@ -135,7 +141,7 @@ def _refuse_sample(sample: str, formats: Sequence[Format], page: str | None) -> 
 
 def _refuse(text: str, formats: Sequence[Format], page: str | None) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
-    lines = Lines(text)
+    lines = take_off_markup(Lines(text))
     if not lines.values:
         message = "the text is empty: there is no page to read" if not text else "the text is blank"
         return UnknownFormatError(message, page=page, candidates=_list_candidates([], formats))
@@ -186,8 +192,9 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
 
 
 def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
-    places = index_places(lines.text)
-    first, last = places.locate(hypothesis.proven[0].start)[0], places.locate(hypothesis.proven[-1].end)[0]
+    places = index_places(lines.source)
+    start, end = lines.find_source(Span(hypothesis.proven[0].start, hypothesis.proven[-1].end))
+    first, last = places.locate(start)[0], places.locate(end)[0]
     count = len(hypothesis.proven)
     return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 

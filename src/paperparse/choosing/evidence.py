@@ -30,11 +30,16 @@ _LONGEST_CUT_OFF: Final = 8_000
 
 
 class Hypothesis(NamedTuple):
-    """A text read as one format: the cards that prove it, and the `share` of the text that it explains."""
+    """A text read as one format: the cards that prove it, and the shares of characters and lines that it explains."""
 
     reading: Reading
     proven: list[Span]
-    share: float
+    shares: tuple[float, float]
+
+    @property
+    def share(self) -> float:
+        """The share of the text that it explains: the lower of the two."""
+        return min(self.shares)
 
     @property
     def format(self) -> str:
@@ -73,7 +78,7 @@ class Hypothesis(NamedTuple):
             round(self.needed, 4),
             list_evidence(self.reading),
             (self.reading.lacks,) if self.reading.lacks else (),
-            Span(self.proven[0].start, self.proven[-1].end) if self.proven else None,
+            self.reading.tape.find_source(Span(self.proven[0].start, self.proven[-1].end)) if self.proven else None,
         )
 
 
@@ -98,7 +103,7 @@ def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
     ends = [own[-1].end for own in proven if own]
     region = Span(min(starts), max(ends)) if starts else None
     hypotheses = [
-        Hypothesis(reading, own, _measure(reading, own, region) if own and region is not None else 0.0)
+        Hypothesis(reading, own, _measure(reading, own, region) if own and region is not None else (0.0, 0.0))
         for reading, own in zip(readings, proven, strict=True)
     ]
     return sorted(hypotheses, key=_rank) if len(hypotheses) > 1 else hypotheses
@@ -120,7 +125,7 @@ def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
     proven = [card for card in reading.cards if card.is_proven]
     if form.shows and proven:
         first = proven[0].first
-        evidence.append(Evidence(form.shows, len(proven), reading.tape.span(first, first + 1)))
+        evidence.append(_note(reading, form.shows, len(proven), first, first + 1))
     return tuple(piece for piece in evidence if piece is not None)
 
 
@@ -135,9 +140,14 @@ def _count_lines(reading: Reading, kind: str, line: Line) -> Evidence | None:
     count = sum(map(tape.letters.count, own))
     if isinstance(line, Label):
         stop = first + 1 + (tape.letters[first] == letters[kind])
-        return Evidence(f"lines that begin with '{line.prints}'", count, tape.span(first, stop))
+        return _note(reading, f"lines that begin with '{line.prints}'", count, first, stop)
     noun = "the heading" if kind == "heading" else "lines"
-    return Evidence(f"{noun} '{line.texts[0]}'", count, tape.span(first, first + 1))
+    return _note(reading, f"{noun} '{line.texts[0]}'", count, first, first + 1)
+
+
+def _note(reading: Reading, what: str, count: int, first: int, stop: int) -> Evidence:
+    """`what` was found `count` times, first on the lines from `first` to before `stop`."""
+    return Evidence(what, count, reading.tape.find_source(reading.tape.span(first, stop)))
 
 
 def _swallows(card: Span, others: list[Span]) -> bool:
@@ -160,8 +170,8 @@ def iter_unknown(reading: Reading) -> Iterator[int]:
                     yield i
 
 
-def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
-    """The lower of two shares that `reading` explains: characters of the text, and lines of `region`."""
+def _measure(reading: Reading, proven: list[Span], region: Span) -> tuple[float, float]:
+    """The two shares that `reading` explains: characters of the text, and lines of `region`."""
     tape = reading.tape
     unknown = list(iter_unknown(reading))
     is_headed = reading.rules.is_marked and reading.heading is not None
@@ -170,13 +180,14 @@ def _measure(reading: Reading, proven: list[Span], region: Span) -> float:
         if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= sum(map(_length, proven)):
             unknown = [i for i in unknown if i not in by_place]
     if not unknown:
-        return 1.0
+        return 1.0, 1.0
     characters = sum(tape.ends) - sum(tape.starts)
     explained = characters - sum(tape.ends[i] - tape.starts[i] for i in unknown)
     first, stop = bisect_right(tape.ends, region.start), bisect_left(tape.starts, region.end)
     lines = stop - first
     explained_lines = lines - sum(first <= i < stop for i in unknown)
-    return min(explained / max(characters - _excuse(reading, proven, is_headed=is_headed), 1), explained_lines / lines)
+    excused = _excuse(reading, proven, is_headed=is_headed)
+    return explained / max(characters - excused, 1), explained_lines / lines
 
 
 def _excuse(reading: Reading, proven: list[Span], *, is_headed: bool) -> int:

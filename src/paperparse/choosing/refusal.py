@@ -1,13 +1,13 @@
 """Refuse a text that shows no sign of any format: most texts of a crawl, and this is all that they cost.
 
-What a page of a format shows follows from its table (`paperparse.grammar.rules.find_needs`).
+What a page of a format shows follows from its table (`paperparse.grammar.needs.find_needs`).
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from paperparse.grammar.rules import find_needs
+from paperparse.grammar.needs import find_needs
 from paperparse.grammar.table import Format, keep_with_format
 from paperparse.text.lines import Lines
 
@@ -34,7 +34,12 @@ class _Sign(NamedTuple):
 
 def is_possible(text: str, formats: Sequence[Format]) -> bool:
     """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
-    for signs in _list_all_signs(tuple(formats)):
+    return _shows_any(text, _list_all_signs(tuple(formats)))
+
+
+def _shows_any(text: str, formats: list[list[_Sign]]) -> bool:
+    """Whether all signs of one of `formats` stand in `text`."""
+    for signs in formats:
         for sign in signs:
             # To look for one character takes a twentieth of the time that a word takes.
             if sign.character not in text or not _shows(text, sign):
@@ -45,12 +50,13 @@ def is_possible(text: str, formats: Sequence[Format]) -> bool:
 
 
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
-    """Those of `formats` whose marks stand at the beginnings of `lines`."""
+    """Those of `formats` whose marks stand in `lines`, and at their beginnings where they must."""
     beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
     return [
         form
         for form in formats
-        if all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
+        if _shows_any(lines.text, [_list_signs(form)])
+        and all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
     ]
 
 

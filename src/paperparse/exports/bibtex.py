@@ -2,11 +2,14 @@ r"""Papers as BibTeX, in UTF-8, for BibTeX, biblatex and reference managers.
 
 Values are plain text: what LaTeX would take for markup is written so that LaTeX prints the characters of the page.
 `{\textbackslash}` and its like rather than `\{`, because BibTeX counts each brace, escaped or not, and other readers
-count only those that are not. Entries are of type `misc`: pages do not say where a paper appeared.
+count only those that are not. Identifiers and addresses are verbatim, as biblatex and packages for addresses read them.
+Entries are of type `misc`: where a paper appeared, pages say in one piece or not at all.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
+from urllib.parse import quote
 
 from paperparse.exports.cells import CELLS, make_cells
 from paperparse.exports.checking import iter_checked
@@ -35,10 +38,18 @@ _PARAGRAPH: Final = r"\par "
 _LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
 # The names that BibTeX styles and biblatex know.
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Names that BibTeX has for what cells hold: `howpublished` tells how what is neither book nor article appeared.
+_RENAMED: Final = {"arxiv_id": "eprint", "journal_ref": "howpublished"}
+# Fields that are read as they stand (the manual of biblatex, section 2.2.1), and what would end them or has no place in
+# an address.
+_VERBATIM: Final = frozenset({"doi", "eprint", "url"})
+_UNSAFE: Final = re.compile(r"[\\{}\s]")
 # The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
 _OTHERS: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
 NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
-    cell: cell for cell in ("organization_name", "organization_handle", *CELLS) if cell not in _OTHERS
+    cell: _RENAMED.get(cell, cell)
+    for cell in ("organization_name", "organization_handle", *CELLS)
+    if cell not in _OTHERS
 }
 
 
@@ -46,7 +57,8 @@ def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
     """One entry for each of `papers`, with a blank line between two; no papers are an empty file.
 
     The fields: "BibTeXing" by Oren Patashnik (1988), and the manual of biblatex, sections 2.2 and 2.3, whose `annote`
-    and `day` BibTeX's own styles leave out, as they do the names in lower case with an underscore.
+    and `day` BibTeX's own styles leave out, as they do the names in lower case with an underscore. `eprint` and what
+    belongs to it are those that arXiv asks for (https://info.arxiv.org/help/hypertex/bibstyles/index.html).
     """
     listed = list(iter_checked(papers))
     opening = "@misc"
@@ -68,7 +80,16 @@ def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
     for cell, name in NAMES.items():
         value = cells[cell]
         if value is not None:
-            yield name, f"{{{escape(str(value))}}}"
+            yield name, f"{{{(escape_address if name in _VERBATIM else escape)(str(value))}}}"
+        if value is not None and name == "eprint":
+            yield from _iter_archive(paper)
+
+
+def _iter_archive(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What is said of a preprint on arXiv besides its identifier; the class belongs to those of the new style only."""
+    yield "archivePrefix", "{arXiv}"
+    if paper.categories and "/" not in (paper.arxiv_id or ""):
+        yield "primaryClass", f"{{{escape(paper.categories[0])}}}"
 
 
 def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:
@@ -87,6 +108,11 @@ def _format_name(name: str) -> str:
     if parts is None or escaped != name:
         return f"{{{escaped}}}"
     return f"{parts.family}, {parts.given}"
+
+
+def escape_address(text: str) -> str:
+    """`text`, an address or an identifier, as it stands, with white space, braces and backslashes percent-encoded."""
+    return _UNSAFE.sub(lambda found: quote(found.group()), make_plain(text))
 
 
 def escape(text: str) -> str:

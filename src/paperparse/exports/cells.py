@@ -24,6 +24,7 @@ def _join(names: tuple[str, ...]) -> str | None:
 _PARTS: Final[dict[Kind, dict[str, Callable[[Any], Cell]]]] = {
     "text": {"": _keep},
     "names": {"": _join},
+    "codes": {"": _join},
     "count": {"": _keep},
     "date": {"": PartialDate.isoformat, "_year_min": attrgetter("year_min")},
     "organization": {"_handle": attrgetter("handle"), "_name": attrgetter("name")},

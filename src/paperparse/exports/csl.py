@@ -10,7 +10,11 @@ from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 
 # The fields that have no variable of their own, an organization first; `custom` is where the schema wants those.
-_VARIABLES: Final = ("title", "authors", "published", "abstract", "summary")
+_VARIABLES: Final = (
+    *("title", "authors", "published", "abstract", "summary"),
+    *("arxiv_id", "version", "doi", "note", "url"),
+)
+_ARCHIVE: Final = "arXiv"
 CUSTOM: Final = tuple(
     field.name
     for field in sorted(FIELDS.values(), key=lambda field: field.kind != "organization")
@@ -39,6 +43,12 @@ def _describe(paper: Paper, key: str) -> dict[str, Any]:
         "issued": paper.published and _describe_date(paper.published),
         "abstract": paper.abstract,
         "annote": paper.summary,
+        "archive": paper.arxiv_id and _ARCHIVE,
+        "number": paper.arxiv_id and f"{_ARCHIVE}:{paper.arxiv_id}",
+        "version": None if paper.version is None else str(paper.version),
+        "DOI": paper.doi,
+        "URL": paper.url,
+        "note": paper.note,
         "custom": custom or None,
     }
     return {"id": key, "type": "article"} | {name: value for name, value in item.items() if value is not None}

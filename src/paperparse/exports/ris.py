@@ -24,7 +24,17 @@ TAGS: Final = {
     "author_count": "C3",
     "score": "C4",
     "comment_count": "C5",
+    "upvotes": "C6",
+    "journal_ref": "C7",
+    "categories": "C8",
+    "note": "N1",
+    "doi": "DO",
+    "url": "UR",
+    "arxiv_id": "AN",
 }
+_DATABASE: Final = "DB", "arXiv"
+# What separates several addresses on one line, percent-encoded.
+_SEMICOLON: Final = "%3B"
 
 
 def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
@@ -50,7 +60,11 @@ def _iter_tags(paper: Paper, key: str) -> Iterator[tuple[str, str]]:
     for cell, tag in TAGS.items():
         value = cells[cell]
         if value is not None:
-            yield tag, join_lines(str(value))
+            line = join_lines(str(value))
+            yield tag, line.replace(";", _SEMICOLON) if tag == "UR" else line
+    if paper.arxiv_id is not None:
+        # An accession number is that of a database.
+        yield _DATABASE
 
 
 def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:

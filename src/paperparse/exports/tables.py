@@ -45,6 +45,7 @@ def _describe_organization(organization: Organization) -> dict[str, str | None]:
 _COLUMNS_OF_KIND: Final[dict[Kind, dict[str, _Column]]] = {
     "text": {"": _Column("text", _keep)},
     "names": {"": _Column(["text"], list)},
+    "codes": {"": _Column(["text"], list)},
     "count": {"": _Column("int64", _keep)},
     "date": {
         "": _Column("date", PartialDate.date),

@@ -12,6 +12,7 @@ from paperparse.formats import (
     author_cards,
     daily_feed,
     scored_feed,
+    submitted_feed,
     title_feed,
 )
 from paperparse.formats.installed import Known, iter_installed
@@ -26,6 +27,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     author_cards.FORMAT,
     daily_feed.FORMAT,
     scored_feed.FORMAT,
+    submitted_feed.FORMAT,
     title_feed.FORMAT,
 )
 _BUILT_IN: Final = "paperparse"

@@ -37,7 +37,7 @@ date of each. With the number, or with the title where that is lost, a card begi
 
 from typing import Final
 
-from paperparse.formats.arxiv import BULLET, FORMS, IDENTIFIER, LINES, READERS, SUBJECTS
+from paperparse.formats.arxiv import BULLET, FORMS, IDENTIFIER, LINES, LINKS, READERS
 from paperparse.grammar.table import Format, Label, Mark, Site, Value
 from paperparse.grammar.values import DAY_MONTH_YEAR, LONG_WEEKDAY_FIRST
 from paperparse.text.characters import SPACE
@@ -115,9 +115,10 @@ FORMAT: Final = Format(
     most_paragraphs=8,
     heading="nav recent listing section day old_day count pager",
     sections="day old_day",
-    readers={**READERS, "date": LONG_WEEKDAY_FIRST, "categories": SUBJECTS},
+    readers={**READERS, "date": LONG_WEEKDAY_FIRST},
+    links=LINKS,
     prints=(
-        "{day}\n{paper}\n{title_label} {title}\n{authors}\n{comments} {note}\n{journal} {journal_ref}\n"
+        "{day}\n{paper}\n{title_label} {title}\n\n{authors}\n\n{comments} {note}\n{journal} {journal_ref}\n"
         "{subjects} {categories}\n\n{abstract}"
     ),
     prints_page=(

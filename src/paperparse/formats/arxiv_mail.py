@@ -37,25 +37,37 @@ Only papers that replace others have no abstract, and their day is none of publi
 
 from typing import Final
 
-from paperparse.formats.arxiv import CODES, IDENTIFIER, READERS
-from paperparse.grammar.table import Format, Label, Mark, Site, Value
+from paperparse.formats.arxiv import IDENTIFIER, READERS
+from paperparse.grammar.table import Double, Format, Label, Mark, Site, Value
 from paperparse.grammar.values import DAY_MONTH_YEAR
 from paperparse.text.characters import SPACE, SPACES
 
 _CROSS: Final = r"\(\*cross-listing\*\)"
 _NUMBER: Final = rf"(?:arXiv|Paper)(?:{SPACE}*+{_CROSS})?:{SPACE}*+{IDENTIFIER}(?:{SPACE}*+{_CROSS})?"
-# The lines of a value: what is behind its label or below it, and where that goes on.
-_MORE: Final = "(line | not (rule | received) site)*"
-_VALUE: Final = f"((under labels any | line) {_MORE})"
-_OTHERS: Final = f"furniture:((either_others {_VALUE})+)?"
-_TEXT: Final = "abstract:((not (slashes | last | rule) any)+)"
+# What is behind a label or below it; the lines of a value, and those that surely are where the abstract may follow.
+_LINE: Final = "(under labels any | line)"
+_VALUE: Final = f"({_LINE} (line | not (rule | received) site)*)"
+_SURE: Final = f"({_LINE} (not beginning line)*)"
+_END: Final = "(slashes | last | rule)"
+_ABSTRACT: Final = f"abstract:((not {_END} any)+)"
+
+
+def _list_notes(value: str) -> str:
+    """The lines below the categories, each of which may be missing; `value` are the lines of one."""
+    others = _list_others(value)
+    return (
+        f"{others} (either_comments note:{value})? {others} (either_journal journal_ref:{value})?"
+        f" {others} (either_doi_label doi:{_LINE})? {others}"
+    )
+
+
+def _list_others(value: str) -> str:
+    return f"furniture:((either_others {value})+)?"
+
+
 _FIELDS: Final = (
-    f"either_title_label title:{_VALUE} either_authors_label authors:{_VALUE} {_OTHERS}"
-    f" either_categories_label categories:{_VALUE}"
-)
-_NOTES: Final = (
-    f"{_OTHERS} (either_comments note:{_VALUE})? {_OTHERS} (either_journal journal_ref:{_VALUE})?"
-    f" {_OTHERS} (either_doi_label doi:{_VALUE})? {_OTHERS}"
+    f"{_list_others(_VALUE)} either_title_label title:{_VALUE} either_authors_label authors:{_VALUE}"
+    f" {_list_others(_VALUE)} either_categories_label categories:{_VALUE} {_list_notes(_VALUE)}"
 )
 
 FORMAT: Final = Format(
@@ -72,6 +84,7 @@ FORMAT: Final = Format(
     ),
     lines={
         "slashes": Mark(r"\\"),
+        "again": Double(),
         "last": Value(
             rf"\\\\{SPACE}*+\({SPACE}*+(?P<url>https?://[^{SPACES}]++){SPACE}*+,[^()]*+\)", r"\\ ( {url} ,  1kb)"
         ),
@@ -79,35 +92,35 @@ FORMAT: Final = Format(
             rf"Date(?:{SPACE}*+\([^()]*+\))?:{SPACE}*+(?P<published>{DAY_MONTH_YEAR})(?:{SPACE}.*)?",
             "Date: {published}",
         ),
-        "replaced": Value(f"replaced{SPACE}++with{SPACE}++revised{SPACE}++version.*"),
+        "replaced": Value(f"replaced{SPACE}++with{SPACE}++revised{SPACE}++version.*", "replaced with revised version"),
         "paper": Value(_NUMBER, "arXiv:{arxiv_id}{version}", over="date replaced"),
         "lone_paper": Value(_NUMBER, under="slashes"),
         "title_label": Label("Title:"),
         "authors_label": Label("Authors:", "Author:"),
         "categories_label": Label("Categories:"),
         "comments": Label("Comments:"),
-        "others": Label("MSC-class:", "ACM-class:", "Report-no:", "From:", "Proxy:", "License:"),
+        "others": Label("MSC-class:", "ACM-class:", "Report-no:", "Subj-class:", "From:", "Proxy:", "License:"),
         "journal": Label("Journal-ref:"),
         "doi_label": Label("DOI:"),
     },
     begins="slashes? (paper | lone_paper) | slashes over (date | replaced)",
     card=(
-        f"slashes? (paper | lone_paper) date {_OTHERS} {_FIELDS} {_NOTES} slashes {_TEXT} last"
-        f" | slashes? (paper | lone_paper) replaced {_OTHERS} {_FIELDS} {_NOTES} (slashes {_TEXT})? last"
+        f"slashes? (paper | lone_paper) again? date {_FIELDS} slashes {_ABSTRACT} last"
+        f" | slashes? (paper | lone_paper) again? replaced {_FIELDS} (slashes ({_ABSTRACT})?)? last"
     ),
     broken=(
-        f"slashes? (paper | lone_paper)? (date | replaced)? {_OTHERS} (either_title_label (title:{_VALUE})?)?"
-        f" (either_authors_label (authors:{_VALUE})?)? {_OTHERS} (either_categories_label (categories:{_VALUE})?)?"
-        f" {_NOTES} (slashes ({_TEXT})?)? last?"
+        f"slashes? (paper | lone_paper)? again? (date | replaced)? {_list_others(_SURE)}"
+        f" (either_title_label (title:{_SURE})?)? (either_authors_label (authors:{_SURE})?)? {_list_others(_SURE)}"
+        f" (either_categories_label (categories:{_SURE})?)? {_list_notes(_SURE)}"
+        f" (slashes ({_ABSTRACT})? | abstract:(beginning (not {_END} any)*))? last?"
     ),
     heading="rule received",
-    readers={**READERS, "categories": CODES},
+    readers=READERS,
+    wraps=True,
     prints=(
-        r"\\"
-        "\n{paper}\n{date}\n\n{title_label} {title}\n{authors_label} {authors}\n{categories_label} {categories}\n"
-        "{comments} {note}\n{journal} {journal_ref}\n{doi_label} {doi}\n"
-        r"\\"
-        "\n  {abstract}\n{last}"
+        "\\\\\n{paper}\n{date|replaced}\n\n{title_label} {title}\n{authors_label} {authors}\n"
+        "{categories_label} {categories}\n{comments} {note}\n{journal} {journal_ref}\n{doi_label} {doi}\n"
+        "\\\\\n{abstract}\n{last}"
     ),
     prints_page=f"{'-' * 78}\n{{received}}\n{'-' * 78}\n{{cards}}\n{'-' * 78}",
     between=f"\n{'-' * 78}\n",

@@ -35,7 +35,7 @@ the authors. A card that lost its first line begins with a numbered title. One l
 
 from typing import Final
 
-from paperparse.formats.arxiv import CODE, CODES, FORMS, IDENTIFIER, LINES, READERS
+from paperparse.formats.arxiv import CODE, FORMS, IDENTIFIER, LINES, LINKS, READERS
 from paperparse.grammar.table import Fold, Format, Label, Mark, Site, Value
 from paperparse.grammar.values import DAY_FIRST, DAY_MONTH_YEAR
 from paperparse.text.characters import SPACE, SPACES
@@ -134,7 +134,9 @@ FORMAT: Final = Format(
     # No abstract has more; a document below a card has.
     most_paragraphs=8,
     heading="results sort",
-    readers={**READERS, "published": DAY_FIRST, "categories": CODES},
+    readers={**READERS, "published": DAY_FIRST},
+    wraps=True,
+    links=LINKS,
     prints=(
         "{paper}\n\n{categories}\n{doi_line}\n\n{title}\n\n{authors_label} {authors}\n\n{abstract_label} {abstract}\n\n"
         "{submitted}\n\n{comments} {note}\n\n{journal} {journal_ref}"

@@ -1,4 +1,4 @@
-"""Daily feed: title, abstract, number of authors or an organization, date, number of comments.
+"""Daily feed: votes, title, abstract, number of authors or an organization, date, number of comments.
 
     Daily Papers
 
@@ -6,79 +6,101 @@
 
     Oct 30
 
+    12
+
     Pointer Networks
 
     We introduce a new neural architecture to learn the conditional probability ...
 
       • 3 authors
     ·
-    Jun 9, 2015
+    Jun 9, 2015 2
 
 Grammar, blank lines and white space at line ends left out:
 
     page      = header card+ footer
     header    = ... "Daily Papers" "byAK and the research community" month-day ...
-    card      = title paragraph+ who "·" date
-    who       = "•" count "authors" | handle name
+    card      = [votes] title paragraph+ who "·" date
+    votes     = count | "-"
+    who       = ["•"] count "authors" | [handle] name
     date      = month-day ["," year] [count]
 
-The count after the date is the number of comments. The site leaves out the year where it is the current one. Where one
+The count after the date is the number of comments; it may stand on the next line, where it looks like the votes of the
+next card. Who, dot and date may stand on one line. The site leaves out the year where it is the current one. Where one
 of the three lines at a card's end is damaged, the others still end the card. Other sites print an author's name, a dot
 and a date under a story: there a card with an organization proves nothing.
 """
 
 from typing import Final
 
+from paperparse.formats.hugging_face import DATED, DOT, SHORT, VOTES, WHO, choose_handles, make_who
 from paperparse.formats.sites import HUGGING_FACE
-from paperparse.grammar.table import Format, Mark, Value
-from paperparse.grammar.values import COUNT, HANDLE, MONTH_DAY
+from paperparse.grammar.table import Between, Format, Joined, Value
+from paperparse.grammar.values import COUNT, MONTH_DAY, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
-_SHORT: Final = r"(?=.{1,40}\Z)"
 # The end of a card as it is printed or damaged.
-_WHO: Final = "(count | odd_count | bare_count | organization)"
-_DATE: Final = "(date | odd_date)"
+_ANY_WHO: Final = f"({WHO} | odd_count)"
+_DATE: Final = "(date_comments | date | odd_date)"
+_WHOLE: Final = "votes? title:(not abstract line) site* abstract:(line+) site*"
+_END: Final = "dot (date_comments | date) (comments | last_comments | number)*"
 
 FORMAT: Final = Format(
     name="daily_feed",
     summary="title, abstract, '• N authors' or an organization, '·' and a date for each paper",
     site=HUGGING_FACE,
     lines={
-        "dot": Mark("·"),
-        "date": Value(
-            rf"(?P<published>{MONTH_DAY})(?:{SPACE}++(?P<comment_count>{COUNT}))?", "{published} {comment_count}"
+        "joined": Joined(DATED, "·"),
+        "dot": DOT,
+        "date": Value(f"(?P<published>{MONTH_DAY})"),
+        "date_comments": Value(
+            rf"(?P<published>{MONTH_DAY}){SPACE}++(?P<comment_count>{COUNT})", "{published} {comment_count}"
         ),
-        "count": Value(rf"{_SHORT}•{SPACE}*+(?P<author_count>[^ ].*?)authors?", "  • {author_count} authors"),
-        "odd_count": Value(rf"{_SHORT}•{SPACE}*+(?:authors?|(?P<author_count>.*+))", over="dot date"),
-        "bare_count": Value(rf"{_SHORT}(?P<author_count>[0-9].*?)authors?", over="dot date", lacks="•"),
-        "organization": Value(
-            rf"(?=.{{1,120}}\Z)(?P<organization>{HANDLE}{SPACE}++.*[^.]|{HANDLE}{SPACE}++.*(?<![^ ]{{4}})\.)",
-            "{organization}",
-            over="dot date",
-            under="paragraph",
-        ),
+        "odd_count": Value(rf"{SHORT}•{SPACE}*+(?:authors?|(?P<author_count>.*+))", over="dot date date_comments"),
+        **make_who("dot date date_comments"),
         "odd_date": Value(
-            rf"{_SHORT}(?P<published>[A-Z][a-z]{{2}}{SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}})?+)"
+            rf"{SHORT}(?P<published>[A-Z][a-z]{{2}}{SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}})?+)"
             rf"{SPACE}++(?P<comment_count>[^{SPACES}]++)",
-            under="dot count odd_count bare_count organization",
+            under="dot count odd_count bare_count organization alike",
+        ),
+        "number": Between(
+            VOTES,
+            ends=f"{_ANY_WHO}? dot {_DATE} | {_ANY_WHO} {_DATE}",
+            full=f"(dot | {_ANY_WHO}) date_comments",
+            head=f"heading_line | title over {_ANY_WHO}",
+            above="comments",
+            below="votes",
+            last="last_comments",
+            only_below="-",
+        ),
+        "votes": Value(f"(?P<upvotes>{VOTES})", "{upvotes}"),
+        "comments": Value(f"(?P<comment_count>{COUNT})"),
+        "last_comments": Value(
+            f"(?P<comment_count>{COUNT})", doubt="the text ends here: these may be the votes of a card that is cut off"
         ),
     },
-    ends=f"{_WHO} dot? ({_DATE} | not heading_line short)? | dot {_DATE} | under paragraph date",
-    card="title:(not abstract line) site* abstract:(line+) site* count dot date",
-    in_company="title:(not abstract line) site* abstract:(line+) site* organization dot date",
-    broken=(
-        "((title:(not abstract line) over (site* line)) | title:title)? site*"
-        f" (abstract:(line (more | not (line (dot | {_DATE})) line)*))? (not ({_WHO} | dot {_DATE} | {_DATE}) any)*"
-        f" {_WHO}? dot? ({_DATE} | published:(not heading_line short))?"
+    choices={"organization": choose_handles("date_comments", "comments")},
+    ends=(
+        f"({_ANY_WHO} dot? ({_DATE} | not heading_line short)? | dot {_DATE} | under paragraph {_DATE})"
+        " (comments | last_comments)? number? number?"
     ),
-    unclosed="title:heading_line abstract:(line more*)",
-    head="not more not tiny heading_line",
-    first_head="heading_line",
+    card=f"{_WHOLE} (count | bare_count) {_END}",
+    in_company=f"{_WHOLE} {WHO} {_END}",
+    broken=(
+        "votes? ((title:(not abstract line) over (site* line)) | title:title)? site*"
+        f" (abstract:(line (more | not (line (dot | {_DATE})) line)*))?"
+        f" (not ({_ANY_WHO} | dot {_DATE} | {_DATE}) any)*"
+        f" {_ANY_WHO}? dot? ({_DATE} | published:(not heading_line short))? (comments | last_comments | number)*"
+    ),
+    unclosed="votes? title:heading_line abstract:(line more*)",
+    head="votes | not under votes not more not tiny heading_line",
+    first_head="votes | heading_line",
     stray="line",
-    heading="heading byline date",
+    heading="heading byline byline_end date",
     page={"heading": "title", "date": "date"},
+    links={"title": PAPER_ADDRESS},
     omits_current_year=True,
-    prints="{title}\n\n{abstract}\n\n{organization|count}\n{dot}\n{date}",
+    prints="{votes}\n\n{title}\n\n{abstract}\n\n{organization|count}\n{dot}\n{date_comments}",
     prints_page=(
         "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n{heading}\n\n"
         "byAK and the research community\n\n{date}\n\n{cards}"
@@ -86,4 +108,5 @@ FORMAT: Final = Format(
     between="\n\n",
     shows="title, abstract, '• N authors' or organization, '·', date",
     lacks="a card that ends with '• N authors', '·' and a date",
+    needs=("·",),
 )

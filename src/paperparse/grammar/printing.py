@@ -7,12 +7,14 @@ from typing import Any, Final
 from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_lines
 from paperparse.model.page import INFO_FIELDS, PageInfo
-from paperparse.model.paper import VALUE_FIELDS, Organization, Paper, PartialDate
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Paper, PartialDate
+from paperparse.text.space import WHITESPACE
 
 # A piece of a template; of `a|b` the first that the record has.
 _PIECE: Final = re.compile(r"\{([a-z_|]+)\}")
 _BREAKS: Final = re.compile(r"(\n+)")
 _CARDS: Final = "{cards}"
+_INDENT: Final = "  "
 
 
 def project_paper(form: Format, paper: Paper) -> Paper:
@@ -24,7 +26,15 @@ def project_paper(form: Format, paper: Paper) -> Paper:
             if len(names) == 1 or any(value not in (None, ()) for value in values.values()):
                 printed |= values
                 break
+    if form.wraps:
+        printed |= {name: _indent(printed[name]) for name in printed if FIELDS[name].is_prose and printed[name]}
     return Paper(**printed)
+
+
+def _indent(text: str) -> str:
+    """`text` with each paragraph further in than the one above, as it is where a site breaks lines."""
+    paragraphs = filter(None, (line.strip(WHITESPACE) for line in text.split("\n")))
+    return "\n".join(f"{_INDENT * at}{paragraph}" for at, paragraph in enumerate(paragraphs))
 
 
 def project_info(form: Format, info: PageInfo) -> PageInfo:
@@ -45,17 +55,7 @@ def print_page(form: Format, papers: Sequence[Paper], info: PageInfo) -> str:
     Values need not be checked: `paperparse.render` reads the page back and compares.
     """
     cards = form.between.join(_fill(form, form.prints, paper) for paper in papers)
-    # A line of the template that holds pieces and comes out empty is left out, and the break above it.
-    text = ""
-    gap = ""
-    for at, line in enumerate(_BREAKS.split(form.prints_page)):
-        if at % 2:
-            gap = line
-            continue
-        printed = cards.join(_fill(form, part, info) for part in line.split(_CARDS))
-        if printed or not line.startswith("{"):
-            text = f"{text}{gap}{printed}" if text else printed
-    return text
+    return _fill(form, form.prints_page, info, cards)
 
 
 def _iter_pieces(template: str) -> Iterator[list[str]]:
@@ -70,23 +70,30 @@ def _list_fields(form: Format, name: str) -> tuple[str, ...]:
     return line.fields if isinstance(line, Value) else ()
 
 
-def _fill(form: Format, template: str, record: Paper | PageInfo) -> str:
-    """`template` with what `record` has in place of its pieces.
+def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = "") -> str:
+    """`template` with what `record` has in place of its pieces, and the `cards` of a page in place of theirs.
 
-    A line that begins with a label is left out with all of its values, unless every card has the label.
+    A line of the template that holds pieces and comes out empty is left out, and the break above it; of a card's lines
+    only those that are of a kind, and those that begin with a label which cards may lack and hold no value.
     """
+    kinds = list_lines(form)
 
     def write(piece: re.Match[str]) -> str:
         texts = (_write_piece(form, name, record) for name in piece[1].split("|"))
         return next((text for text in texts if text), "")
 
-    text = gap = ""
+    texts: list[str] = []
+    gap = ""
     for at, line in enumerate(_BREAKS.split(template)):
         if at % 2:
             gap = line
-        elif not _is_left_out(form, line, write):
-            text, gap = f"{text}{gap}{_PIECE.sub(write, line)}", ""
-    return text + gap
+            continue
+        is_left_out = _is_left_out(form, line, write)
+        printed = "" if is_left_out else cards.join(_PIECE.sub(write, part) for part in line.split(_CARDS))
+        is_optional = line.startswith("{") if isinstance(record, PageInfo) else line[1:-1] in kinds or is_left_out
+        if printed or not is_optional:
+            texts += [gap, printed] if texts else [printed]
+    return "".join(texts)
 
 
 def _is_left_out(form: Format, line: str, write: Callable[[re.Match[str]], str]) -> bool:
@@ -105,7 +112,7 @@ def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
     if isinstance(line, Mark | Label):
         return line.prints
     if isinstance(line, Value):
-        if _write_value(form, line.fields[0], record) == "":
+        if line.fields and _write_value(form, line.fields[0], record) == "":
             return ""
         return _PIECE.sub(lambda piece: _write_value(form, piece[1], record), line.prints).rstrip()
     return _write_value(form, name, record)
@@ -129,8 +136,12 @@ def list_marks(form: Format) -> tuple[str, ...]:
         published=PartialDate(2015, 6, 9),
         score=85,
         comment_count=14,
-        arxiv_id="1506.03134",
+        upvotes=12,
+        arxiv_id="2601.00011",
+        submitted_by="quietharbor",
+        code_stars=1280,
         categories=("stat.ML", "cs.LG"),
+        url="https://arxiv.org/abs/2601.00011",
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]

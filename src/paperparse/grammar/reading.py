@@ -5,10 +5,10 @@ there. That is how tiling and provenance hold for every format by construction.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice, pairwise
+from typing import Final, NamedTuple
 
 from attrs import Factory, define
 
@@ -16,8 +16,14 @@ from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format
 from paperparse.grammar.tape import Tape
-from paperparse.text.lines import trim
-from paperparse.text.span import Span
+from paperparse.grammar.values import Reader
+from paperparse.model.paper import FIELDS
+from paperparse.text.plain import Link
+from paperparse.text.space import WHITESPACE, trim
+from paperparse.text.span import Span, join_pieces
+
+# Paragraphs are told by their line breaks, which all other texts may have anywhere.
+_PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_prose)
 
 
 class Card(NamedTuple):
@@ -45,10 +51,19 @@ class Card(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a line or a card: the value of `field`, or a mark where that is empty."""
+    """A piece of a line or a card: the value of `field`, or a mark where that is empty.
+
+    `reader`: how the value is read, if not as elsewhere in the format; `doubt`: why it may be wrong, in words.
+    """
 
     field: str
     span: Span
+    reader: Reader | None = None
+    doubt: str = ""
+
+
+def _end_text(link: Link) -> int:
+    return link.text.end
 
 
 @define
@@ -104,6 +119,57 @@ class Reading:
         if at >= 0:
             yield from (piece for piece in self.iter_inside(self.sections[at]) if piece.field)
 
+    def keeps_breaks(self, field: str) -> bool:
+        """Whether the line breaks in the value of `field` are the page's own paragraphs."""
+        return field in _PROSE and not self.form.wraps
+
+    def iter_joined(self, field: str, span: Span) -> Iterator[Span]:
+        """What the value of `field` at `span` is joined from: its lines, or all of it where they are paragraphs."""
+        tape = self.tape
+        first, last = tape.find_line(span.start), tape.find_line(span.end - 1)
+        if first == last or self.keeps_breaks(field):
+            yield span
+            return
+        start = span.start
+        for i in range(first, last):
+            if "\n" not in tape.text[tape.ends[i] : tape.starts[i + 1]]:
+                # Pieces of one line.
+                continue
+            if field not in _PROSE or self._measure_indent(i + 1) <= self._measure_indent(i):
+                yield Span(start, tape.ends[i])
+                start = tape.starts[i + 1]
+        yield Span(start, span.end)
+
+    def _measure_indent(self, i: int) -> int:
+        """How far in the page's own line stands that line `i` is of, which may begin with a label."""
+        text, start = self.tape.text, self.tape.starts[i]
+        above = text[text.rfind("\n", 0, start) + 1 : start]
+        return len(above) - len(above.lstrip(WHITESPACE))
+
+    def iter_links(self, card: Card) -> Iterator[Piece]:
+        """What the addresses say that the values of `card` link to, each where it stands in the page's own text."""
+        plain, addresses = self.tape.plain, self.rules.links
+        if plain is None or not addresses:
+            return
+        for piece in self.iter_pieces(card):
+            name, span = piece.field, piece.span
+            if name not in addresses:
+                continue
+            at = bisect_right(plain.links, span.start, key=_end_text)
+            for link in islice(plain.links, at, None):
+                if link.text.start >= span.end:
+                    break
+                match = addresses[name](plain.source, *link.target)
+                if match is not None:
+                    yield from (
+                        Piece(field, Span(*match.span(field))) for field, said in match.groupdict().items() if said
+                    )
+                    break
+
+    def print_value(self, field: str, span: Span) -> str:
+        """What the page prints for `field` at `span`."""
+        return join_pieces(self.tape.text, self.iter_joined(field, span))
+
     def iter_inside(self, i: int) -> Iterator[Piece]:
         """The pieces of line `i`, a mark or a line of values."""
         tape = self.tape
@@ -117,7 +183,7 @@ class Reading:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
             if value is not None:
                 yield from _iter_mark(tape.text, start, value.start)
-                yield Piece(name, value)
+                yield Piece(name, value, inside.reads.get(name), inside.doubt)
                 start = value.end
         yield from _iter_mark(tape.text, start, end)
 

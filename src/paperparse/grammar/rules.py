@@ -5,24 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from paperparse.grammar.folding import Folding
-from paperparse.grammar.patterns import CLASSES, EITHER, Part, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.patterns import CLASSES, EITHER, Pattern, Slot, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
+    Between,
     Double,
     Echo,
     Fold,
     Format,
+    Joined,
     Label,
     Line,
     Mark,
+    Option,
     Value,
     keep_with_format,
     list_lines,
+    list_settled,
     name_letters,
 )
+from paperparse.grammar.values import Reader
 
-# The end of a banner is rarer in other texts than its beginning.
-_LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
 
 Match = re.Match[str]
@@ -43,11 +46,60 @@ class Placed(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """What stands on a line of a kind: `match` finds the fields of `groups` in it, or in a text between two offsets."""
+    """What stands on a line of a kind: `match` finds the fields of `groups` in it, or in a text between two offsets.
+
+    `reads` and `doubt` are those of the kind.
+    """
 
     match: Callable[..., Match | None]
     groups: tuple[tuple[int, str], ...]
     lacks: str
+    reads: Mapping[str, Reader]
+    doubt: str
+
+
+class Cut(NamedTuple):
+    """A kind of line that holds several: `match` tells one that holds `sign`, and `find` finds them in longer lines."""
+
+    sign: str
+    match: Callable[[str], Match | None]
+    find: Callable[[str], Iterator[Match]] | None
+
+
+class Shared(NamedTuple):
+    """A kind of line between two cards (`paperparse.grammar.table.Between`), by letters: its own, and what it becomes.
+
+    `match` tells the line, and `is_below` one of the card below only.
+    """
+
+    name: str
+    match: Callable[[str], Match | None]
+    is_below: Callable[[str], Match | None]
+    ends: Pattern
+    full: Pattern | None
+    head: Pattern
+    letter: str
+    above: str
+    below: str
+    last: str
+    kinds: tuple[str, str]
+
+
+class Alternative(NamedTuple):
+    """One way to read lines: the letters that speak for it, at least so many, and what others become."""
+
+    signs: str
+    fewest: int
+    letters: Mapping[str, str]
+
+
+class Alternatives(NamedTuple):
+    """A choice (`paperparse.grammar.table.Choice`), by letters."""
+
+    name: str
+    asks: str
+    options: Mapping[str, Alternative]
+    undecided: Alternative
 
 
 class Needed(NamedTuple):
@@ -63,8 +115,11 @@ class Rules(NamedTuple):
 
     `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups;
     `long_lines`: what tells lines that may be long, and their letters; `foldings`: texts printed twice; `labels`: text
-    to letters, with text behind it and alone; `inside`: letter to what stands on such a line; `names`: letter to
-    name; `wholes`: patterns of whole cards, the second one in company; `parts` of a whole card.
+    to letters, with text behind it and alone, and `labelling` all of these; `cuts`: lines that hold several;
+    `find_site` finds the site's lines in longer ones; `shared` and `choices`: what is decided once for a page, and
+    `undecided`, the letters of lines of which it is not; `inside`: letter to what stands on such a line; `links`: field
+    to what matches the address that it links to; `names`: letter to name; `wholes`: patterns of whole cards, the second
+    one in company; `parts` of a whole card.
     """
 
     letters: Mapping[str, str]
@@ -74,8 +129,14 @@ class Rules(NamedTuple):
     foldings: tuple[Folding, ...]
     labels: Mapping[str, tuple[str, str]]
     labelling: str
+    cuts: tuple[Cut, ...]
+    find_site: Callable[[str], Iterator[Match]]
     placed: tuple[Placed, ...]
+    shared: tuple[Shared, ...]
+    choices: tuple[Alternatives, ...]
+    undecided: str
     inside: Mapping[str, Inside]
+    links: Mapping[str, Callable[[str, int, int], Match | None]]
     names: Mapping[str, str]
     valued: frozenset[str]
     anchor: Pattern
@@ -102,7 +163,10 @@ def find_rules(form: Format) -> Rules:
     lines = list_lines(form)
     letters, own = name_letters(form)
     source = form.begins or form.ends
-    lexer, kinds = _compile_lexer(lines, own)
+    settled = list_settled(form)
+    told = {name: line for name, line in lines.items() if name not in settled}
+    lexer, kinds = _compile_lexer(told, own)
+    choices = tuple(_list_choices(form, letters))
     parts = split_pattern(form.card, letters)[0]
     broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in parts)
     patterns = (
@@ -132,8 +196,14 @@ def find_rules(form: Format) -> Rules:
             for text in line.texts
         },
         labelling="".join(own[name] + own[f"alone_{name}"] for name, line in lines.items() if isinstance(line, Label)),
-        placed=tuple(_place_lines(form, own, letters)),
+        cuts=tuple(_compile_cut(line) for line in lines.values() if isinstance(line, Joined)),
+        find_site=_compile_search(form),
+        placed=tuple(_place_lines(form, told, own, letters)),
+        shared=tuple(_share(name, line, letters) for name, line in lines.items() if isinstance(line, Between)),
+        choices=choices,
+        undecided="".join(_list_undecided(form, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
+        links={name: re.compile(pattern).fullmatch for name, pattern in form.links.items()},
         names={letter: name for name, letter in own.items()},
         valued=frozenset(name for name, line in lines.items() if isinstance(line, Value) and line.fields),
         anchor=compile_pattern(source, letters),
@@ -183,43 +253,56 @@ def _find_opening(form: Format) -> str:
     return first.prints if isinstance(first, Mark | Label) else ""
 
 
-class Needs(NamedTuple):
-    """What every page of a format with a whole card shows, rows of texts of each of which it has one.
-
-    `texts` stand anywhere, `beginnings` at the beginning of a line.
-    """
-
-    texts: tuple[tuple[str, ...], ...]
-    beginnings: tuple[tuple[str, ...], ...]
+def _compile_cut(line: Joined) -> Cut:
+    pattern = re.compile(line.pattern)
+    return Cut(line.holds, pattern.fullmatch, pattern.finditer if line.is_inside else None)
 
 
-@keep_with_format
-def find_needs(form: Format) -> Needs:
-    """What every page of `form` that has a whole card shows."""
-    lines = list_lines(form)
-    first, *others = [list(map(_name_part, row)) for row in split_pattern(form.card, name_letters(form)[0])]
-    kinds = [kind for kind in first if kind in form.lines and all(kind in other for other in others)]
-    marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
-    if marks or _is_marked(form):
-        # White space of other kinds may part the words of a mark.
-        rows = [
-            mark.texts if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
-        ]
-        return Needs((*((text,) for text in form.needs), *rows), tuple(rows))
-    # Cards without marks prove nothing but under the site's banner.
-    banners = [line for kind in form.heading.split() if isinstance(line := lines[kind], Mark)]
-    words = [text.split() for banner in banners for text in banner.texts]
-    ends = tuple(row[-1][-_LONGEST_END:] for row in words)
-    return (
-        Needs((*((text,) for text in form.needs), ends), (tuple({row[0] for row in words}),))
-        if words
-        else Needs((), ())
+def _compile_search(form: Format) -> Callable[[str], Iterator[Match]]:
+    """What finds, in longer lines, the lines of a header and of the site that are told by themselves."""
+    heading = [line for kind, line in form.lines.items() if kind in form.heading.split()]
+    alone = [
+        GROUP.sub("(", line.pattern)
+        for line in (*heading, *form.site.lines.values())
+        if isinstance(line, Mark) or (isinstance(line, Value) and not (line.over or line.under))
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alone) or '(?!)'})(?![\w-])").finditer
+
+
+def _share(name: str, line: Between, letters: Mapping[str, str]) -> Shared:
+    return Shared(
+        name,
+        re.compile(line.pattern).fullmatch,
+        re.compile(line.only_below).fullmatch,
+        compile_pattern(line.ends, letters),
+        compile_pattern(line.full, letters) if line.full else None,
+        compile_pattern(line.head, letters),
+        letters[name],
+        letters[line.above],
+        letters[line.below],
+        letters[line.last],
+        (line.above, line.below),
     )
 
 
-def _name_part(part: Part) -> str:
-    """The kind of line that `part` of a card is, if it is a single one."""
-    return part.source.removeprefix(EITHER).removeprefix("alone_")
+def _list_choices(form: Format, letters: Mapping[str, str]) -> Iterator[Alternatives]:
+    def find_letters(option: Option) -> Alternative:
+        changes = {letters[kind]: letters[other] if other else "" for kind, other in option.lines.items()}
+        return Alternative(_join(option.signs, letters), option.fewest, changes)
+
+    for name, choice in form.choices.items():
+        options = {value: find_letters(option) for value, option in choice.options.items()}
+        yield Alternatives(name, _join(choice.asks, letters), options, find_letters(choice.undecided))
+
+
+def _list_undecided(form: Format, letters: Mapping[str, str]) -> Iterator[str]:
+    """The letters of the lines that hold no value as long as something is not decided."""
+    yield from (letters[name] for name, line in form.lines.items() if isinstance(line, Between))
+    for choice in form.choices.values():
+        for kind in choice.undecided.lines.values():
+            line = form.lines.get(kind)
+            if isinstance(line, Value) and not line.fields:
+                yield letters[kind]
 
 
 def _compile_lexer(
@@ -239,9 +322,11 @@ def _compile_lexer(
     return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})\Z").match, tuple(kinds)
 
 
-def _place_lines(form: Format, own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
-    """The kinds of lines that are told by their places as well; behind a label stands none of the site's."""
-    for name, line in list_lines(form).items():
+def _place_lines(
+    form: Format, lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]
+) -> Iterator[Placed]:
+    """The kinds of `lines` that are told by their places as well; behind a label stands none of the site's."""
+    for name, line in lines.items():
         if isinstance(line, Double):
             yield Placed(re.compile(f"(?<=[{CLASSES['line']}])[{CLASSES['line']}]").finditer, None, own[name], "", 0)
         elif isinstance(line, Echo) or (isinstance(line, Value) and (line.over or line.under)):
@@ -261,7 +346,8 @@ def _join(names: str, letters: Mapping[str, str]) -> str:
 
 def _look_inside(line: Value) -> Inside:
     pattern = re.compile(line.pattern)
-    return Inside(pattern.fullmatch, tuple((group, name) for name, group in pattern.groupindex.items()), line.lacks)
+    groups = tuple((group, name) for name, group in pattern.groupindex.items())
+    return Inside(pattern.fullmatch, groups, line.lacks, line.reads, line.doubt)
 
 
 def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:

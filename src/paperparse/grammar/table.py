@@ -51,8 +51,10 @@ class Value:
 
     A group that is empty or missing leaves its field out; what stands beside the groups belongs to the site. `prints`:
     how a page prints the line, fields in braces. `over` and `under`: kinds of lines (`dot date`); only above, or below,
-    one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not.
-    `is_long`: whether the line may have more characters than marks and values have, as one with all of a card has.
+    one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not. `reads`:
+    by field, where lines of the kind print it otherwise than the others of the format. `doubt`: why the value on such a
+    line may be wrong, in words: it is given with a warning. `is_long`: whether the line may have more characters than
+    marks and values have, as one with all of a card has.
     """
 
     pattern: str
@@ -60,6 +62,8 @@ class Value:
     over: str = ""
     under: str = ""
     lacks: str = ""
+    reads: Mapping[str, Reader] = Factory(dict)
+    doubt: str = ""
     is_long: bool = False
 
     @property
@@ -115,7 +119,66 @@ class Fold:
     less: str
 
 
-Line = Mark | Value | Label | Echo | Double | Fold
+@frozen
+class Joined:
+    """A line that holds several: it is cut before and behind each group of `pattern`, and each piece is a line.
+
+    `holds`: what such a line holds, whatever else: others are not looked at. `is_inside`: whether the lines are looked
+    for inside of longer ones as well, which are cut around them, and the rest of those at the lines of the site; then
+    `pattern` matches a bounded number of characters.
+    """
+
+    pattern: str
+    holds: str
+    is_inside: bool = False
+
+
+@frozen
+class Between:
+    """A line between two cards that belongs to the one above or to the one below, which its `pattern` does not tell.
+
+    It stands below a line of the kinds `ends`, with which a card ends, or above a `head`, a pattern; `full` are those
+    of `ends` that hold already what it would say of the card above, and `only_below` matches lines that say something
+    of the card below only. Once for a page (`paperparse.grammar.conventions`) its lines become lines of the kinds
+    `above` or `below`, or `last` at the very end of the text, where the next card may be cut off. What the page does
+    not tell stays of this kind and holds no value.
+    """
+
+    pattern: str
+    ends: str
+    head: str
+    above: str
+    below: str
+    last: str
+    full: str = ""
+    only_below: str = "(?!)"
+
+
+@frozen
+class Option:
+    """One of several ways to read lines: `signs`, kinds of lines that speak for it, and what other kinds then are.
+
+    A kind that is none then (`""`) is a line like any other. `fewest`: how many lines must speak for it.
+    """
+
+    signs: str = ""
+    lines: Mapping[str, str] = Factory(dict)
+    fewest: int = 1
+
+
+@frozen
+class Choice:
+    """What is decided once for a page: of `options`, by name, the one for which most lines speak.
+
+    Where two have as many, `undecided` says what the lines are. Pages without any of the kinds `asks` have no choice.
+    """
+
+    asks: str
+    options: Mapping[str, Option]
+    undecided: Option = Option()
+
+
+Line = Mark | Value | Label | Echo | Double | Fold | Joined | Between
 
 
 @frozen(kw_only=True)
@@ -152,14 +215,19 @@ class Format:
     line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
     says something of the page, as in `affiliation:title`. `sections`: the kinds of the site's lines that stand over
     several cards; what such a line says, as in `Wed, 4 Mar 2026`, every card below it says, up to the next one.
+    `choices`: what is decided once for a page, by name, in this order. `prints_twice`: whether the site prints cards
+    more than once: all printings of one, told by title and abstract, are one record.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
+    `wraps`: whether the site breaks the lines of a card's text: they are joined by a space, but for one that stands
+    further in than the line above it, which begins a paragraph.
+    `links`: by field, a regular expression of the address that its value links to, whose groups are fields.
     `judge`: says of a `paperparse.grammar.reading.Reading` what the page as a whole lacks to be of the format, in
     words, or nothing.
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
     and, below a line `...`, under them. `between`: what parts two cards.
     `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
-    format shows follows from the anchor; these are texts one of which it shows besides.
+    format shows follows from the card; these are texts each of which it shows besides.
 
     Raises `ValueError` for an anchor that is none, has no bound or names what no line is, and for a kind of line whose
     name means something else; other patterns are read, and refused, when a page of the format is first read.
@@ -184,8 +252,12 @@ class Format:
     page: Mapping[str, str] = Factory(dict)
     above: str = ""
     sections: str = ""
+    choices: Mapping[str, Choice] = Factory(dict)
+    prints_twice: bool = False
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
+    wraps: bool = False
+    links: Mapping[str, str] = Factory(dict)
     judge: Callable[[Any], str] = _find_nothing_lacking
     prints: str = ""
     prints_page: str = ""
@@ -229,6 +301,15 @@ def list_lines(form: Format) -> Mapping[str, Line]:
 
 
 @keep_with_format
+def list_settled(form: Format) -> frozenset[str]:
+    """The kinds of lines of `form` that lines become when it is decided once for a page, and not by themselves."""
+    lines = form.lines.values()
+    between = {kind for line in lines if isinstance(line, Between) for kind in (line.above, line.below, line.last)}
+    options = [option for one in form.choices.values() for option in (*one.options.values(), one.undecided)]
+    return frozenset(between.union(*(option.lines.values() for option in options)))
+
+
+@keep_with_format
 def find_readers(form: Format) -> Mapping[str, Reader]:
     """How the site of `form` prints fields that are not simply the text of their spans."""
     return {**READERS, **form.readers}
@@ -242,6 +323,8 @@ def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
     """
     names: list[str] = []
     for name, line in (*form.lines.items(), *form.site.lines.items()):
+        if isinstance(line, Joined):
+            continue
         names.append(name)
         if isinstance(line, Label):
             names.append(f"alone_{name}")

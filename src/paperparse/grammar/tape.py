@@ -6,36 +6,60 @@ format. A line that begins with a label, or with a button that an extractor glue
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
-from paperparse.grammar.folding import Cut, find_buttons, fold
+from paperparse.grammar.conventions import Settled, settle_lines
+from paperparse.grammar.folding import Button, find_buttons, fold
 from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
-from paperparse.grammar.rules import Placed, Rules
+from paperparse.grammar.rules import Cut, Match, Placed, Rules
 from paperparse.grammar.table import Format
-from paperparse.text.lines import Lines, trim
+from paperparse.text.lines import Lines
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
 LONGEST_MARK: Final = 300
+# A line that holds a whole card, title included.
+_LONGEST_JOINED: Final = 600
+
+
+class Piece(NamedTuple):
+    """A piece of a line, from `start` to `stop`, and its letter if that is known."""
+
+    start: int
+    stop: int
+    letter: str
 
 
 class Tape:
     """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
-    `values` are the lines themselves, until the page is made, which keeps no second copy of its text.
+    `values` are the lines themselves, until the page is made, which keeps no second copy of its text. `plain` is the
+    text with its source, where markup was removed from that; `settled`: what was decided once for the page.
     """
 
-    __slots__ = ("ends", "letters", "starts", "text", "values")
+    __slots__ = ("ends", "letters", "plain", "settled", "starts", "text", "values")
 
-    def __init__(self, text: str, letters: str, values: list[str], starts: "array[int]", ends: "array[int]") -> None:
-        self.text = text
+    def __init__(
+        self,
+        lines: Lines,
+        letters: str,
+        values: list[str],
+        starts: "array[int]",
+        ends: "array[int]",
+        settled: tuple[Settled, ...] = (),
+    ) -> None:
+        self.text = lines.text
+        self.plain = lines.plain
         self.letters = letters
         self.values = values
         self.starts = starts
         self.ends = ends
+        self.settled = settled
 
     def __len__(self) -> int:
         return len(self.letters)
@@ -43,6 +67,15 @@ class Tape:
     def span(self, first: int, stop: int) -> Span:
         """The span from line `first` to before line `stop`."""
         return Span(self.starts[first], self.ends[stop - 1])
+
+    def find_source(self, span: Span) -> Span:
+        """Where the piece at `span` stands in the page's own text."""
+        return span if self.plain is None else self.plain.find_source(span)
+
+    @property
+    def source(self) -> str:
+        """The page's own text."""
+        return self.text if self.plain is None else self.plain.source
 
     def line(self, i: int) -> str:
         """Line `i`."""
@@ -68,24 +101,29 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
             if len(value) > LONGEST_MARK and tell(value) is not None:
                 letters[i] = letter
     cuts = _find_labels(rules, values) if rules.labels else {}
+    for cut in rules.cuts:
+        cuts |= _find_joined(rules, cut, values)
     foldings = [folding for folding in rules.foldings if folding.more in lines.text or folding.less in lines.text]
     for folding in foldings:
         for i, buttons in find_buttons(folding, values, letters):
-            cuts.setdefault(i, []).extend(buttons)
+            *others, rest = cuts.get(i) or [Piece(0, len(values[i]), "")]
+            cuts[i] = [*others, *_cut_out(values[i], rest, buttons)]
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
     are_cut = bool(cuts)
     if cuts:
         values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
     for folding in foldings:
-        cuts = fold(folding, rules.labelling, values, letters)
+        halves = fold(folding, rules.labelling, values, letters)
+        cuts = {i: list(_cut_out(values[i], Piece(0, len(values[i]), ""), [half])) for i, half in halves.items()}
         if cuts:
             values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             _place_line(placed, found.start(), values, letters)
+    settled = settle_lines(rules, values, letters)
     ends = array("q", map(add, starts, map(len, values))) if are_cut else lines.ends
-    return Tape(lines.text, "".join(letters), values, starts, ends)
+    return Tape(lines, "".join(letters), values, starts, ends, settled)
 
 
 def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -> None:
@@ -107,20 +145,81 @@ def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
     return any(mark.startswith(line) and mark != line for mark in marks)
 
 
-def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Cut]]:
-    """The lines that begin with a label, and the label of each."""
+def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Piece]]:
+    """The lines that begin with a label, and the pieces of each."""
     labels = tuple(rules.labels)
-    cuts = {}
+    found = {}
     for i, value in enumerate(values):
         if value.startswith(labels):
             label = next(label for label in labels if value.startswith(label))
-            cuts[i] = [Cut(0, len(label), rules.labels[label][len(value) == len(label)])]
-    return cuts
+            whole, alone = rules.labels[label]
+            found[i] = _cut_behind(value, label, whole, alone)
+    return found
 
 
-def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, list[Cut]]:
+def _cut_behind(value: str, label: str, whole: str, alone: str) -> list[Piece]:
+    """The pieces of `value`: `label`, whose letter is `whole`, or `alone` without anything behind it, and the rest."""
+    rest = value[len(label) :].lstrip(WHITESPACE)
+    pieces = [Piece(0, len(label), whole if rest else alone)]
+    return [*pieces, Piece(len(value) - len(rest), len(value), "")] if rest else pieces
+
+
+def _cut_out(value: str, piece: Piece, buttons: list[Button]) -> Iterator[Piece]:
+    """The pieces of a `piece` of `value`: `buttons`, and the texts between them."""
+    at = piece.start
+    for button in buttons:
+        if button.start >= at:
+            span = trim(value, at, button.start)
+            if span is not None:
+                yield Piece(*span, "")
+            yield Piece(*button)
+            at = button.stop
+    span = trim(value, at, piece.stop)
+    if span is not None:
+        yield Piece(*span, piece.letter)
+
+
+def _find_joined(rules: Rules, cut: Cut, values: list[str]) -> dict[int, list[Piece]]:
+    """The lines that hold several of the kind `cut`, and the pieces of each."""
+    found = {}
+    for i, value in enumerate(values):
+        if cut.sign in value:
+            match = cut.match(value) if len(value) <= _LONGEST_JOINED else None
+            if match is not None:
+                found[i] = list(_iter_pieces(value, 0, len(value), match))
+            elif cut.find is not None and (matches := list(cut.find(value))):
+                found[i] = list(_iter_inner(rules, value, matches))
+    return {i: pieces for i, pieces in found.items() if len(pieces) > 1}
+
+
+def _iter_inner(rules: Rules, value: str, matches: list[Match]) -> Iterator[Piece]:
+    """The pieces of `value`, inside of which `matches` are lines that hold several; the rest is the site's."""
+    bounds = [0, *(bound for match in matches for bound in match.span()), len(value)]
+    for at, match in enumerate([*matches, None]):
+        start, stop = bounds[2 * at], bounds[2 * at + 1]
+        for inner in rules.find_site(value[start:stop]):
+            first, end = (bounds[2 * at] + offset for offset in inner.span())
+            yield from _iter_pieces(value, start, first)
+            yield from _iter_pieces(value, first, end)
+            start = end
+        yield from _iter_pieces(value, start, stop)
+        if match is not None:
+            yield from _iter_pieces(value, *match.span(), match)
+
+
+def _iter_pieces(value: str, start: int, stop: int, match: Match | None = None) -> Iterator[Piece]:
+    """What stands in `value` from `start` to `stop`, cut before and behind each group of `match`."""
+    spans = [] if match is None else [span for span in match.regs[1:] if span[0] < span[1]]
+    for bound, end in pairwise([start, *(bound for span in spans for bound in span), stop]):
+        span = trim(value, bound, end)
+        if span is not None:
+            yield Piece(*span, "")
+
+
+def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -> dict[int, list[Piece]]:
     """The lines to which the site's button is glued: the first below a banner that is none of the site's own."""
     button, site = form.site.button, rules.letters["site"]
+    letter = rules.letters["button"]
     glued = {}
     at = letters.find(rules.letters[form.site.over_button])
     while at >= 0:
@@ -128,15 +227,25 @@ def _find_buttons(form: Format, rules: Rules, values: list[str], letters: str) -
         while below < len(values) and letters[below] in site and values[below] != button:
             below += 1
         if below < len(values) and values[below] != button and values[below].startswith(button):
-            glued[below] = [Cut(0, len(button), rules.letters["button"])]
+            first, *rest = _cut_behind(values[below], button, letter, letter)
+            glued[below] = [first, *(piece for one in rest for piece in _cut_joined(rules, values[below], one))]
         at = letters.find(rules.letters[form.site.over_button], below)
     return glued
 
 
+def _cut_joined(rules: Rules, value: str, piece: Piece) -> list[Piece]:
+    """The pieces of a `piece` of `value` that may hold several lines itself."""
+    rest = value[piece.start :]
+    for cut in rules.cuts:
+        for pieces in _find_joined(rules, cut, [rest]).values():
+            return [Piece(piece.start + one.start, piece.start + one.stop, one.letter) for one in pieces]
+    return [piece]
+
+
 def _cut_lines(
-    rules: Rules, cuts: Mapping[int, list[Cut]], values: list[str], starts: "array[int]", letters: list[str]
+    rules: Rules, cuts: Mapping[int, list[Piece]], values: list[str], starts: "array[int]", letters: list[str]
 ) -> tuple[list[str], "array[int]", list[str]]:
-    """Lines, starts and letters, where the pieces of `cuts`, and what stands between them, are lines by themselves."""
+    """Lines, starts and letters, where each of the lines of `cuts` is cut into its pieces."""
     parted_values: list[str] = []
     parted_starts = array("q")
     parted_letters: list[str] = []
@@ -145,26 +254,20 @@ def _cut_lines(
         parted_values += values[done:i]
         parted_starts += starts[done:i]
         parted_letters += letters[done:i]
-        value, start, at, before = values[i], starts[i], 0, ""
-        for cut in [*cuts[i], Cut(len(value), len(value), "")]:
-            span = trim(value, at, cut.start)
-            if span is not None:
-                text = value[slice(*span)]
-                parted_values.append(text)
-                parted_starts.append(start + span.start)
-                parted_letters.append(_tell(rules, text, before))
-            if cut.letter:
-                parted_values.append(value[cut.start : cut.stop])
-                parted_starts.append(start + cut.start)
-                parted_letters.append(cut.letter)
-            at, before = cut.stop, cut.letter
+        before = ""
+        for piece in cuts[i]:
+            value = values[i][piece.start : piece.stop]
+            parted_values.append(value)
+            parted_starts.append(starts[i] + piece.start)
+            parted_letters.append(piece.letter or _tell(rules, value, before))
+            before = piece.letter
         done = i + 1
     return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]
 
 
-def _tell(rules: Rules, text: str, before: str) -> str:
-    """The letter of `text`, which stands behind a piece with the letter `before`."""
-    found = rules.lexer(text) if len(text) <= LONGEST_MARK else None
-    letter = look(text) if found is None else rules.kinds[found.lastindex or 0]
+def _tell(rules: Rules, value: str, before: str) -> str:
+    """The letter of `value`, a piece of a line behind one with the letter `before`, which may be unknown."""
+    found = rules.lexer(value) if len(value) <= LONGEST_MARK else None
+    letter = look(value) if found is None else rules.kinds[found.lastindex or 0]
     # Behind a label stands a value, whatever it looks like.
-    return look(text) if before and before in rules.labelling and letter in rules.letters["site"] else letter
+    return look(value) if before and before in rules.labelling and letter in rules.letters["site"] else letter

@@ -1,7 +1,7 @@
-"""The small pieces that a card is made of: counts, dates, names, organizations.
+"""The small pieces that a card is made of: counts, dates, names, codes, organizations.
 
 Each `match_*` takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`;
-each `split_*` returns `()` for no name. Digits are ASCII digits.
+each `split_*` returns `()` for no name, or where anything else than codes stands. Digits are ASCII digits.
 """
 
 import re
@@ -14,7 +14,7 @@ from paperparse.model.fields import Kind
 from paperparse.model.page import INFO_FIELDS
 from paperparse.model.paper import FIELDS, Organization, PartialDate
 from paperparse.text.characters import SPACE
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS: Final = (
@@ -32,6 +32,10 @@ _ZEROS: Final = {"k": 3, "m": 6}
 # Patterns of whole values, for lines that hold them.
 COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
 MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+# A paper's page on arXiv, or on a site that names papers as arXiv does
+# (https://info.arxiv.org/help/arxiv_identifier.html).
+ARXIV_ID: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
+PAPER_ADDRESS: Final = rf"(?P<url>[^?#]*/(?:papers|abs)/(?P<arxiv_id>{ARXIV_ID})(?:v(?P<version>[0-9]+))?/?|\S+)"
 HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
 _WEEKDAY: Final = rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}+,?{SPACE}++)?"
@@ -50,6 +54,9 @@ _PARENTHESIS: Final = re.compile("[()]")
 _AND: Final = re.compile(r"(?<=[ ,])and(?= )")
 _OTHERS: Final = re.compile(r"[ ,]et al\.?[ ,]*+\Z")
 _FIRST_SHORT_YEAR: Final = 91
+# The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
+_CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
+_NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
 # Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
 SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
@@ -128,6 +135,16 @@ def match_organization(text: str) -> Organization | None:
     return None
 
 
+def match_name(text: str) -> Organization | None:
+    """The organization of which only the name is printed."""
+    return Organization(None, text) if text else None
+
+
+def match_votes(text: str) -> int | None:
+    """The number of votes that `text` prints; `-` stands for none."""
+    return 0 if text == "-" else match_count(text)
+
+
 def split_authors(text: str) -> tuple[str, ...]:
     """The names in `text`, as printed, separated by commas.
 
@@ -188,6 +205,19 @@ def drop_parentheses(text: str) -> str | None:
     return None if depth else "".join([*kept, text[start:]])
 
 
+def split_codes(text: str) -> tuple[str, ...]:
+    """The codes in `text`, as arXiv prints them: `cs.LG stat.ML`, or each behind its name, `Machine Learning (cs.LG)`.
+
+    Names are separated by semicolons, for they hold commas; codes by white space, commas or semicolons.
+    """
+    codes: list[str] = []
+    for part in text.split(";"):
+        piece = part.strip(WHITESPACE)
+        named = _NAMED_CODE.fullmatch(piece)
+        codes += [named[1]] if named else piece.replace(",", " ").split()
+    return tuple(codes) if all(map(_CODE.fullmatch, codes)) else ()
+
+
 def print_month_day(date: PartialDate) -> str:
     """`Oct 13, 2017`, or `Oct 6` without a year."""
     return f"{MONTHS[date.month - 1]} {date.day}" + ("" if date.year is None else f", {date.year}")
@@ -216,14 +246,18 @@ def print_long_weekday(date: PartialDate) -> str:
 
 
 def _print_organization(organization: Organization) -> str:
-    return f"{organization.handle} {organization.name or ''}"
+    return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
 
 class Reader(NamedTuple):
-    """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back."""
+    """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back.
+
+    `others`: further ways to read it, where what stands elsewhere on the page says so.
+    """
 
     read: Callable[[str], Any]
     write: Callable[[Any], str]
+    others: tuple[Callable[[str], Any], ...] = ()
 
 
 # Dates and counts are short, and the same ones stand on card after card.
@@ -238,11 +272,14 @@ LONG_WEEKDAY_FIRST: Final = Reader(_read_day_first, print_long_weekday)
 SIGNED_AUTHORS: Final = Reader(split_signed_authors, ", ".join)
 _BY_KIND: Final[dict[Kind, Reader]] = {
     "names": Reader(split_authors, ", ".join),
+    "codes": Reader(split_codes, " ".join),
     "count": _COUNT_READER,
     "date": _DATE_READER,
-    "organization": Reader(match_organization, _print_organization),
+    "organization": Reader(match_organization, _print_organization, (match_name,)),
 }
+# An organization without a handle.
+NAME_ALONE: Final = Reader(match_name, _print_organization)
 # How most sites print a field that is not simply the text of its span.
 READERS: Final = {
     field.name: _BY_KIND[field.kind] for field in (*FIELDS.values(), *INFO_FIELDS.values()) if field.kind in _BY_KIND
-}
+} | {"upvotes": Reader(lru_cache(4096)(match_votes), str)}

@@ -1,11 +1,11 @@
 """Which pairs are worth comparing: those that have a fingerprint in common.
 
 Comparing all pairs of 100,000 cards would take days. Records that are the same have, under the rules of `verdicts`, the
-same title, the beginning or the end of one, or a beginning of the abstract in common; so these are keys, and only
-records under the same key are compared. Under a key that many share, the records are sorted by their text and each is
-compared with its neighbours only (Hernandez and Stolfo, The merge/purge problem for large databases, 1995): nearly
-equal texts are neighbours there. The number of pairs is thus bounded by a multiple of the number of records, on any
-input. Neither keys nor sorting depend on the order of the records.
+same identifier, or the same title, the beginning or the end of one, or a beginning of the abstract in common; so these
+are keys, and only records under the same key are compared. Under a key that many share, the records are sorted by their
+text and each is compared with its neighbours only (Hernandez and Stolfo, The merge/purge problem for large databases,
+1995): nearly equal texts are neighbours there. The number of pairs is thus bounded by a multiple of the number of
+records, on any input. Neither keys nor sorting depend on the order of the records.
 """
 
 from collections import defaultdict
@@ -36,7 +36,7 @@ _FEWEST_RUNS: Final = 2
 _FEWEST_NAMES: Final = 3
 # What is not compared as text.
 _get_others: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
-    *(name for name, field in FIELDS.items() if field.kind != "text" and field.merging != "authors")
+    *(name for name, field in FIELDS.items() if field.merging not in ("title", "abstract", "text", "authors"))
 )
 
 
@@ -91,6 +91,13 @@ def _pair(members: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield other, member
 
 
+def _find_identifiers(profile: Profile) -> Iterator[tuple[str, str]]:
+    if profile.arxiv_id:
+        yield "arxiv_id", profile.arxiv_id
+    if profile.doi:
+        yield "doi", profile.doi
+
+
 def _find_title(profile: Profile) -> Iterator[str]:
     if profile.title:
         yield profile.title_letters
@@ -143,6 +150,7 @@ def _have_authors_only(first: Profile, second: Profile, _slack: int) -> bool:
 
 
 _FINGERPRINTS: Final = (
+    _Fingerprint(_find_identifiers, lambda profile: profile.title_letters, _is_always_worth),
     _Fingerprint(_find_title, lambda profile: profile.title_letters, _is_always_worth),
     _Fingerprint(_find_beginnings, lambda profile: profile.title_letters, _may_be_same_title),
     _Fingerprint(_find_end, lambda profile: profile.title_letters[::-1], _may_be_same_title),

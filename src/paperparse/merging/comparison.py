@@ -312,8 +312,20 @@ def _compare_dates(first: Profile, second: Profile, _near: Near | None) -> Compa
         if abs((whole - whole_other).days) <= 1:
             relation = "compatible"
         else:
-            relation = "contradicts" if is_same_site else "different"
+            # Each version of a paper has a date of its own.
+            is_excused = not is_same_site or first.has_same_identifier(second)
+            relation = "different" if is_excused else "contradicts"
     return Comparison("published", relation, printed)
+
+
+def _compare_identifiers(name: str, first: Profile, second: Profile, _near: Near | None) -> Comparison | None:
+    """How the two compare in the identifier `name`, of which no paper has two."""
+    identifier, other = getattr(first, name), getattr(second, name)
+    if not (identifier and other):
+        return None
+    if identifier == other:
+        return Comparison(name, "equal", identifier)
+    return Comparison(name, "contradicts", f"{identifier} and {other}")
 
 
 # How the fields compare that have a way of their own; of the others, only texts do.
@@ -323,6 +335,8 @@ _RULES: Final[dict[Merging, _Comparer]] = {
     "authors": _compare_authors,
     "author_count": _compare_counts,
     "published": _compare_dates,
+    "arxiv_id": partial(_compare_identifiers, "arxiv_id"),
+    "doi": partial(_compare_identifiers, "doi"),
 }
 
 

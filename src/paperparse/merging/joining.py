@@ -5,9 +5,11 @@ What is chosen depends on the values alone, never on the order of the cards. doc
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from paperparse.merging.comparison import compare_profiles
+from paperparse.merging.identifiers import fold_arxiv_id, fold_doi
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.profiles import make_profile
 from paperparse.merging.result import Conflict, Value
@@ -129,6 +131,13 @@ def _choose_longest(texts: list[str], _chosen: dict[str, Any]) -> str:
     return max(texts, key=lambda text: (len(text), text))
 
 
+def _choose_identifier(fold: Callable[[str], str], texts: list[str], _chosen: dict[str, Any]) -> str:
+    """What most of `texts` that are identifiers say, without what `fold` takes away; the longest, in lower case."""
+    folded = {text: fold(text) for text in texts}
+    counts = Counter(folded[text] for text in texts)
+    return max(folded, key=lambda text: (folded[text] != "", counts[folded[text]], len(text), text))
+
+
 def _choose_names(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
     """The longest list, with the fullest names and the fewest signs that belong in none."""
 
@@ -141,6 +150,10 @@ def _choose_names(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tupl
     return max(set(lists), key=rank)
 
 
+def _choose_codes(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
+    return max(lists, key=lambda codes: (len(codes), codes))
+
+
 def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
     """The number of the names, if a page prints it; else what most say, and the larger of two."""
     names = len(chosen.get("authors", ()))
@@ -149,7 +162,7 @@ def _choose_count(counts: list[int], chosen: dict[str, Any]) -> int:
 
 
 def _choose_organization(organizations: list[Organization], _chosen: dict[str, Any]) -> Organization:
-    return max(organizations, key=lambda one: (one.name is not None, one.handle, one.name or ""))
+    return max(organizations, key=lambda one: (one.name is not None, one.handle or "", one.name or ""))
 
 
 def _choose_date(dates: list[PartialDate], _chosen: dict[str, Any]) -> PartialDate:
@@ -168,8 +181,11 @@ _CHOICES: Final[dict[Merging, Callable[[list[Any], dict[str, Any]], Any]]] = {
     "authors": _choose_names,
     "author_count": _choose_count,
     "published": _choose_date,
+    "arxiv_id": partial(_choose_identifier, fold_arxiv_id),
+    "doi": partial(_choose_identifier, fold_doi),
     "text": _choose_longest,
     "names": _choose_names,
+    "codes": _choose_codes,
     "growing": _choose_largest,
     "date": _choose_date,
     "organization": _choose_organization,

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from attrs import field, frozen
 
+from paperparse.merging.identifiers import find_arxiv_id, fold_arxiv_id, fold_doi
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.titles import find_notices, find_numbers, find_signs, normalise_title
 from paperparse.model.paper import FIELDS, Paper, PartialDate
@@ -29,7 +30,7 @@ SKETCH_SIZE: Final = 6
 # The fields that are texts without a comparison of their own.
 TEXTS: Final = tuple(name for name, field in FIELDS.items() if field.merging == "text")
 # Of fields with these, a profile has the values in another spelling, or they are those of one day.
-_OTHERWISE: Final = ("title", "abstract", "text", "authors", "growing")
+_OTHERWISE: Final = ("title", "abstract", "text", "authors", "arxiv_id", "doi", "growing")
 _get_steady: Final[Callable[[Paper], tuple[Any, ...]]] = attrgetter(
     *(name for name, field in FIELDS.items() if field.merging not in _OTHERWISE)
 )
@@ -43,7 +44,8 @@ class Profile:
     without spaces; `numbers`, `signs` and `notices` are those of the title, and `articles` the number of its words `a`.
     `sketch` is that of the abstract; there is none if it is short or a notice of withdrawal. `texts` are normalised, in
     the order of `TEXTS`, and `authors` normalised names. `count` is the printed number of authors, or that of the
-    names. `site` is the format that the date is from.
+    names. `site` is the format that the date is from. `arxiv_id` and `doi` are as `merging.identifiers` has them, and
+    empty where there is none that has the form of one.
     """
 
     paper: Paper = field(repr=False)
@@ -61,12 +63,15 @@ class Profile:
     count: int | None
     published: PartialDate | None
     site: str | None
+    arxiv_id: str
+    doi: str
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What two records that say the same in other spelling have in common; scores and comments grow."""
         return (
             *(self.title_letters, self.telling, self.title_is_cut, self.abstract, self.texts, self.authors),
+            *(self.arxiv_id or self.paper.arxiv_id, self.doi or self.paper.doi),
             *_get_steady(self.paper),
         )
 
@@ -89,6 +94,10 @@ class Profile:
     def has_distinctive_title(self) -> bool:
         """Whether the title is long enough to be that of one paper only."""
         return len(self.title_letters) >= _FEWEST_LETTERS and self.title.count(" ") >= _FEWEST_WORDS - 1
+
+    def has_same_identifier(self, other: "Profile") -> bool:
+        """Whether both have the same identifier of arXiv, or the same DOI."""
+        return (self.arxiv_id != "" and self.arxiv_id == other.arxiv_id) or (self.doi != "" and self.doi == other.doi)
 
     def names_same_part(self, other: "Profile") -> bool:
         """Whether the titles name the same numbers, and neither is that of a reply or an erratum to the other."""
@@ -129,12 +138,14 @@ def _make_profile(
         find_notices(title),
         abstract,
         runs,
-        tuple([normalise(getattr(paper, name) or "") for name in TEXTS]),
+        tuple([normalise(text) if (text := getattr(paper, name)) else "" for name in TEXTS]),
         # A name of signs alone is that name.
         tuple(normalise(name) or name for name in paper.authors),
         len(paper.authors) or None if paper.author_count is None else paper.author_count,
         paper.published,
         _find_site(paper),
+        fold_arxiv_id(paper.arxiv_id) or find_arxiv_id(paper.doi),
+        fold_doi(paper.doi),
     )
 
 

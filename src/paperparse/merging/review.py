@@ -56,12 +56,12 @@ def _name_source(source: Source, position: int) -> str:
     return source.page if source.line is None else f"{source.page}:{source.line}"
 
 
-def _print_value(value: Value) -> str:
+def _print_value(value: Value) -> str | None:
     match value:
         case tuple():
             return "; ".join(value)
         case PartialDate():
             return value.isoformat()
         case Organization():
-            return value.handle if value.name is None else f"{value.handle} ({value.name})"
+            return f"{value.handle} ({value.name})" if value.handle and value.name else value.name or value.handle
     return str(value)

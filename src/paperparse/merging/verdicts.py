@@ -1,8 +1,9 @@
 """Whether two records are of the same paper, from how they compare.
 
 Same is what only the same paper explains: abstracts that are equal or nearly so under titles that do not differ, or
-titles that are, with nothing that speaks against it. A contradiction (another part, other authors, another date) is
-never outvoted: what would be the same without it is left to a person. docs/merging.md has the rules as a table.
+titles that are, with nothing that speaks against it; and the same identifier, whatever the title. A contradiction
+(another part, other authors, another date, another identifier) is never outvoted: what would be the same without it is
+left to a person. docs/merging.md has the rules as a table.
 """
 
 from collections.abc import Mapping
@@ -11,13 +12,14 @@ from typing import Final, NamedTuple
 from paperparse.merging.profiles import Profile
 from paperparse.merging.result import Comparison, Outcome, Policy, Relation
 
-# How sure a verdict is: two equal texts, two that are alike or one with support, an abstract alone, a title alone. The
-# surest pairs are joined first, so that a doubtful one can't keep them apart.
+# How sure a verdict is: the same identifier, two equal texts, two that are alike or one with support, an abstract
+# alone, a title alone. The surest pairs are joined first, so that a doubtful one can't keep them apart.
+IDENTIFIED: Final = 5
 CERTAIN: Final = 4
 STRONG: Final = 3
 FAIR: Final = 2
 ENOUGH: Final = 1
-STRENGTHS: Final = (CERTAIN, STRONG, FAIR, ENOUGH)
+STRENGTHS: Final = (IDENTIFIED, CERTAIN, STRONG, FAIR, ENOUGH)
 # So many names alike are worth a look where no text can be compared.
 _MANY_NAMES: Final = 3
 _ALIKE: Final[Mapping[Policy, tuple[Relation, ...]]] = {
@@ -35,6 +37,8 @@ class Verdict(NamedTuple):
     strength: int = 0
 
 
+# The fields by which a person would tell papers apart.
+_TELLING: Final = ("title", "abstract", "authors")
 _DIFFERENT: Final = Verdict("different")
 _MAYBE: Final = Verdict("maybe")
 
@@ -46,6 +50,8 @@ def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...],
     # Nothing tells the two apart, and both of them say no more than one.
     if first.has_text and first.identity == second.identity:
         return Verdict("same", CERTAIN)
+    if first.has_same_identifier(second):
+        return _weigh_identified(relations)
     verdict = _weigh(first, second, without, _ALIKE[policy])
     if len(without) == len(relations):
         is_doubted = verdict.outcome == "same" and relations.get("authors") == "different"
@@ -53,6 +59,13 @@ def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...],
     # Whoever printed one abstract for two papers, or a wrong name or date, a person can tell.
     has_same_abstract = _has_long_abstracts(first, second) and relations.get("abstract") in _ALIKE[policy]
     return _MAYBE if verdict.outcome == "same" and has_same_abstract else _DIFFERENT
+
+
+def _weigh_identified(relations: Mapping[str, Relation]) -> Verdict:
+    """The verdict where an identifier is the same: a paper gets another title or abstract, but keeps something."""
+    told = [relation for field in _TELLING if (relation := relations.get(field)) is not None]
+    is_another = len(told) > 1 and set(told) == {"different"}
+    return _MAYBE if is_another or "contradicts" in relations.values() else Verdict("same", IDENTIFIED)
 
 
 def _has_long_abstracts(first: Profile, second: Profile) -> bool:

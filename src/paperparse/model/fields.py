@@ -10,17 +10,23 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from attrs import fields
 
-Kind = Literal["text", "names", "count", "date", "organization"]
+from paperparse.model.identifiers import Form
+
+Kind = Literal["text", "names", "codes", "count", "date", "organization"]
 # How the values of several cards compare, and which of them a merged paper has: docs/merging.md has both as tables.
-# The first five are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
+# The first seven are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
 Merging = Literal[
-    "title", "abstract", "authors", "author_count", "published", "text", "names", "growing", "date", "organization"
-]
+    "title", "abstract", "authors", "author_count", "published", "arxiv_id", "doi",
+    "text", "names", "codes", "growing", "date", "organization",
+]  # fmt: skip
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+# Fields of these kinds hold a tuple of texts, which is empty where the page prints none.
+SEVERAL: Final[frozenset[Kind]] = frozenset({"names", "codes"})
 _MERGING: Final[dict[Kind, Merging]] = {
     "text": "text",
     "names": "names",
+    "codes": "codes",
     "count": "growing",
     "date": "date",
     "organization": "organization",
@@ -34,7 +40,8 @@ class Field(NamedTuple):
     `kind` is that of its values, `meaning` a sentence that says what they are, `examples` are values in JSON. `noun` is
     what messages call the field, `stem` what stands for it in codes (`missing-...`), and `unit` what a count counts, or
     what a text is, in the singular, or `None`. `is_prose`: whether a text is made of sentences, perhaps in paragraphs.
-    `merging`: how values of several cards compare and become one.
+    `form`: what the text, or each of several, looks like, or `None` if it may be any. `merging`: how values of several
+    cards compare and become one.
     """
 
     name: str
@@ -45,6 +52,7 @@ class Field(NamedTuple):
     stem: str
     unit: str | None
     is_prose: bool
+    form: Form | None
     merging: Merging
 
 
@@ -56,6 +64,7 @@ def declare(
     stem: str | None = None,
     unit: str | None = None,
     is_prose: bool = False,
+    form: Form | None = None,
     merging: Merging | None = None,
 ) -> dict[str, Callable[[str], Field]]:
     """The metadata of an attribute that is a field; the arguments are those of `Field`.
@@ -73,6 +82,7 @@ def declare(
             stem or name.replace("_", "-"),
             unit,
             is_prose,
+            form,
             merging or _MERGING[kind],
         )
 

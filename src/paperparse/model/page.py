@@ -1,6 +1,6 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
 from paperparse.model.paper import Paper, PartialDate, Spans
-from paperparse.text.span import Span
+from paperparse.text.span import Span, join_pieces
 
 if TYPE_CHECKING:
     import pandas
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Imported when a table is first asked for: it needs errors, which need this module, and libraries that take long.
 _TABLES: Final = "paperparse.exports.tables"
-SegmentKind = Literal["field", "furniture", "blank", "unparsed"]
+SegmentKind = Literal["field", "furniture", "markup", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
 # Why a line around the cards is furniture.
 Reason = Literal["known", "place"]
@@ -32,7 +32,8 @@ _not_compared: Any = field(default=None, eq=False)
 class Segment:
     """One piece of a page's text; the segments of a page are in order, disjoint, and together the whole text.
 
-    `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `blank` (white space) or `unparsed`.
+    `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `markup` (an extractor put it around
+    text, or broke a value's line there), `blank` (white space) or `unparsed`.
     `field`: the name of the `Paper` field, or `None`; on furniture that says something of the page, or of all papers
     below it, the name of that field.
     `paper`: the position of the paper that the piece belongs to, or `None`. An unparsed piece that has a field and a
@@ -47,6 +48,20 @@ class Segment:
     field: str | None = None
     paper: int | None = None
     reason: Reason | None = _not_compared
+
+
+@frozen(weakref_slot=False)
+class Link:
+    """A link that an extractor left in a page's text as markup.
+
+    `text` is what it shows, without markup, and `url` the address, as it is printed: `""` for a numbered reference
+    whose address the page does not list. `span` is where the text stands and `target` where the address does.
+    """
+
+    text: str
+    url: str
+    span: Span
+    target: Span
 
 
 @frozen(weakref_slot=False)
@@ -74,6 +89,19 @@ class Evidence:
     what: str
     count: int
     span: Span | None = None
+
+
+@frozen
+class Convention:
+    """What is decided once for a page, from all of its cards: `name` says what, `value` how, and `evidence` why.
+
+    The value is `undecided` where the page does not tell: the lines that it is about then hold no values, and each is
+    told in a warning.
+    """
+
+    name: str
+    value: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @frozen
@@ -141,8 +169,14 @@ class _Account(Protocol):
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
 
+    def list_links(self) -> tuple[Link, ...]:
+        """What the links of the page say, in page order."""
+
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
+
+    def list_conventions(self) -> tuple[Convention, ...]:
+        """What was decided once for the page."""
 
 
 class _Accounted:
@@ -159,8 +193,9 @@ class Page(_Accounted, Sequence[Paper]):
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
     exactly; `diagnostics` in page order, as many of them as `Limits.diagnostics` lets be kept, and `diagnostic_count`
-    the number of all; `detection` is `None` where the caller named the format; `name` is the path
-    given to `load`, else `None`. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
+    the number of all; `links` are those that stand in the text as markup; `detection` is `None` where the caller named
+    the format; `name` is the path given to `load`, else `None`; `conventions` are what was decided once for the page,
+    and `()` on pages read from JSON. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
     began with. Pages compare by text, format, papers and info.
     """
 
@@ -170,6 +205,7 @@ class Page(_Accounted, Sequence[Paper]):
     info: PageInfo = PageInfo()
     segments: tuple[Segment, ...] = field(default=(), eq=False)
     diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False)
+    links: tuple[Link, ...] = field(default=(), eq=False)
     detection: Detection | None = field(default=None, eq=False)
     name: str | None = field(default=None, eq=False)
     diagnostic_count: int = field(eq=False)
@@ -178,12 +214,19 @@ class Page(_Accounted, Sequence[Paper]):
     def _count_diagnostics(self) -> int:
         return len(self.diagnostics)
 
+    # The key is none of the schema of version 1.
+    conventions: tuple[Convention, ...] = field(default=(), eq=False, kw_only=True)
+
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 
         def __getattr__(self, name: str) -> Any:
             """Find what no page has until it is asked for: the account of its text, and what detection found."""
             if name == "detection":
                 object.__setattr__(self, name, self._account.detect())
+            elif name == "links":
+                object.__setattr__(self, name, self._account.list_links())
+            elif name == "conventions":
+                object.__setattr__(self, name, self._account.list_conventions())
             elif name in ("segments", "diagnostics", "diagnostic_count"):
                 found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
                 for part, value in found:
@@ -235,6 +278,23 @@ class Page(_Accounted, Sequence[Paper]):
         findings = self.diagnostic_count
         found = f", {findings} diagnostic{'s' * (findings != 1)}" if findings else ""
         return f"<Page{name} {self.format}: {count} paper{'s' * (count != 1)}{found}>"
+
+
+def find_prints(page: Page) -> Callable[[int | None, str, Span], str]:
+    """What tells what `page` prints for a field at a span, of the paper at a position or, for `None`, of the page.
+
+    That is the text of the field's segments there, joined (`paperparse.text.span.join_pieces`): any markup is left out.
+    """
+    pieces: dict[tuple[int | None, str], list[Span]] = {}
+    for segment in page.segments:
+        if segment.field is not None:
+            pieces.setdefault((segment.paper, segment.field), []).append(segment.span)
+
+    def find_print(paper: int | None, field: str, span: Span) -> str:
+        inside = [one for one in pieces.get((paper, field), ()) if span.start <= one.start and one.end <= span.end]
+        return join_pieces(page.text, inside or [span])
+
+    return find_print
 
 
 def _load_tables() -> Any:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import field, frozen
 
-from paperparse.model.fields import Kind, declare, list_fields
+from paperparse.model.fields import SEVERAL, Kind, declare, list_fields
+from paperparse.model.identifiers import ADDRESS, ARXIV_ID, CATEGORY, DOI
 from paperparse.model.links import find_links
 from paperparse.model.sections import cut_sections
 from paperparse.text.span import Span
@@ -91,10 +92,19 @@ def make_spans(spans: dict[str, Span]) -> Spans:
 
 @frozen
 class Organization:
-    """The organization a daily feed prints for a paper: `handle` ("openbmb") and display `name` ("OpenBMB")."""
+    """The organization that a page prints for a paper: its `handle` ("openbmb") and its display `name` ("OpenBMB").
 
-    handle: str
+    Either may be `None`, where the page does not print it.
+
+    Raises `ValueError` where both are.
+    """
+
+    handle: str | None = None
     name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.handle is None and self.name is None:
+            raise ValueError("an organization has a handle or a name")
 
 
 @frozen
@@ -173,6 +183,12 @@ def _freeze_names(names: Iterable[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError("authors must be a sequence of names, not one string")
     return tuple(names)
+
+
+def _freeze_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(codes, str):
+        raise TypeError("categories must be a sequence of codes, not one string")
+    return tuple(codes)
 
 
 def _freeze_origins(origins: Iterable[Origin]) -> tuple[Origin, ...]:
@@ -278,14 +294,22 @@ class Paper(_Located):
     arxiv_id: str | None = field(
         default=None,
         metadata=declare(
-            "text", "The identifier on arXiv, without its version.", "2601.00011", noun="arXiv identifier"
+            "text",
+            "The identifier on arXiv, without its version.",
+            "2601.00011",
+            noun="arXiv identifier",
+            form=ARXIV_ID,
+            merging="arxiv_id",
         ),
     )
     version: int | None = field(
         default=None, metadata=declare("count", "The version of the paper on arXiv that the page prints.", 2)
     )
     doi: str | None = field(
-        default=None, metadata=declare("text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI")
+        default=None,
+        metadata=declare(
+            "text", "The DOI that the page prints.", "10.5555/inv.2026.44", noun="DOI", form=DOI, merging="doi"
+        ),
     )
     journal_ref: str | None = field(
         default=None,
@@ -306,6 +330,7 @@ class Paper(_Located):
             "The address that the page links the paper's title to, as it stands there.",
             "https://huggingface.co/papers/2601.00011",
             noun="address",
+            form=ADDRESS,
         ),
     )
     submitted_by: str | None = field(
@@ -318,6 +343,7 @@ class Paper(_Located):
             "The address of the repository that the page names.",
             "https://github.com/pytorch/pytorch",
             noun="address of the code",
+            form=ADDRESS,
         ),
     )
     code_stars: int | None = field(
@@ -328,8 +354,8 @@ class Paper(_Located):
     )
     categories: tuple[str, ...] = field(
         default=(),
-        converter=_freeze_names,
-        metadata=declare("names", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"]),
+        converter=_freeze_codes,
+        metadata=declare("codes", "The categories on arXiv, the primary one first.", ["cs.CL", "cs.LG"], form=CATEGORY),
     )
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
@@ -363,7 +389,7 @@ class Paper(_Located):
         shown = []
         for name, declared in FIELDS.items():
             value = getattr(self, name)
-            if value if declared.kind == "names" else value is not None:
+            if value if declared.kind in SEVERAL else value is not None:
                 shown.append(f"{name}={_show(declared.kind, value)}")
         return f"Paper({', '.join(shown)})"
 
@@ -372,7 +398,7 @@ def _show(kind: Kind, value: Any) -> str:
     """`value` of a field of `kind` as `repr` shows it in a line."""
     if kind == "text":
         return repr(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")
-    if kind == "names":
+    if kind in SEVERAL:
         return f"<{value[0]}{f' and {len(value) - 1} more' if len(value) > 1 else ''}>"
     return value.isoformat() if isinstance(value, PartialDate) else repr(value)
 

@@ -17,15 +17,16 @@ from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
 from paperparse.grammar.folding import ELLIPSIS
 from paperparse.grammar.missing import iter_missing
-from paperparse.grammar.reading import Card, Reading
+from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.values import says_others
 from paperparse.limits import Limits
 from paperparse.model.fields import Field
-from paperparse.model.page import Detection, Diagnostic, Reason, Segment
+from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, PartialDate, Source, Spans, draft, make_spans
-from paperparse.text.lines import WHITESPACE, trim
+from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.places import Places, index_places
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
@@ -40,6 +41,7 @@ class _Findings:
 
     most: int
     places: Places
+    find_source: Callable[[Span], Span]
     count: int = 0
     kept: list[Diagnostic] = Factory(list)
 
@@ -48,6 +50,7 @@ class _Findings:
         if len(self.kept) >= 2 * self.most:
             # Now and then, so that the sorting costs a constant amount for each finding.
             self.kept = self.sort()
+        span = self.find_source(span)
         line, column = self.places.locate(span.start)
         self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
 
@@ -56,7 +59,7 @@ class _Findings:
 
 
 class _Ledger(NamedTuple):
-    """What has been claimed of a page's text, and found on it."""
+    """What has been claimed of a page's text without its markup, and found on it."""
 
     text: str
     segments: list[Segment]
@@ -83,7 +86,6 @@ class PageAccount:
         find_detection: Callable[[], Detection] | None,
     ) -> None:
         self._reading = reading
-        self._text = reading.tape.text
         self._limits = limits
         self._name = name
         self._as_of = as_of
@@ -93,16 +95,17 @@ class PageAccount:
 
     @cached_property
     def _places(self) -> Places:
-        return index_places(self._text)
+        return index_places(self._reading.tape.source)
 
     @cached_property
     def _numbers(self) -> "array[int]":
         """The number of the line on which each card begins."""
-        text = self._text
+        tape = self._reading.tape
+        text = tape.source
         numbers = array("q")
         number, at = 1, 0
         for card in self._reading.cards:
-            start = self._reading.tape.starts[card.first]
+            start = tape.find_source(tape.span(card.first, card.stop)).start
             # Lines are long: to jump from one to the next takes less time than to count line feeds.
             while (feed := text.find("\n", at, start)) >= 0:
                 number += 1
@@ -114,19 +117,33 @@ class PageAccount:
         """The source of the paper at `position`, and the spans of its values."""
         reading = self._reading
         card = reading.cards[position]
+        tape = reading.tape
         spans = {
-            piece.field: piece.span
+            piece.field: tape.find_source(piece.span)
             for piece in chain(reading.iter_section(card), reading.iter_pieces(card))
-            if piece.field and self._read(piece.field, piece.span) is not None
+            if piece.field and self._read(piece) is not None
         }
+        for piece in reading.iter_links(card):
+            spans.setdefault(piece.field, piece.span)
         source = _draft_source()
         source.page = self._name
         source.format = reading.form.name
         source.position = position
-        source.span = reading.extent(card)
+        source.span = tape.find_source(reading.extent(card))
         source.line = self._numbers[position]
         source.__class__ = Source
         return source, make_spans(spans)
+
+    def list_links(self) -> tuple[Link, ...]:
+        """What the links of the page say, in page order."""
+        tape = self._reading.tape
+        if tape.plain is None:
+            return ()
+        source, text = tape.source, tape.text
+        return tuple(
+            Link(text[slice(*shown)], source[slice(*target)], tape.find_source(shown), target)
+            for shown, target in tape.plain.links
+        )
 
     def detect(self) -> Detection | None:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
@@ -135,54 +152,96 @@ class PageAccount:
     def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
         reading = self._reading
-        ledger = _Ledger(self._text, [], _Findings(self._limits.diagnostics, self._places))
+        tape = reading.tape
+        ledger = _Ledger(tape.text, [], _Findings(self._limits.diagnostics, self._places, tape.find_source))
         for position, card in enumerate(reading.cards):
             self._claim_card(ledger, card, position)
         for name, span in reading.info.items():
-            self._claim_value(ledger, name, span, None)
+            self._claim_value(ledger, Piece(name, span), None)
         sections = [piece for at in reading.sections for piece in reading.iter_inside(at) if piece.field]
-        for name, span in sections:
-            self._claim_value(ledger, name, span, None)
-        _claim_furniture(ledger, reading, [*reading.info.values(), *(span for _, span in sections)])
+        for piece in sections:
+            self._claim_value(ledger, piece, None)
+        _claim_furniture(ledger, reading, [*reading.info.values(), *(piece.span for piece in sections)])
+        _report_undecided(ledger, reading)
         _report_foreign(ledger, self._foreign)
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"
             ledger.findings.report("no-cards", message, Span(0, 0))
-        cut_off = None if reading.cut_off is None else reading.tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
-        segments = tuple(_iter_segments(ledger, cut_off))
-        return segments, tuple(ledger.findings.sort()), ledger.findings.count
+        cut_off = None if reading.cut_off is None else tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
+        plain = _iter_segments(ledger, cut_off)
+        segments = plain if tape.plain is None else iter_source_segments(plain, tape.plain, self._list_addresses())
+        return tuple(segments), tuple(ledger.findings.sort()), ledger.findings.count
 
-    def _read(self, name: str, span: Span) -> Any:
-        """The value of the field `name` at `span`; `None` if it can't be read."""
-        text = self._text[span.start : span.end]
-        reader = find_readers(self._reading.form).get(name)
+    def list_conventions(self) -> tuple[Convention, ...]:
+        """What was decided once for the page, and on what evidence."""
+        tape = self._reading.tape
+        return tuple(
+            Convention(
+                settled.name,
+                settled.value,
+                tuple(
+                    Evidence(sign.what, sign.lines, tape.find_source(tape.span(sign.first, sign.first + 1)))
+                    for sign in settled.signs
+                ),
+            )
+            for settled in tape.settled
+        )
+
+    def _read(self, piece: Piece) -> Any:
+        """The value of a field that `piece` is; `None` if it can't be read."""
+        text = self._reading.print_value(piece.field, piece.span)
+        reader = piece.reader or find_readers(self._reading.form).get(piece.field)
         value = text if reader is None else reader.read(text)
         return None if value == () else value
 
     def _claim_card(self, ledger: _Ledger, card: Card, position: int) -> None:
-        for name, span in self._reading.iter_pieces(card):
-            if name:
-                self._claim_value(ledger, name, span, position)
+        for piece in self._reading.iter_pieces(card):
+            if piece.field:
+                self._claim_value(ledger, piece, position)
             else:
-                ledger.segments.append(Segment("furniture", span, None, position))
+                ledger.segments.append(Segment("furniture", piece.span, None, position))
         for name, beside in iter_missing(self._reading, card):
             _report_missing(ledger, name, beside, position)
 
-    def _claim_value(self, ledger: _Ledger, name: str, span: Span, paper: int | None) -> None:
-        """Claim the span of a field of a paper; `paper` is `None` where it stands around the cards."""
-        value = self._read(name, span)
+    def _list_addresses(self) -> list[Segment]:
+        """What papers have from the addresses that they link to, each piece of the page's own text once."""
+        reading = self._reading
+        claims = []
+        for position, card in enumerate(reading.cards):
+            end = 0
+            for piece in sorted(reading.iter_links(card), key=_span_outermost_first):
+                if piece.span.start >= end:
+                    claims.append(Segment("field", piece.span, piece.field, position))
+                    end = piece.span.end
+        return claims
+
+    def _claim_value(self, ledger: _Ledger, piece: Piece, paper: int | None) -> None:
+        """Claim `piece`, a field of a paper; `paper` is `None` where it stands around the cards."""
+        name, span = piece.field, piece.span
+        value = self._read(piece)
         if value is None:
             noun = name_field(name)
-            quoted = _quote(self._text[span.start : span.end])
+            quoted = _quote(ledger.text[span.start : span.end])
             ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
-        ledger.segments.append(Segment("furniture" if paper is None else "field", span, name, paper))
+        end = span.start
+        for part in self._reading.iter_joined(name, span):
+            if part.start > end:
+                ledger.segments.append(Segment("markup", Span(end, part.start), None, paper))
+            ledger.segments.append(Segment("furniture" if paper is None else "field", part, name, paper))
+            end = part.end
+        if piece.doubt:
+            ledger.findings.report("doubtful-value", piece.doubt, span, paper)
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
             _report_shortened(ledger, declared, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
+
+
+def _span_outermost_first(piece: Piece) -> tuple[int, int]:
+    return piece.span.start, -piece.span.end
 
 
 def _report_shortened(ledger: _Ledger, declared: Field, span: Span, paper: int | None) -> None:
@@ -212,6 +271,17 @@ def _report_missing(ledger: _Ledger, name: str, beside: Span, paper: int) -> Non
         ledger.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
     else:
         ledger.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
+
+
+def _report_undecided(ledger: _Ledger, reading: Reading) -> None:
+    """Report the lines of which the page does not tell what they are."""
+    tape, rules = reading.tape, reading.rules
+    if not rules.undecided:
+        return
+    for i, letter in enumerate(tape.letters):
+        if letter in rules.undecided:
+            message = f"the page does not tell what {_quote(tape.line(i))} is"
+            ledger.findings.report("undecided-line", message, tape.span(i, i + 1))
 
 
 def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:

@@ -17,6 +17,7 @@ from paperparse.model.page import Detection, Page
 from paperparse.pages.values import build_page
 from paperparse.source import check_size, decode, read_file
 from paperparse.text.lines import split_lines
+from paperparse.text.markup import take_off_markup
 
 _DEFAULT_LIMITS: Final = Limits()
 # What `iter_load` takes; it hands each item back, as its own type, with the error that it raised.
@@ -111,6 +112,7 @@ def read_page(
         reading, foreign = decision.reading, decision.foreign
         find_detection = partial(_detect, text, limits)
     else:
+        lines = take_off_markup(lines)
         reading = read_cards(form, lines, find_looks_for((form,), lines))
     _check_cards(reading, limits, name)
     page = build_page(

@@ -27,6 +27,7 @@ _NUMBERS: Final = 10 ** Limits().digits
 _TYPES: Final[dict[Kind, type]] = {
     "text": str,
     "names": tuple,
+    "codes": tuple,
     "count": int,
     "date": PartialDate,
     "organization": Organization,
@@ -109,7 +110,7 @@ def _check_values(record: Paper | PageInfo, at: int | None) -> None:
         wanted = _TYPES[field.kind]
         if not isinstance(value, wanted):
             raise TypeError(f"{owner} {name} must be {wanted.__name__} or None, not {type(value).__name__}")
-        texts = (value.handle, value.name or "") if isinstance(value, Organization) else value
+        texts = (value.handle or "", value.name or "") if isinstance(value, Organization) else value
         if isinstance(texts, tuple) and not all(isinstance(text, str) for text in texts):
             raise TypeError(f"{owner} {name} must be made of str")
         # Python itself refuses to print the largest numbers.

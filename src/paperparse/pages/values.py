@@ -1,7 +1,7 @@
 """Make a page of a reading: every value is cut from the text here, where its card or its lines say it stands."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import evolve
@@ -10,13 +10,15 @@ from paperparse.choosing.decision import Foreign
 from paperparse.errors import LimitError
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
+from paperparse.grammar.tape import Tape
 from paperparse.grammar.values import Reader, count_digits, is_count
 from paperparse.limits import Limits, exceed
+from paperparse.model.fields import SEVERAL
 from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate, draft
 from paperparse.pages.account import PageAccount
-from paperparse.text.lines import WHITESPACE
 from paperparse.text.places import index_places
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 # The values of a card, in the order of `VALUE_FIELDS`.
@@ -24,7 +26,7 @@ Values = list[Any]
 
 _KINDS: Final = {name: field.kind for name, field in {**INFO_FIELDS, **FIELDS}.items()}
 _PLACES: Final = {name: at for at, name in enumerate(VALUE_FIELDS)}
-_EMPTY: Final[Values] = [() if field.kind == "names" else None for field in FIELDS.values()]
+_EMPTY: Final[Values] = [() if field.kind in SEVERAL else None for field in FIELDS.values()]
 # To set slots by themselves takes a quarter less time than by name.
 _SETTERS: Final = [getattr(Paper, name).__set__ for name in VALUE_FIELDS]
 _PUBLISHED: Final = _PLACES["published"]
@@ -49,7 +51,7 @@ def build_page(
 
     Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
     """
-    form, text = reading.form, reading.tape.text
+    form = reading.form
     cards = _read_cards(reading, limits, name)
     info = _read_info(reading, limits, name)
     year_min = None
@@ -74,7 +76,7 @@ def build_page(
     page = _draft_page()
     page.papers = tuple([_make_paper(values, account, position) for position, values in enumerate(cards)])
     page.format = form.name
-    page.text = text
+    page.text = reading.tape.source
     page.info = info
     page.name = name
     page._account = account
@@ -96,39 +98,47 @@ def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
 def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
     """The values of all cards of `reading`."""
     tape, inside = reading.tape, reading.rules.inside
-    text, lines, letters, starts, ends = tape.text, tape.values, tape.letters, tape.starts, tape.ends
+    lines, letters, starts = tape.values, tape.letters, tape.starts
     readers = find_readers(reading.form)
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
-        for name, span in reading.iter_section(card) if reading.sections else ():
-            value = _read_span(reading, name, span, limits, page)
+        for said in reading.iter_section(card) if reading.sections else ():
+            value = _read_span(reading, said.field, said.span, limits, page)
             if value is not None:
-                values[_PLACES[name]] = value
+                values[_PLACES[said.field]] = value
         for slot, first, stop in card.iter_parts():
             field = slot.field
             if field:
                 # A line that is there already need not be cut from the text once more.
-                piece = lines[first] if stop - first == 1 else text[starts[first] : ends[stop - 1]]
+                piece = lines[first] if stop - first == 1 else reading.print_value(field, tape.span(first, stop))
                 if field not in readers:
                     values[_PLACES[field]] = piece
                     continue
                 found = [(field, piece, 0)]
+                own: Mapping[str, Reader] = {}
             elif slot.kind and letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
                 assert match is not None  # It is how the line got its letter.
                 found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
+                own = held.reads
             else:
                 continue
             for field, printed, offset in found:
                 piece = printed.strip(WHITESPACE)
-                reader = readers.get(field)
+                reader = own.get(field) or readers.get(field)
                 value = piece if reader is None else _read_value(reader, field, piece, limits)
                 if value is _TOO_MUCH:
-                    raise _exceed(field, piece, starts[first] + offset, text, limits, page)
+                    raise _exceed(field, piece, starts[first] + offset, tape, limits, page)
                 if value is not None and value != "":
                     values[_PLACES[field]] = value
+        for linked in reading.iter_links(card):
+            at = _PLACES[linked.field]
+            if values[at] == _EMPTY[at]:
+                piece = tape.source[slice(*linked.span)]
+                reader = readers.get(linked.field)
+                values[at] = piece if reader is None else reader.read(piece)
         cards.append(values)
     # The page keeps its reading, and with it would keep a second copy of the text.
     tape.values = []
@@ -145,7 +155,7 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
         value = _read_span(reading, name, span, limits, page)
         if value is not None:
             values[name] = value
-            spans[name] = span
+            spans[name] = reading.tape.find_source(span)
     return PageInfo(**values, spans=spans)
 
 
@@ -155,7 +165,7 @@ def _read_span(reading: Reading, name: str, span: Span, limits: Limits, page: st
     reader = find_readers(reading.form).get(name)
     value = piece if reader is None else _read_value(reader, name, piece, limits)
     if value is _TOO_MUCH:
-        raise _exceed(name, piece, span.start, reading.tape.text, limits, page)
+        raise _exceed(name, piece, span.start, reading.tape, limits, page)
     return value
 
 
@@ -168,13 +178,14 @@ def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
     return _TOO_MUCH if is_long and count_digits(piece) > limits.digits and is_count(piece) else reader.read(piece)
 
 
-def _exceed(name: str, piece: str, start: int, text: str, limits: Limits, page: str | None) -> LimitError:
-    """The error for the field `name`, whose text `piece` stands in `text` at `start` and is over a limit."""
+def _exceed(name: str, piece: str, start: int, tape: Tape, limits: Limits, page: str | None) -> LimitError:
+    """The error for the field `name`, whose text `piece` stands on `tape` at `start` and is over a limit."""
     if _KINDS[name] == "names":
         limit, count, what = "authors", piece.count(",") + 1, "this card lists {:,} author{}"
     else:
         limit, count, what = "digits", count_digits(piece), "this number has {:,} digit{}"
-    line, column = index_places(text).locate(start)
+    place = tape.find_source(Span(start, start + 1)).start
+    line, column = index_places(tape.source).locate(place)
     what = what.format(count, "s" * (count != 1))
     return exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
 

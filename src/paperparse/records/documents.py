@@ -13,7 +13,7 @@ from paperparse.model.page import Page
 from paperparse.model.paper import Paper
 from paperparse.records.places import find_places
 from paperparse.records.problems import Path, Problem
-from paperparse.records.structure import SCHEMA_VERSION, VERSION_KEY
+from paperparse.records.versions import is_page, upgrade
 from paperparse.text.span import Span
 
 _MOST_DIGITS: Final = 640
@@ -25,8 +25,6 @@ _FIRST_LINES: Final = re.compile(r"\s*+([^\n]*+)\n\s*+([^\n]*+)")
 _START: Final = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
 # So many lines above the first record may be spoiled, by the marks of a merge for example.
 _SPOILED: Final = re.compile(r'(?:[^\n]*+\n){1,3}?\s*+\{\s*+"[a-z_]++"\s*+:')
-# The keys of a page that was written by paperparse 0.1.0, which knew no versions.
-_KEYS_BEFORE_VERSIONS: Final = frozenset({"name", "format", "info", "papers", "diagnostics", "diagnostic_count"})
 
 
 class RawRecord(NamedTuple):
@@ -123,7 +121,7 @@ def _read(text: str, start: int) -> Document:
         return _fail(text, start, "nested too deeply for any record", 0)
     is_list = isinstance(raw, list)
     found = [((at,), item) for at, item in enumerate(raw)] if is_list else [((), raw)]
-    records = tuple(RawRecord(path, _upgrade(item), Page if _is_page(item) else Paper) for path, item in found)
+    records = tuple(RawRecord(path, upgrade(item), Page if is_page(item) else Paper) for path, item in found)
     document = Document(text, start, is_list, records, ())
     if not repeating:
         return document
@@ -158,27 +156,3 @@ def _find_repeated(raw: Any) -> list[Problem]:
         members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         pending += [((*path, step), item) for step, item in members if isinstance(item, dict | list)]
     return problems
-
-
-def _is_page(raw: Any) -> bool:
-    return isinstance(raw, dict) and "papers" in raw
-
-
-def _upgrade(raw: Any) -> Any:
-    """`raw` as version 1, if it was written by paperparse 0.1.0; else as it is."""
-    if not isinstance(raw, dict) or VERSION_KEY in raw:
-        return raw
-    if not _is_page(raw):
-        return {VERSION_KEY: SCHEMA_VERSION, **raw, "origins": []}
-    if not raw.keys() <= _KEYS_BEFORE_VERSIONS:
-        return raw
-    papers, found = raw["papers"], raw.get("diagnostics")
-    return {
-        VERSION_KEY: SCHEMA_VERSION,
-        "text": "",
-        "segments": [],
-        "detection": None,
-        "diagnostic_count": len(found) if isinstance(found, list) else 0,
-        **raw,
-        "papers": [_upgrade(paper) for paper in papers] if isinstance(papers, list) else papers,
-    }

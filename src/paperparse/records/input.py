@@ -12,12 +12,12 @@ from paperparse.model.paper import Paper, Spans
 from paperparse.records.documents import Document, RawRecord, iter_documents
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
-from paperparse.records.structure import STRUCTURES
+from paperparse.records.structure import STRUCTURES, list_keys
 from paperparse.source import decode
 from paperparse.text.places import index_places
 from paperparse.text.span import Span
 
-_PAGE_HINTS: Final = get_type_hints(Page)
+_PAGE_HINTS: Final = {name: get_type_hints(Page)[name] for name in list_keys(Page)}
 
 
 @overload

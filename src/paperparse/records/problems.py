@@ -7,9 +7,10 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_
 
 import msgspec
 
-from paperparse.model.paper import PartialDate
+from paperparse.model.paper import Organization, PartialDate
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, check_order
-from paperparse.text.lines import WHITESPACE
+from paperparse.records.versions import list_later_keys
+from paperparse.text.space import WHITESPACE
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]
@@ -53,6 +54,11 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
         message = f"schema version {version}; this paperparse reads versions up to {SCHEMA_VERSION}: upgrade paperparse"
         yield Problem("unsupported-version", (*path, VERSION_KEY), message)
         return
+    later = list_later_keys(raw, owner) if VERSION_KEY in raw else []
+    if later:
+        for key in later:
+            yield Problem("unknown-key", (*path, key), f"no {owner.__name__} of version {version} has a key {key!r}")
+        return
     hints = _HINTS[owner]
     unknown = [key for key in raw if key not in hints]
     for key in unknown:
@@ -68,8 +74,8 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
         for problem in _iter_value_problems(raw[key], hint, (*path, key)) if key in raw else ():
             found = True
             yield problem
-    if owner is PartialDate and not found:
-        # Which days there are is a rule about several values; spans are checked where they stand.
+    if owner in (PartialDate, Organization) and not found:
+        # Which days there are, and what has a name, are rules about several values; spans are checked where they stand.
         yield from _iter_leaf_problems(raw, STRUCTURES[owner], path)
 
 

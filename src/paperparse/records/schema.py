@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, get_args
 import msgspec
 
 from paperparse.model.page import Page
-from paperparse.model.paper import Paper, PartialDate, Source, Spans
+from paperparse.model.paper import Organization, Paper, PartialDate, Source, Spans
 from paperparse.records.output import describe
 from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED
 from paperparse.text.span import Span
@@ -40,6 +40,9 @@ _PARTIAL_DATE: Final[dict[str, Any]] = {
             "then": {"properties": {"day": {"type": "integer", "maximum": 30}}},
         },
     ],
+}
+_ORGANIZATION: Final[dict[str, Any]] = {
+    "not": {"properties": {"handle": {"type": "null"}, "name": {"type": "null"}}, "required": ["handle", "name"]}
 }
 
 
@@ -83,6 +86,7 @@ def generate_schema(name: SchemaName) -> str:
     """The JSON Schema as text, made from the structures of the records."""
     [reference], components = msgspec.json.schema_components([STRUCTURES[_OWNERS[name]]], ref_template="#/$defs/{name}")
     components[PartialDate.__name__] |= _PARTIAL_DATE
+    components[Organization.__name__] |= _ORGANIZATION
     components[Paper.__name__] |= {"examples": [describe(_PAPER)]}
     made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

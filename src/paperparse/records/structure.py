@@ -17,10 +17,10 @@ from msgspec import Meta
 
 from paperparse.model.page import INFO_FIELDS, Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source, Spans
-from paperparse.text.lines import WHITESPACE
+from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 VERSION_KEY: Final = "schema_version"
 # The classes that are records by themselves and say which version they are.
 VERSIONED: Final[tuple[type, ...]] = (Paper, Page)
@@ -86,8 +86,11 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
     "PartialDate.month": ("1 is January.", [10]),
     "PartialDate.day": ("A day that the month has.", [13]),
     "PartialDate.year_min": ("The earliest year that the rest of the page allows for a date without a year.", [2025]),
-    "Organization.handle": ("The organization's name in the site's addresses.", ["openbmb"]),
-    "Organization.name": ("Its name as the site shows it.", ["OpenBMB"]),
+    "Organization.handle": (
+        "The organization's name in the site's addresses; null where the page prints only the other.",
+        ["openbmb"],
+    ),
+    "Organization.name": ("Its name as the site shows it; null where the page prints only the handle.", ["OpenBMB"]),
     "Source.page": ("The page's name: the path that it was read from.", ["seeds/004_8ec9312bc1173479.txt"]),
     "Source.format": ("The format that read it; a format of a third party has a name of its own.", _FORMATS),
     "Source.position": ("The card's place on the page; 0 is the first.", [3]),
@@ -136,13 +139,19 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 }
 
 
-# Version 1 of the schema has no key for it.
-_KEPT_OUT: Final = {(Segment, "reason")}
+# The schema has no keys for them.
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "links")}
 
 
 def _check_date(date: Any) -> None:
     """Raise `ValueError` for a day that no calendar has, which msgspec reports as a wrong value."""
     datetime.date(2000 if date.year is None else date.year, date.month, date.day)
+
+
+def _check_organization(organization: Any) -> None:
+    """Raise `ValueError` for an organization that is called nothing."""
+    if organization.handle is None and organization.name is None:
+        raise ValueError("an organization has a handle or a name")
 
 
 def _check_span(record: Any) -> None:
@@ -165,6 +174,7 @@ def check_order(span: Sequence[int] | None) -> None:
 # Rules about several values at once, which JSON Schema does not know.
 _RULES: Final[dict[type, Callable[[Any], None]]] = {
     PartialDate: _check_date,
+    Organization: _check_organization,
     **dict.fromkeys((Source, Origin, Segment, Diagnostic, Evidence, Candidate), _check_span),
     **dict.fromkeys((Paper, PageInfo), _check_spans),
 }

@@ -7,8 +7,8 @@
     def test_my_pipeline(text: str) -> None:
         ...
 
-`papers`, `infos`, `pages`, `damaged`, `shaped` and `hostile_text` are Hypothesis strategies. `check_page` checks the
-account of one page, `check_format` all laws for one format, yours included. Install with `pip install
+`papers`, `infos`, `pages`, `damaged`, `shaped`, `dressed` and `hostile_text` are Hypothesis strategies. `check_page`
+checks the account of one page, `check_format` all laws for one format, yours included. Install with `pip install
 'paperparse[testing]'`.
 """
 
@@ -22,17 +22,20 @@ if not __debug__:
 
 from paperparse.testing.conformance import check_format
 from paperparse.testing.damage import damaged
+from paperparse.testing.dressing import DRESSES, dressed
 from paperparse.testing.hostile import hostile_text
 from paperparse.testing.laws import LAWS, check_page
 from paperparse.testing.records import infos, pages, papers
 from paperparse.testing.shapes import SHAPES, shaped
 
 __all__ = [
+    "DRESSES",
     "LAWS",
     "SHAPES",
     "check_format",
     "check_page",
     "damaged",
+    "dressed",
     "hostile_text",
     "infos",
     "pages",

@@ -22,8 +22,12 @@ def sample_pages() -> tuple[str, ...]:
         author_count=2,
         published=PartialDate(2015, 6, 9),
         score=85,
-        arxiv_id="1506.03134",
+        upvotes=12,
+        arxiv_id="2601.00011",
+        submitted_by="quietharbor",
+        code_stars=1280,
         categories=("stat.ML", "cs.LG"),
+        url="https://arxiv.org/abs/2601.00011",
     )
     return tuple(render([paper], form) for form in FORMATS)
 

@@ -14,7 +14,8 @@ from paperparse.formats import FORMATS, find_format
 from paperparse.grammar.look import LONGER_THAN_TITLES, SHORTEST_ABSTRACT, is_paragraph
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
 from paperparse.grammar.table import Format
-from paperparse.model.fields import Kind
+from paperparse.model.fields import Field, Kind
+from paperparse.model.identifiers import ADDRESS, ARXIV_ID, CATEGORY, DOI, Form
 from paperparse.model.page import PageInfo
 from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
@@ -42,7 +43,7 @@ _NAMES: Final = (
 )  # fmt: skip
 # A shorter line under an abstract heads a part of it rather than a card.
 _SHORTEST_TITLE: Final = 15
-_CODES: Final = ("cs.CL", "cs.LG", "stat.ML", "math.ST", "physics.data-an", "cond-mat.dis-nn", "hep-th", "quant-ph")
+_CODES: Final = ("cs.CL", "cs.LG", "stat.ML", "math.ST", "hep-th", "cond-mat.dis-nn", "q-bio.NC", "quant-ph")
 _HANDLES: Final = ("openbmb", "apple", "SakanaAI", "nvidia-2", "AI4S", "b")
 
 # One number for a text rather than one draw for each word: pages of many words are made in no time, and still shrink in
@@ -83,30 +84,36 @@ _organizations = st.builds(Organization, st.sampled_from(_HANDLES), st.sampled_f
 _dates = st.dates(datetime.date(1991, 1, 1), datetime.date(2030, 12, 31)).map(
     lambda date: PartialDate(date.year, date.month, date.day)
 )
-_identifiers = st.one_of(
-    st.from_regex(r"[0-9]{4}\.[0-9]{4,5}", fullmatch=True),
-    st.from_regex(r"(?:hep-th|math|cs|astro-ph)/[0-9]{7}", fullmatch=True),
-)
-_categories = st.lists(st.sampled_from(_CODES), min_size=1, max_size=4, unique=True).map(tuple)
 _yearless_dates = _dates.map(lambda date: PartialDate(None, date.month, date.day))
 _BY_KIND: Final[dict[Kind, st.SearchStrategy[Any]]] = {
     "text": _titles,
     "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6).map(tuple),
+    "codes": st.lists(st.sampled_from(_CODES), min_size=1, max_size=4, unique=True).map(tuple),
     "count": st.integers(0, 99_999),
     "date": _dates,
     "organization": st.one_of(st.none(), st.none(), _organizations),
 }
+_arxiv_ids = st.builds("{:02}{:02}.{:05}".format, st.integers(15, 29), st.integers(1, 12), st.integers(1, 29_999))
+_addresses = st.builds("https://example.org/{}/{}".format, st.sampled_from(_HANDLES), st.integers(0, 9_999))
+_BY_FORM: Final[dict[Form, st.SearchStrategy[Any]]] = {
+    ARXIV_ID: _arxiv_ids | st.sampled_from(["0707.3168", "hep-th/9901001", "math.GT/0309136"]),
+    DOI: st.builds("10.5555/{}.{}".format, st.sampled_from(_HANDLES), st.integers(0, 9_999)),
+    ADDRESS: _addresses,
+    CATEGORY: _BY_KIND["codes"],
+}
+
+
+def _choose_strategy(field: Field) -> st.SearchStrategy[Any]:
+    return _BY_FORM[field.form] if field.form else _texts if field.is_prose else _BY_KIND[field.kind]
+
+
 _VALUES: Final = {
-    **{name: _texts if field.is_prose else _BY_KIND[field.kind] for name, field in FIELDS.items()},
+    **{name: _choose_strategy(field) for name, field in FIELDS.items()},
+    "version": st.integers(1, 20),
+    "submitted_by": st.sampled_from(_HANDLES),
     # No page prints that a paper has no authors, and some cards have no comments.
     "author_count": st.integers(1, 9_999),
     "comment_count": st.one_of(st.none(), st.integers(0, 999)),
-    "arxiv_id": _identifiers,
-    "version": st.one_of(st.none(), st.integers(1, 99)),
-    "doi": st.one_of(st.none(), st.from_regex(r"10\.[0-9]{4,9}/[a-z]{3}\.[0-9]{4}", fullmatch=True)),
-    "journal_ref": st.one_of(st.none(), _titles),
-    "note": st.one_of(st.none(), _titles),
-    "categories": _categories,
 }
 
 
@@ -153,13 +160,18 @@ def infos(format: str | Format) -> st.SearchStrategy[PageInfo]:
 
 @st.composite
 def pages(
-    draw: st.DrawFn, format: str | Format, *, records: st.SearchStrategy[Paper] | None = None, max_size: int = 6
+    draw: st.DrawFn,
+    format: str | Format,
+    *,
+    records: st.SearchStrategy[Paper] | None = None,
+    min_size: int = 1,
+    max_size: int = 6,
 ) -> str:
-    """A strategy for the text of a page of `format`, a format's name or a `Format`, with 1 to `max_size` papers.
+    """A strategy for the text of a page of `format`, a format's name or a `Format`, with so many papers.
 
     `records`: a strategy for its papers, for a format that cannot print those of `papers`.
     """
     form = find_format(format)
-    listed = draw(st.lists(papers(form) if records is None else records, min_size=1, max_size=max_size))
+    listed = draw(st.lists(papers(form) if records is None else records, min_size=min_size, max_size=max_size))
     info = draw(infos(form))
     return print_page(form, [project_paper(form, paper) for paper in listed], project_info(form, info))

@@ -8,15 +8,9 @@ from operator import add, ne
 from typing import Final
 
 from paperparse.limits import Limits, exceed
+from paperparse.text.plain import Plain
+from paperparse.text.space import INVISIBLE, WHITESPACE
 from paperparse.text.span import Span
-
-# What `str.isspace()` accepts, and two characters that print nothing and that extractors leave at line ends: the
-# byte-order mark and the zero-width space.
-WHITESPACE: Final = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
-)
-INVISIBLE: Final = ("\ufeff", "\u200b")
 
 # From the first character of a non-blank line to the line's end: runs of blank lines cost no step of ours.
 _LINE: Final = re.compile(rf"[^{re.escape(WHITESPACE)}][^\n]*+")
@@ -31,14 +25,25 @@ class Lines:
 
     `values` are the lines without the white space at their ends, `starts` and `ends` their offsets in `text`. A line
     ends at a line feed; a carriage return before it is white space at the line's end. No other character ends a line.
-    The text is cut into lines when one of them is first asked for.
+    The text is cut into lines when one of them is first asked for. `plain` is the text with its source, where markup
+    was removed from that.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, plain: Plain | None = None) -> None:
         self.text = text
+        self.plain = plain
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def source(self) -> str:
+        """The text as the page has it, with its markup."""
+        return self.text if self.plain is None else self.plain.source
+
+    def find_source(self, span: Span) -> Span:
+        """Where the piece at `span` of the text stands in the page's own."""
+        return span if self.plain is None else self.plain.find_source(span)
 
     @cached_property
     def values(self) -> list[str]:
@@ -116,13 +121,3 @@ def _find_lines(text: str) -> tuple[list[str], "array[int]"]:
         values.append(match.group().rstrip(WHITESPACE))
         starts.append(match.start())
     return values, starts
-
-
-def trim(text: str, start: int, end: int) -> Span | None:
-    """The span of `text` from `start` to `end` without the white space at its ends; `None` if nothing is left."""
-    piece = text[start:end]
-    core = piece.strip(WHITESPACE)
-    if not core:
-        return None
-    start += len(piece) - len(piece.lstrip(WHITESPACE))
-    return Span(start, start + len(core))

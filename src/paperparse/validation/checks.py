@@ -1,6 +1,7 @@
 """Whether what a page or a record says fits together. Each check looks at values only, wherever they came from."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +13,7 @@ from paperparse.formats import find_format
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.values import READERS, Reader
 from paperparse.model.fields import Field, Kind
-from paperparse.model.page import INFO_FIELDS, Page, PageInfo
+from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 
 # Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
@@ -36,7 +37,12 @@ _ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
 _TEXTS: Final[dict[Kind, Callable[[Any], Iterable[str | None]]]] = {
     "text": lambda text: (text,),
     "names": iter,
+    "codes": iter,
     "organization": lambda organization: (organization.name,),
+}
+# What the texts in a field look like, if they are one thing.
+_FORMS: Final = {
+    name: (field.form.name, re.compile(field.form.pattern)) for name, field in FIELDS.items() if field.form
 }
 _PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_prose)
 # What the last sentence of an abstract ends with, or what closes after its end.
@@ -76,6 +82,7 @@ def iter_findings(
         yield from _check_count(at, paper)
         yield from _check_date(at, paper, as_of)
         yield from _check_texts(at, paper, FIELDS.values())
+        yield from _check_forms(at, paper)
         yield from _check_repetition(at, paper, seen, place)
 
 
@@ -102,6 +109,16 @@ def _check_texts(at: int | None, record: Paper | PageInfo, declared: Iterable[Fi
         if value is not None and field.kind in _TEXTS:
             for text in _TEXTS[field.kind](value):
                 yield from _check_text(text or "", at, field.name)
+
+
+def _check_forms(at: int, paper: Paper) -> Iterator[Finding]:
+    """Whether identifiers, addresses and codes look like such."""
+    for name, (form, pattern) in _FORMS.items():
+        value = getattr(paper, name)
+        for text in () if value is None else _TEXTS[FIELDS[name].kind](value):
+            if text is not None and not pattern.fullmatch(text):
+                quoted = repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
+                yield Finding("doubtful-value", f"{quoted} is no {form}", at, name, text)
 
 
 def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
@@ -181,13 +198,14 @@ def check_spans(page: Page) -> Iterator[Finding]:
     if not page.text.strip():
         return
     readers = _find_readers(page.format)
+    find_print = find_prints(page)
     records: list[tuple[int | None, Paper | PageInfo]] = [(None, page.info), *enumerate(page)]
     for at, record in records:
         for name, span in record.spans.items():
             # How a site prints a number or a date, nobody knows but its format.
             if name in READERS and readers is None:
                 continue
-            if not _is_printed((readers or {}).get(name), getattr(record, name), page.text[span.start : span.end]):
+            if not _is_printed((readers or {}).get(name), getattr(record, name), find_print(at, name, span)):
                 message = f"its {name} is not what stands at [{span.start}, {span.end}) in the page's text"
                 yield Finding("span-mismatch", message, at, name)
         for attribute in fields(type(record)):
@@ -217,4 +235,5 @@ def _is_printed(reader: Reader | None, value: object, text: str) -> bool:
     read = text if reader is None else reader.read(text)
     if isinstance(read, PartialDate) and isinstance(value, PartialDate) and read.year is None:
         return (read.month, read.day) == (value.month, value.day)
-    return value == read
+    # What is decided once for the page may have another way to read it.
+    return value == read or (reader is not None and any(other(text) == value for other in reader.others))

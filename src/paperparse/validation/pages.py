@@ -10,8 +10,8 @@ from paperparse.formats import find_format
 from paperparse.limits import Limits
 from paperparse.model.page import Diagnostic, Page, Severity
 from paperparse.pages.load import read_page
-from paperparse.text.lines import trim
 from paperparse.text.places import Places, index_places
+from paperparse.text.space import trim
 from paperparse.text.span import Span
 from paperparse.validation.checks import (
     Finding,

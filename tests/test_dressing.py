@@ -1,0 +1,54 @@
+"""The same page in the markup that extractors leave gives the same records."""
+
+import pytest
+from attrs import evolve
+from samples import FORMATS_BY_NAME, load_seed, real_papers
+
+import paperparse
+from paperparse import Page, PageInfo, Paper
+from paperparse.grammar.printing import print_page
+from paperparse.testing import DRESSES, check_page
+from paperparse.testing.shapes import unfold
+
+
+def forget_links(page: Page) -> list[Paper]:
+    """The papers of `page` without what their links say."""
+    return [unfold(evolve(paper, url=None, arxiv_id=None, version=None)) for paper in page]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+def test_dress_of_a_seed_gives_the_same_records(name: str, dress: str) -> None:
+    seed = load_seed(name)
+    page = paperparse.loads(DRESSES[dress](seed))
+    assert page.format == name
+    assert forget_links(page) == [unfold(paper) for paper in seed]
+    assert page.info == seed.info
+    assert page.diagnostics == ()
+    check_page(page)
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+def test_dress_of_real_records_gives_the_same_records(name: str, dress: str) -> None:
+    papers = real_papers()[:25]
+    plain = paperparse.loads(print_page(FORMATS_BY_NAME[name], papers, PageInfo()))
+    page = paperparse.loads(DRESSES[dress](plain))
+    assert page.format == name
+    assert forget_links(page) == [unfold(paper) for paper in plain]
+    check_page(page)
+
+
+def test_links_are_listed() -> None:
+    page = paperparse.loads(DRESSES["links"](load_seed("daily_feed")))
+    titles = [link for link in page.links if link.text == page[0].title]
+    assert [link.url for link in titles] == ["https://example.org/items/1"]
+    assert [page.text[slice(*link.target)] for link in titles] == [page[0].url]
+    assert page.text[slice(*titles[0].span)] == page[0].title
+
+
+@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+def test_nothing_on_a_clean_page_is_markup(name: str) -> None:
+    seed = load_seed(name)
+    assert "markup" not in {segment.kind for segment in seed.segments}
+    assert seed.links == ()

@@ -1,0 +1,303 @@
+"""What extractors wrap around a page comes off, and every character left says where it came from."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import CASES, FORMATS_BY_NAME, SEEDS, real_papers
+
+from paperparse import PageInfo
+from paperparse.grammar.printing import print_page
+from paperparse.testing.hostile import hostile_text
+from paperparse.text.markup import remove_markup
+from paperparse.text.plain import Plain
+from paperparse.text.span import Span, is_parted
+
+PAGES: Final = Path(__file__).parent / "markup"
+NAMES: Final = sorted(path.name for path in PAGES.iterdir())
+# Lines that show a text to be Markdown, or one line a node.
+LINKS: Final = "[Models](/models)\n\n[Log In](/login)\n\n"
+NUMBERED: Final = "* [Models][1]\n* [Docs][2]\n* [Log In][3]\n\n"
+HEADINGS: Final = "# Papers\n\n## Today\n\n### Cards\n\n"
+NODES: Final = "Search\n[\npdf\n,\nhtml\n,\nother\n]\n"
+ADDRESSES: Final = "".join(f"{name}\n\nhttps://a.b/{name}\n\n" for name in ("Models", "Docs", "Pricing", "Login"))
+
+ROWS: Final = [
+    (LINKS, "[Title](https://a.b/c_(d))", "Title"),
+    (LINKS, '[Title](/a "Abstract")', "Title"),
+    (LINKS, '[Title](</a b> "of (one)")', "Title"),
+    (LINKS, "[the lengths in [0, 1) are](/a)", "the lengths in [0, 1) are"),
+    (LINKS, "[the lengths in (0, 1] are](/a)", "the lengths in (0, 1] are"),
+    (LINKS, "[see [3] for more](/a)", "see [3] for more"),
+    (LINKS, "[1] [arXiv:1](/a) (replaced) [[pdf](/b), [ps](/c)]", "[1] arXiv:1 (replaced) [pdf, ps]"),
+    (LINKS, "[1] [ arXiv:1 ](/a) [[pdf](/b\n\"PDF\"), [ps](/c \"as\nit is\")]", "[1] arXiv:1 [pdf, ps]"),
+    (LINKS, "Code at [this https\nURL](/a), and more", "Code at this https URL, and more"),
+    (LINKS, "[a first line\\\\\nand a second](/a)", "a first line and a second"),
+    (LINKS, "[a first line\\\nand a second](/a)", "a first line and a second"),
+    (LINKS, "### [A Question?\\  An Answer](/a)", "A Question? An Answer"),
+    (LINKS, "### [A Question?\nAn Answer](/a)", "A Question? An Answer"),
+    (LINKS, "[- 3 authors](/a)", "3 authors"),
+    (LINKS, "[\n3 authors](/a)", "\n3 authors"),
+    (LINKS, "[* ![](/a)\n* ![](/b)\n* 3 authors](/c)", "\n\n3 authors"),
+    (LINKS, "[-](/login)", "-"),
+    (LINKS, "- a\n\n[\n-\n](/login)\n\n-", "a\n\n\n-\n\n\n"),
+    (LINKS, "* a\n\n-", "a\n\n-"),
+    (LINKS, "Mar 2[11](/a#community)", "Mar 2 11"),
+    (LINKS, "Mar 2, 2026  [11](/a#community)", "Mar 2, 2026 11"),
+    (LINKS, "by[![](/a)AK](/b) and", "byAK and"),
+    (LINKS, "[![northlab](/a)North Lab](/b)", "northlab North Lab"),
+    (LINKS, "[![northlab](/a) North Lab](/b)", "northlab North Lab"),
+    (LINKS, "![a picture](/a)", "a picture"),
+    (LINKS, "[[Image]](/a)\n\n[Image]\n\n[[Image: lab] Lab](/b) · May 4", "\n\n\n\nlab Lab · May 4"),
+    (LINKS, "[[Bild]](/a)\n\n- [Bild]\n\n- 3 authors", "\n\n\n\n3 authors"),
+    (LINKS, "[LINK: Code](/a) [LINK: Paper](/b)", "Code Paper"),
+    (LINKS, "[Ada Quill](/a),\n[Bo Renn](/b)", "Ada Quill, Bo Renn"),
+    (LINKS, "[Upvote\n\n12](/a)", "Upvote\n\n12"),
+    (LINKS, "[#### A Title\n\nPaper • 1](/a)", "A Title\n\nPaper • 1"),
+    (LINKS, "### A Question?\n  An Answer", "A Question? An Answer"),
+    (LINKS, "A Title\n=======\n\nAnother\n---\n\n* * *", "A Title\n\n\nAnother\n\n\n"),
+    (LINKS, "1. [arXiv:1](/a)\n   [pdf]", "arXiv:1\n   [pdf]"),
+    (LINKS, "[1]\n:   Title:\n    A Title", "[1]\nTitle:\n    A Title"),
+    (LINKS, "a **bold** and *soft* _word_", "a bold and soft word"),
+    (LINKS, "snake\\_case and 2 \\* 3", "snake_case and 2 * 3"),
+    (LINKS, "\\[1\\] [arXiv:1](/a) \\[[pdf](/b), [ps](/c)\\]", "[1] arXiv:1 [pdf, ps]"),
+    (LINKS, "[1], [2] and \\[ x \\]", "[1], [2] and \\[ x \\]"),
+    (LINKS, "[\\-](/login)\n\n\\- a dash\n\n1\\. a number", "-\n\n- a dash\n\n1. a number"),
+    (LINKS, "Code is at <https://a.b/c>, a < b > c", "Code is at https://a.b/c, a < b > c"),
+    (LINKS, "[10.5/a __](/b)", "10.5/a "),
+    (LINKS, "• 3 authors\n·\n• x", "• 3 authors\n·\n• x"),
+    (LINKS, "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e", "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e"),
+    (LINKS, "$\\log n$, $\\{a\\_b\\}$, f[x](t), x_1 and y_2", "$\\log n$, $\\{a\\_b\\}$, f[x](t), x_1 and y_2"),
+    (LINKS, "[1], [2, 3] and [a] (b)", "[1], [2, 3] and [a] (b)"),
+    (NUMBERED, "[\n12\n][4]\n### [A Title][5]", "\n12\n\nA Title"),
+    (NUMBERED, "[\n\na first line,\nand [0, 1) more\n\n][4]", "\n\na first line, and [0, 1) more\n\n"),
+    (NUMBERED, "[[northlab] North Lab][4]\n\nMay 4 [ 2][5]", "northlab North Lab\n\nMay 4 2"),
+    (NUMBERED, "[\n* 3 authors\n][6]\n\n[6]: https://a.b/c", "\n3 authors\n\n\n"),
+    (HEADINGS, "### A Title\n\n- 3 authors\n-", "A Title\n\n3 authors\n"),
+    (NODES, "Ada Quill\n,\nBo Renn\nComments:", "Ada Quill, Bo Renn\nComments:"),
+    (NODES, "Subjects:\nA (cs.A)\n; B (cs.B)", "Subjects:\nA (cs.A); B (cs.B)"),
+    (NODES, "(cross-list from math.ST)\n      [\npdf\n]", "(cross-list from math.ST)\n      [pdf]"),
+    (NODES, "Abstract\n:\nWe", "Abstract:\nWe"),
+    (NODES, "A Title\n.NET and more\n:)", "A Title\n.NET and more\n:)"),
+    (NODES, "See\nrecent\narticles\n·\n• 3 authors\n·", "See\nrecent\narticles\n·\n• 3 authors\n·"),
+    (ADDRESSES, " [-] -\n\nhttps://a.b/login", " -\n\n"),
+    (ADDRESSES, "[\n\n3 authors](https://a.b/c)\n\n·", "\n\n3 authors\n\n·"),
+]  # fmt: skip
+
+
+def remove(text: str) -> Plain:
+    plain = remove_markup(text)
+    assert plain is not None
+    return plain
+
+
+def list_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_without_its_markup(name: str) -> None:
+    text = (PAGES / name / "page.txt").read_text("utf-8")
+    assert list_lines(remove(text).text) == (PAGES / name / "plain.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_windows_line_ends_change_nothing(name: str) -> None:
+    text = (PAGES / name / "page.txt").read_text("utf-8").replace("\n", "\r\n")
+    assert list_lines(remove(text).text) == (PAGES / name / "plain.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("above", "source", "expected"), ROWS, ids=[row[1] for row in ROWS])
+def test_row(above: str, source: str, expected: str) -> None:
+    plain = remove(above + source)
+    start = plain.find_plain(Span(0, len(above))).end
+    assert plain.text[start:].lstrip(" ") == expected.lstrip(" ")
+
+
+def test_headings_and_links_are_told() -> None:
+    source = LINKS + "### [A Title](/papers/1)\n\n[#### Another\n\nPaper • 2](/papers/2)\n\nUnder\n===\n\nText"
+    plain = remove(source)
+    starts = {line: plain.text.index(line) for line in ("A Title", "Another", "Paper • 2", "Under", "Text")}
+    assert [line for line, start in starts.items() if plain.is_heading(start)] == ["A Title", "Another", "Under"]
+    links = [(plain.text[slice(*link.text)], source[slice(*link.target)]) for link in plain.links]
+    assert links == [
+        ("Models", "/models"),
+        ("Log In", "/login"),
+        ("A Title", "/papers/1"),
+        ("Another\n\nPaper • 2", "/papers/2"),
+    ]
+
+
+def test_numbers_are_looked_up() -> None:
+    source = NUMBERED + "[Home][7]\n\n[1]: https://a.b/models\n[7]: <https://a.b/>\n"
+    plain = remove(source)
+    assert [source[slice(*link.target)] for link in plain.links] == ["https://a.b/models", "", "", "https://a.b/"]
+    assert plain.text.split() == ["Models", "Docs", "Log", "In", "Home"]
+
+
+def test_address_below_a_line_is_its_link() -> None:
+    source = ADDRESSES + "A Title\n\nhttps://a.b/c\n\n \n\nhttps://a.b/d\n"
+    plain = remove(source)
+    links = [(plain.text[slice(*link.text)], source[slice(*link.target)]) for link in plain.links]
+    assert links[-2:] == [("A Title", "https://a.b/c"), ("", "https://a.b/d")]
+
+
+@pytest.mark.parametrize("frame", ["```markdown\n{}\n```\n", "---\ntitle: Papers\nurl: /a\n---\n{}\n", "~~~\n{}\n~~~"])
+def test_frame_comes_off(frame: str) -> None:
+    assert remove(frame.format("A Title\n\n[1] of [x](y)")).text.strip() == "A Title\n\n[1] of [x](y)"
+
+
+@pytest.mark.parametrize("text", ["```\nA fence\nthat stays open", "---\nA rule, not matter\n---\n", "---", "```"])
+def test_frame_that_is_none_stays(text: str) -> None:
+    assert remove_markup(text) is None
+
+
+def test_broken_lines_are_joined_at_a_common_width_only() -> None:
+    words = "a prior over lengths of proofs is learned from many thousand proofs and prunes a third of it all".split()
+    lines, width = [""], 60
+    for word in words * 4:
+        if len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    assert " ".join(words * 4) in remove(LINKS + "\n".join(lines)).text
+    # The second line of each would have fitted.
+    short = [f"{line[: line.rindex(' ', 0, 56)]}\nof it" for line in lines[:-1]]
+    assert "\nof it" in remove(LINKS + "\n\n".join(short)).text
+
+
+@pytest.mark.parametrize("path", sorted((*SEEDS.glob("*.txt"), *CASES.glob("*/*/*.txt"))), ids=str)
+def test_page_without_markup(path: Path) -> None:
+    assert remove_markup(path.read_bytes().decode("utf-8", "replace")) is None
+
+
+STRAYS: Final = (
+    "[x](y)",
+    "[code](https://a.b/c)",
+    "$[0,1](t)$ and [12], [13][14]",
+    "* not a list, # not a heading, _not_ and **not**",
+    "\n# 1\n",
+    "\n- 1\n- 2\n",
+    "a \\\\\n b",
+    "\n, and",
+    "\nhttps://a.b/c\n",
+)
+
+
+@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+def test_rendered_page_has_no_markup(name: str) -> None:
+    for start in range(0, len(real_papers()), 40):
+        text = print_page(FORMATS_BY_NAME[name], real_papers()[start : start + 40], PageInfo())
+        assert remove_markup(text) is None
+        for stray in STRAYS:
+            middle = text.rfind(" ", 0, len(text) // 2)
+            assert remove_markup(f"{text[:middle]} {stray} {text[middle:]}") is None
+
+
+PIECES: Final = (
+    *("[", "]", "](/a)", "](/a \"b\nc\")", "](", "][1]", "][12]", "![", "![](/a)", "[Image]", "[Image: "),
+    *("[LINK: ", "\n", "\n\n", "\r\n", "\n\n\n", " ", "    ", "\n:   ", "\n- ", "\n* ", "\n1. ", "\n-\n"),
+    *("\n# ", "\n### ", "\n---\n", "\n===\n", "\n,\n", "\n, ", "\n]", "\n[\n", "\n[1]: /a\n"),
+    *("\nhttps://a.b/c\n", " [-] ", "**", "*", "_", "__", "\\", "\\\\\n", "\\\n", "\\  ", "\\_", "$", "`"),
+    *("```\n", "a", "1", "2", "word", "Cy", ",", ".", ")", "("),
+    *("A prior over the lengths of proofs that we learned from ten thousand of them ", "•", "·", "\xa0"),
+    *("\u200b", "é"),
+)  # fmt: skip
+_ABOVE = st.sampled_from(
+    ["", LINKS, NUMBERED, HEADINGS, NODES, ADDRESSES, LINKS + NUMBERED, "```\n", "---\na: b\n---\n"]
+)
+_BELOW = st.sampled_from(["", "\n```", f"\n{LINKS}", f"\n{NODES}"])
+TEXTS: Final = st.builds(
+    "{}{}{}".format, _ABOVE, st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | hostile_text(), _BELOW
+)
+
+
+@given(TEXTS, st.data())
+def test_map_is_true(text: str, data: st.DataObject) -> None:
+    plain = remove_markup(text)
+    if plain is None:
+        return
+    assert plain.source == text
+    whole = Span(0, len(plain.text))
+    pieces = list(plain.iter_source(whole))
+    assert all(left.end < right.start for left, right in pairwise(pieces))
+    assert all(piece.start < piece.end for piece in pieces)
+    at = 0
+    for piece, following in pairwise([*pieces, None]):
+        assert piece is not None
+        found = plain.find_plain(piece)
+        assert found.start == at
+        assert plain.text[slice(*found)] == text[slice(*piece)]
+        assert plain.find_source(found) == piece
+        at = found.end
+        if following is not None and plain.find_plain(following).start > at:
+            assert plain.text[at] == " "
+            at += 1
+    assert at == len(plain.text)
+    assert list(plain.links) == sorted(plain.links, key=lambda link: link.text)
+    for link in plain.links:
+        assert 0 <= link.text.start <= link.text.end <= len(plain.text)
+        assert 0 <= link.target.start <= link.target.end <= len(text)
+        assert plain.text[slice(*link.text)] == plain.text[slice(*link.text)].strip()
+    start = data.draw(st.integers(0, len(plain.text)))
+    end = data.draw(st.integers(start, len(plain.text)))
+    parts = list(plain.iter_source(Span(start, end)))
+    source = plain.find_source(Span(start, end))
+    if parts:
+        assert (parts[0].start, parts[-1].end) == source
+    else:
+        assert source.start == source.end
+        assert plain.text[start:end] in ("", " ")
+
+
+@given(TEXTS.map(lambda text: text.replace("![", "[").replace("[Image", "[")))
+def test_rule_says_where_spaces_stand(text: str) -> None:
+    plain = remove_markup(text)
+    if plain is None or "[[" in text:
+        return
+    pieces = list(plain.iter_source(Span(0, len(plain.text))))
+    told = [text[slice(*piece)] for piece in pieces[:1]]
+    for left, right in pairwise(pieces):
+        if is_parted(text[left.end - 1], text[left.end : right.start], text[right.start]):
+            told.append(" ")
+        told.append(text[slice(*right)])
+    assert "".join(told) == plain.text
+
+
+HOSTILE: Final = (
+    *("[", "]", "![", "](", "](/a", "](/a(", "](/a(b)", "](/a \"b", "](/a \"b\n", "](</a", "](/a-\n"),
+    *("[a](/b)", "[x [y](/z) ", "[a][1]", "[\na\n][1]\n", "[1]: /a\n", "[1] ", "1. [", "[Image]\n"),
+    *("[[Image: a] b](/c)", "[LINK: ", "[a](/b),\n", "_", " _a", "*", " **a", " *a b", "**a*_b_", " $a", "\\"),
+    *("\\\\\n", "a\\\\\n", "\\ ", "\\_", "\\[", " __", "#", "# \n", "# a\n b\n", "- ", "-\n", "a\n---\n"),
+    *("* * * ", "=", "\n,\n[", ",\n", "]\n:   a", "<https://a.b",
+        "\\[1\\] ", "https://a.b\n", " [-] ", " ", "   \n", "\xa0"),
+    *("\r\n", "\n", "[ " + 30 * " ", 30 * " " + "](/a"),
+    *("We learn a prior over the lengths of proofs from others\nproofs ",),
+)  # fmt: skip
+
+
+def measure(text: str) -> float:
+    start = time.process_time()
+    remove_markup(text)
+    return (time.process_time() - start) / len(text)
+
+
+def assert_linear(small: str, large: str) -> None:
+    # A wide margin for the noise of a busy machine: with the square of the size the larger would take eight times.
+    assert any(measure(large) < 3 * measure(small) + 1e-7 for _ in range(5))
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("above", [LINKS, NUMBERED, ADDRESSES, NODES], ids=["links", "numbers", "addresses", "nodes"])
+def test_time_grows_with_the_text(above: str, piece: str) -> None:
+    # The signs of a page of its kind stand in it again and again, so that it stays one.
+    block = above + piece * (1_000 // len(piece)) + "\n"
+    assert_linear(block * 3, block * 24)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_one_run(piece: str) -> None:
+    assert_linear(*(LINKS + piece * (size // len(piece)) for size in (4_000, 32_000)))
