@@ -62,6 +62,11 @@ def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[s
         comment_count=at % 40 if at % 5 == 0 else None,
         upvotes=at * 3 % 400,
         arxiv_id=f"{10 + at % 15}{month:02}.{at % 10_000:05}",
+        version=at % 3 + 1 if at % 4 == 0 else None,
+        journal_ref=f"Annals of Tides {at} (2011) 1-{at + 2}" if at % 6 == 0 else None,
+        note=f"{at % 30 + 1} pages, {at % 7} figures" if at % 2 else None,
+        url=f"https://arxiv.org/abs/{10 + at % 15}{month:02}.{at % 10_000:05}",
         submitted_by=f"reader-{at}",
         code_stars=at * 11 % 9000,
+        categories=("cs.CL", "cs.LG", "stat.ML")[: at % 3 + 1],
     )

@@ -35,7 +35,7 @@ RENAMED: Final = {
     "scored_feed": {"Total Score": "Sum of points", "Read more": "Go on", "AI Papers": "All of it"},
     "title_feed": {"Get trending papers": "Hear of papers", "Subscribe": "Sign up: "},
 }
-# Fewest papers and findings at most: what the first table is worth.
+# Fewest papers and findings at most: what the first table is worth on pages whose cards are told by marks and looks.
 WORTH: Final = {
     "abstract_list": (10, 0),
     "author_cards": (9, 0),

@@ -72,6 +72,7 @@ def test_version_is_the_latest_in_the_changelog() -> None:
 def test_every_format_is_one_module_and_one_fixture_folder() -> None:
     names = {path.stem for path in (SOURCE / "formats").glob("*.py")} - {
         "__init__",
+        "arxiv",
         "hugging_face",
         "installed",
         "sites",

@@ -286,7 +286,8 @@ def test_the_command_knows_no_other_names(
     install("demo-ballot")
     with pytest.raises(SystemExit, match="2"):
         main([*option, "balot", str(BALLOT_PAGE)])
-    told = f"argument {option[1]}: no format is named 'balot'; the formats are abstract_list, author_cards, ballot, "
+    names = ", ".join(sorted([*FORMATS_BY_NAME, "ballot"]))
+    told = f"argument {option[1]}: no format is named 'balot'; the formats are {names}"
     assert told in capsys.readouterr().err
 
 

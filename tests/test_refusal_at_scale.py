@@ -52,7 +52,8 @@ def strip(page: Page) -> str:
     first, last = page[0].source.span, page[-1].source.span
     assert first is not None
     assert last is not None
-    return page.text[first.start : last.end]
+    # A line over several cards is a part of what they say.
+    return page.text[min(first.start, *(span.start for span in page[0].spans.values())) : last.end]
 
 
 def render(name: str, papers: Sequence[Paper]) -> Page:

@@ -15,6 +15,9 @@ from paperparse.grammar.printing import print_page
 # Without these, a card of the format is none, or lacks something.
 NEEDED: Final = {
     "abstract_list": ("abstract",),
+    "arxiv_listing": ("title", "arxiv_id"),
+    "arxiv_search": ("title", "arxiv_id", "published"),
+    "arxiv_mail": ("title", "arxiv_id", "url"),
     "author_cards": ("abstract",),
     "title_feed": ("title", "abstract"),
     "scored_feed": ("title", "published", "score"),
@@ -36,6 +39,8 @@ PAPER: Final = Paper(
     arxiv_id="2601.00011",
     submitted_by="quietharbor",
     code_stars=1280,
+    categories=("stat.ML", "cs.LG"),
+    url="https://arxiv.org/abs/2601.00011",
 )
 
 
@@ -99,6 +104,9 @@ def test_an_organization_takes_the_place_of_the_author_count() -> None:
         ("daily_feed", "organization", Organization(None, "openbmb OpenBMB")),
         ("daily_feed", "organization", Organization("open bmb", "OpenBMB")),
         ("abstract_list", "abstract", ""),
+        ("arxiv_listing", "categories", ()),
+        ("arxiv_listing", "categories", ("Computation and Language",)),
+        ("arxiv_listing", "authors", ("Emmy Noether (Göttingen)", "Ada Lovelace")),
         *((name, field, None) for name, fields in NEEDED.items() for field in fields),
     ],
 )

@@ -24,6 +24,7 @@ _WIDTH: Final = 120
 _ORDER: Final = (
     *("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "submitted_feed", "trending_feed"),
     *("collection_list", "digest_mail"),
+    *("arxiv_listing", "arxiv_search", "arxiv_mail"),
 )
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
@@ -123,7 +124,9 @@ def _list_printed(old: list[str]) -> Iterator[str]:
     forms = sorted(FORMATS, key=lambda form: _ORDER.index(form.name))
     for name, field in FIELDS.items():
         paper = Paper(**{name: VALUES[field.kind]})
-        notes = known.get(f"`{name}`", [""] * len(forms))
+        notes = known.get(f"`{name}`", [])
+        # Of a new format nothing stood there.
+        notes += [""] * (len(forms) - len(notes))
         kept = [project_paper(form, paper) == paper for form in forms]
         yield _make_row([f"`{name}`", *((note or "yes") if has else "" for note, has in zip(notes, kept, strict=True))])
     said = [project_info(form, info) for form in forms]

@@ -96,6 +96,14 @@ _CODES: Final = (
         _LOST,
     ),
     Code(
+        "shortened-text",
+        "warning",
+        None,
+        "a text or a list of names that the page prints only in part",
+        "It ends with an ellipsis, or says that names are left out. Where the site has the rest behind a button, an "
+        "extractor that keeps hidden text finds it; otherwise the paper's own page has it.",
+    ),
+    Code(
         "undecided-line",
         "warning",
         None,

@@ -88,7 +88,10 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     hypotheses = _put_widest_first(hypotheses)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
-    contenders = [rival for rival, spans in rivals if len(spans) >= _bound_rivals(best, rival)]
+    # What is no page of a format as a whole, such as abstracts with other lines between them, is no second page.
+    contenders = [
+        rival for rival, spans in rivals if not rival.reading.lacks and len(spans) >= _bound_rivals(best, rival)
+    ]
     # Of cards with long texts and cards with many lines, each may explain little of the other measure.
     shares = zip(*(one.shares for one in [best, *contenders]), strict=True)
     if contenders and min(map(sum, shares)) >= LEAST_SHARE:
@@ -187,8 +190,8 @@ def _find_foreign(best: Hypothesis, rival: Hypothesis) -> tuple[Span, ...]:
     """The cards of `rival` that the best reading does not account for.
 
     A card that carries marks counts against a format whose cards have none even where both claim its lines; otherwise
-    it must lie outside the cards of the best reading. Of a broken one, or the beginning of one at the end of the text,
-    a part may look like a card of another kind.
+    it must lie outside the cards of the best reading, or around one of them, which is then a part of it. Of a broken
+    one, or the beginning of one at the end of the text, a part may look like a card of another kind.
     """
     if rival.reading.rules.is_marked and not best.reading.rules.is_marked:
         return tuple(rival.proven)
@@ -209,7 +212,8 @@ def _leave_out(cards: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     for card in cards:
         while at < len(others) and others[at].end <= card.start:
             at += 1
-        if at == len(others) or others[at].start >= card.end:
+        own = others[at] if at < len(others) else None
+        if own is None or own.start >= card.end or card.start < own.start <= own.end < card.end:
             outside.append(card)
     return outside
 

@@ -100,7 +100,10 @@ def find_needed_share(cards: int) -> float:
 
 
 def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
-    """The hypotheses that `readings` are, the best first; of equal ones the one that found more, then by name."""
+    """The hypotheses that `readings` are, the best first.
+
+    Of equal ones first comes that which found more, then one whose site's heading stands there, then by name.
+    """
     proven = [[reading.extent(card) for card in reading.cards if card.is_proven] for reading in readings]
     marked = [own for reading, own in zip(readings, proven, strict=True) if reading.rules.is_marked and own]
     if len(marked) > 1:
@@ -118,9 +121,9 @@ def weigh(readings: Sequence[Reading]) -> list[Hypothesis]:
     return sorted(hypotheses, key=_rank) if len(hypotheses) > 1 else hypotheses
 
 
-def _rank(hypothesis: Hypothesis) -> tuple[float, int, str]:
+def _rank(hypothesis: Hypothesis) -> tuple[float, int, bool, str]:
     found = sum(piece.count for piece in list_evidence(hypothesis.reading))
-    return -hypothesis.share, -found, hypothesis.format
+    return -hypothesis.share, -found, hypothesis.reading.heading is None, hypothesis.format
 
 
 def list_evidence(reading: Reading) -> tuple[Evidence, ...]:
@@ -149,7 +152,7 @@ def _count_lines(reading: Reading, kind: str, line: Line) -> Evidence | None:
     count = sum(map(tape.letters.count, own))
     if isinstance(line, Label):
         stop = first + 1 + (tape.letters[first] == letters[kind])
-        return _note(reading, f"lines that begin with '{line.text}'", count, first, stop)
+        return _note(reading, f"lines that begin with '{line.prints}'", count, first, stop)
     noun = "the heading" if kind == "heading" else "lines"
     return _note(reading, f"{noun} '{line.texts[0]}'", count, first, first + 1)
 

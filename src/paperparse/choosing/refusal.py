@@ -1,13 +1,13 @@
 """Refuse a text that shows no sign of any format: most texts of a crawl, and this is all that they cost.
 
-What a page of a format shows follows from its table (`paperparse.grammar.rules.find_needs`).
+What a page of a format shows follows from its table (`paperparse.grammar.needs.find_needs`).
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from paperparse.grammar.rules import find_needs
+from paperparse.grammar.needs import find_needs
 from paperparse.grammar.table import Format, keep_with_format
 from paperparse.text.lines import Lines
 

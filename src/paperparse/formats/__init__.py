@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 from paperparse.errors import FormatError, UnknownFormatError
 from paperparse.formats import (
     abstract_list,
+    arxiv_listing,
+    arxiv_mail,
+    arxiv_search,
     author_cards,
     collection_list,
     daily_feed,
@@ -21,6 +24,9 @@ from paperparse.grammar.table import Format
 # Those of paperparse itself. Nothing depends on the order.
 FORMATS: Final[tuple[Format, ...]] = (
     abstract_list.FORMAT,
+    arxiv_listing.FORMAT,
+    arxiv_mail.FORMAT,
+    arxiv_search.FORMAT,
     author_cards.FORMAT,
     collection_list.FORMAT,
     daily_feed.FORMAT,

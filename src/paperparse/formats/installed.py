@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from paperparse.grammar.rules import find_needs, find_rules
+from paperparse.grammar.needs import find_needs
+from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Format
 
 if TYPE_CHECKING:

@@ -50,6 +50,8 @@ def _read_info(reading: Reading, first: int) -> None:
             inside = [piece.span for piece in reading.iter_inside(at) if piece.field]
             reading.info.setdefault(name, inside[0] if inside and kind in form.lines else span)
     for kind in form.site.lines:
+        if rules.letters[kind] in rules.sections:
+            continue
         at = tape.letters.find(rules.letters[kind])
         if at >= 0:
             for piece in reading.iter_inside(at):

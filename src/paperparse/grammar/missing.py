@@ -23,6 +23,8 @@ def iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
     lines: dict[str, int] = {}
     kinds: dict[str, int] = {}
     for slot, first, stop in card.iter_parts():
+        if not (slot.field or slot.kind):
+            continue
         kinds[rules.names.get(tape.letters[first], "")] = first
         inside = None if slot.field else rules.inside.get(tape.letters[first])
         if inside is None or not inside.groups:

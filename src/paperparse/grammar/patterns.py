@@ -3,12 +3,15 @@
 A pattern is a row of lines, as in `title abstract+ count dot?`:
 
     name            a line of this kind: a mark or a value of the format, or a look (below)
-    field:name      the same, and the line is the field's value; `field:(...)` for a run of lines
+    field:name      the same, and the line is the field's value; `field:(...)` for a run of lines. `furniture:...`: they
+                    are no value, and the card's all the same
     (a | b)         one or the other, the first that fits
     a?  a*  a+      perhaps, any number, one or more
     over a          the line above stands over `a`, which is not taken
     not a           the next line is not `a`
     under a         the line above is `a`; `not under a`: it is not
+
+`under labels any | line` is what a label stands for: whatever is behind it on its line, or the line below it.
 
 What a part has taken it does not give back: `line* date` never fits where `line` takes dates as well. So each line is
 tried a bounded number of times, and a pattern costs no more than the lines that it takes.
@@ -35,7 +38,10 @@ from paperparse.grammar.look import (
 
 
 class Slot(NamedTuple):
-    """What one group of a compiled pattern holds: the lines of a `field`, or one line of the `kind` named."""
+    """What one group of a compiled pattern holds: the lines of a `field`, or one line of the `kind` named.
+
+    Lines of neither belong to the site.
+    """
 
     field: str
     kind: str
@@ -100,6 +106,10 @@ RUNS["quiet"] = f"(?=[{_QUIET}]){RUNS['more']}"
 _TOKEN: Final = re.compile(r"\s*(?:([a-z_]+):)?(?:([a-z_]+)|([()|?*+]))\s*")
 _QUANTIFIERS: Final = ("?", "*", "+")
 PLACES: Final = ("over", "not", "under")
+# In the place of a field's name, before lines that are no value.
+FURNITURE: Final = "furniture"
+# Before the name of a label, wherever its text stands.
+EITHER: Final = "either_"
 
 
 def compile_pattern(source: str, letters: Mapping[str, str]) -> Pattern:
@@ -126,11 +136,11 @@ class Part(NamedTuple):
     slots: tuple[Slot, ...]
 
 
-def split_pattern(source: str, letters: Mapping[str, str]) -> list[Part]:
-    """The parts of the first row of `source`, without what says only between which lines they stand."""
+def split_pattern(source: str, letters: Mapping[str, str]) -> list[list[Part]]:
+    """The parts of each row of `source`, without what says only between which lines they stand."""
     parser = _Parser(source, letters)
     parser.parse()
-    return parser.parts
+    return parser.rows
 
 
 class _Parser:
@@ -141,7 +151,7 @@ class _Parser:
         self.letters: Final = letters
         self.slots: list[Slot] = []
         self.most: int | None = 0
-        self.parts: list[Part] = []
+        self.rows: list[list[Part]] = []
         self._depth = 0
         self._tokens = list(self._cut())
         self._at = 0
@@ -173,13 +183,13 @@ class _Parser:
 
     def _parse_choice(self, field: str) -> tuple[str, int | None]:
         self._depth += 1
-        rows = [self._parse_row(field)]
-        while self._peek() == "|":
-            self._at += 1
-            # The parts are those of the first row.
-            self._depth += 1
+        rows: list[tuple[str, int | None]] = []
+        while not rows or self._peek() == "|":
+            if rows:
+                self._at += 1
+            if self._depth == 1:
+                self.rows.append([])
             rows.append(self._parse_row(field))
-            self._depth -= 1
         self._depth -= 1
         sizes = [size for _, size in rows]
         most = None if None in sizes else max(size for size in sizes if size is not None)
@@ -193,7 +203,7 @@ class _Parser:
             piece, size = self._parse_item(field)
             written.append(piece)
             if is_line and self._depth == 1:
-                self.parts.append(Part(self.source[start : self._place()].strip(), tuple(self.slots[known:])))
+                self.rows[-1].append(Part(self.source[start : self._place()].strip(), tuple(self.slots[known:])))
             most = None if most is None or size is None else most + size
         if not written:
             self._fail("a line is missing")
@@ -218,7 +228,7 @@ class _Parser:
         return piece, most
 
     def _parse_field(self, field: str) -> tuple[str, int | None]:
-        self.slots.append(Slot(field, ""))
+        self.slots.append(Slot("" if field == FURNITURE else field, ""))
         piece, most = self._parse_atom(field)
         return f"({piece})", most
 
@@ -235,10 +245,10 @@ class _Parser:
         if word in RUNS:
             self._at += 1
             return RUNS[word], 1
-        kind = word if word in self.letters and not within else ""
+        kind = word.removeprefix(EITHER) if word in self.letters and not within else ""
         letters = self._parse_class()
         # What is printed once more is neither a value nor a mark.
-        if kind and len(letters) == 1 and not kind.startswith("again"):
+        if kind and (len(letters) == 1 or kind != word) and not kind.startswith("again"):
             self.slots.append(Slot("", kind))
             return f"([{letters}])", 1
         return f"[{letters}]", 1

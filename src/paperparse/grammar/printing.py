@@ -1,17 +1,20 @@
 """Print records as a page of a format, and say what of a record its pages print: the way back, from the same table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from paperparse.grammar.table import Format, Label, Mark, Value, find_readers, list_lines
+from paperparse.grammar.rules import find_rules
+from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_lines
 from paperparse.model.page import INFO_FIELDS, PageInfo
-from paperparse.model.paper import VALUE_FIELDS, Organization, Paper, PartialDate
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Paper, PartialDate
+from paperparse.text.space import WHITESPACE
 
 # A piece of a template; of `a|b` the first that the record has.
 _PIECE: Final = re.compile(r"\{([a-z_|]+)\}")
 _BREAKS: Final = re.compile(r"(\n+)")
 _CARDS: Final = "{cards}"
+_INDENT: Final = "  "
 
 
 def project_paper(form: Format, paper: Paper) -> Paper:
@@ -23,7 +26,15 @@ def project_paper(form: Format, paper: Paper) -> Paper:
             if len(names) == 1 or any(value not in (None, ()) for value in values.values()):
                 printed |= values
                 break
+    if form.wraps:
+        printed |= {name: _indent(printed[name]) for name in printed if FIELDS[name].is_prose and printed[name]}
     return Paper(**printed)
+
+
+def _indent(text: str) -> str:
+    """`text` with each paragraph further in than the one above, as it is where a site breaks lines."""
+    paragraphs = filter(None, (line.strip(WHITESPACE) for line in text.split("\n")))
+    return "\n".join(f"{_INDENT * at}{paragraph}" for at, paragraph in enumerate(paragraphs))
 
 
 def project_info(form: Format, info: PageInfo) -> PageInfo:
@@ -63,7 +74,7 @@ def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = ""
     """`template` with what `record` has in place of its pieces, and the `cards` of a page in place of theirs.
 
     A line of the template that holds pieces and comes out empty is left out, and the break above it; of a card's lines
-    only those that are of a kind.
+    only those that are of a kind, and those that begin with a label which cards may lack and hold no value.
     """
     kinds = list_lines(form)
 
@@ -77,11 +88,21 @@ def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = ""
         if at % 2:
             gap = line
             continue
-        printed = cards.join(_PIECE.sub(write, part) for part in line.split(_CARDS))
-        is_optional = line.startswith("{") if isinstance(record, PageInfo) else line[1:-1] in kinds
+        is_left_out = _is_left_out(form, line, write)
+        printed = "" if is_left_out else cards.join(_PIECE.sub(write, part) for part in line.split(_CARDS))
+        is_optional = line.startswith("{") if isinstance(record, PageInfo) else line[1:-1] in kinds or is_left_out
         if printed or not is_optional:
             texts += [gap, printed] if texts else [printed]
     return "".join(texts)
+
+
+def _is_left_out(form: Format, line: str, write: Callable[[re.Match[str]], str]) -> bool:
+    """Whether `line` of a template begins with a label that cards may lack, and holds no value."""
+    label = _PIECE.match(line)
+    if label is None or not isinstance(list_lines(form).get(label[1]), Label):
+        return False
+    is_needed = any(label[1] in part.names for part in find_rules(form).parts)
+    return not is_needed and not any(map(write, _PIECE.finditer(line, label.end())))
 
 
 def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
@@ -91,7 +112,7 @@ def _write_piece(form: Format, name: str, record: Paper | PageInfo) -> str:
     if isinstance(line, Mark | Label):
         return line.prints
     if isinstance(line, Value):
-        if _write_value(form, line.fields[0], record) == "":
+        if line.fields and _write_value(form, line.fields[0], record) == "":
             return ""
         return _PIECE.sub(lambda piece: _write_value(form, piece[1], record), line.prints).rstrip()
     return _write_value(form, name, record)
@@ -119,14 +140,16 @@ def list_marks(form: Format) -> tuple[str, ...]:
         arxiv_id="2601.00011",
         submitted_by="quietharbor",
         code_stars=1280,
+        categories=("stat.ML", "cs.LG"),
+        url="https://arxiv.org/abs/2601.00011",
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]
     for name, line in list_lines(form).items():
-        if isinstance(line, Mark):
+        if isinstance(line, Mark | Label):
             texts += line.texts
-        elif isinstance(line, Label):
-            texts.append(line.text)
+        elif isinstance(line, Fold):
+            texts += [line.more, line.less]
         elif isinstance(line, Value) and line.prints:
             texts.append(_write_piece(form, name, sample if name in form.lines else info))
     return tuple(dict.fromkeys(line.strip() for text in texts if text for line in text.split("\n")))

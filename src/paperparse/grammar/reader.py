@@ -33,6 +33,8 @@ def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
     """`lines`, whose looks are `looks` (`find_looks_for`), as a page of `form`; linear in the number of lines."""
     rules = find_rules(form)
     reading = Reading(form, rules, lay_tape(form, rules, lines, looks))
+    if rules.sections:
+        reading.sections = [at for at, letter in enumerate(reading.tape.letters) if letter in rules.sections]
     if form.begins:
         _read_from_beginnings(reading)
     else:

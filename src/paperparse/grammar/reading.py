@@ -5,7 +5,7 @@ there. That is how tiling and provenance hold for every format by construction.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ from paperparse.grammar.tape import Tape
 from paperparse.grammar.values import NAME_ALONE, Reader
 from paperparse.model.paper import FIELDS
 from paperparse.text.plain import Link
-from paperparse.text.space import trim
+from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span, join_pieces
 
 # Paragraphs are told by their line breaks, which all other texts may have anywhere.
@@ -73,9 +73,9 @@ class Reading:
     `cards` in page order. Of the other lines the tape knows those of the site; `notices` are such as well, and
     `by_place` are those around the cards that are taken for the site's by their place, which is no evidence. `info`:
     name of a `PageInfo` field to span; `cut_off`: first and last line of the beginning of a card that the page does not
-    finish; `heading`: the line that ends the header, if there is one; `has_anchor`: whether any anchor stands there;
-    `lacks`: what a page of this format needs and this one does not have, in words. `repeats`: the position of each card
-    that is the second printing of another, and that of the other.
+    finish; `heading`: the line that ends the header, if there is one; `sections`: the lines that begin sections;
+    `has_anchor`: whether any anchor stands there; `lacks`: what a page of this format needs and this one does not have,
+    in words. `repeats`: the position of each card that is the second printing of another, and that of the other.
     """
 
     form: Format
@@ -87,6 +87,7 @@ class Reading:
     info: dict[str, Span] = Factory(dict)
     cut_off: tuple[int, int] | None = None
     heading: int | None = None
+    sections: list[int] = Factory(list)
     has_anchor: bool = False
     lacks: str = ""
     repeats: dict[int, int] = Factory(dict)
@@ -108,8 +109,16 @@ class Reading:
         for slot, first, stop in card.iter_parts():
             if slot.field:
                 yield Piece(slot.field, self.tape.span(first, stop))
-            else:
+            elif slot.kind:
                 yield from self.iter_inside(first)
+            else:
+                yield from (Piece("", self.tape.span(i, i + 1)) for i in range(first, stop))
+
+    def iter_section(self, card: Card) -> Iterator[Piece]:
+        """What the section that `card` stands in says, which stands above the card."""
+        at = bisect_left(self.sections, card.first) - 1
+        if at >= 0:
+            yield from (piece for piece in self.iter_inside(self.sections[at]) if piece.field)
 
     def keeps_breaks(self, field: str) -> bool:
         """Whether the line breaks in the value of `field` are the page's own paragraphs."""
@@ -124,14 +133,19 @@ class Reading:
             return
         start = span.start
         for i in range(first, last):
+            if "\n" not in tape.text[tape.ends[i] : tape.starts[i + 1]]:
+                # Pieces of one line.
+                continue
             if field not in _PROSE or self._measure_indent(i + 1) <= self._measure_indent(i):
                 yield Span(start, tape.ends[i])
                 start = tape.starts[i + 1]
         yield Span(start, span.end)
 
     def _measure_indent(self, i: int) -> int:
-        start = self.tape.starts[i]
-        return start - self.tape.text.rfind("\n", 0, start)
+        """How far in the page's own line stands that line `i` is of, which may begin with a label."""
+        text, start = self.tape.text, self.tape.starts[i]
+        above = text[text.rfind("\n", 0, start) + 1 : start]
+        return len(above) - len(above.lstrip(WHITESPACE))
 
     def iter_links(self, card: Card) -> Iterator[Piece]:
         """What the addresses say that the values of `card` link to, each where it stands in the page's own text."""

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from paperparse.grammar.patterns import CLASSES, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.folding import Folding
+from paperparse.grammar.patterns import CLASSES, EITHER, Pattern, Slot, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
     Between,
     Double,
     Echo,
+    Fold,
     Format,
     Joined,
     Label,
@@ -24,8 +26,6 @@ from paperparse.grammar.table import (
 )
 from paperparse.grammar.values import Reader
 
-# The end of a banner is rarer in other texts than its beginning.
-_LONGEST_END: Final = 4
 _WORD: Final = re.compile(r"[a-z_]+")
 
 Match = re.Match[str]
@@ -113,18 +113,22 @@ class Needed(NamedTuple):
 class Rules(NamedTuple):
     """What `find_rules` makes of a format.
 
-    `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups; `labels`:
-    text to letters, with text behind it and alone; `cuts`: lines that hold several; `find_site` finds the site's lines
-    in longer ones; `shared` and `choices`: what is decided once for a page, and `undecided`, the letters of lines of
-    which it is not; `inside`: letter to what stands on such a line; `links`: field to what matches the address that it
-    links to; `names`: letter to name; `wholes`: patterns of whole cards, the second one in company; `parts` of a whole
-    card.
+    `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups;
+    `long_lines`: what tells lines that may be long, and their letters; `foldings`: texts printed twice; `labels`: text
+    to letters, with text behind it and alone, and `labelling` all of these; `cuts`: lines that hold several;
+    `find_site` finds the site's lines in longer ones; `shared` and `choices`: what is decided once for a page, and
+    `undecided`, the letters of lines of which it is not; `inside`: letter to what stands on such a line; `links`: field
+    to what matches the address that it links to; `names`: letter to name; `wholes`: patterns of whole cards, the second
+    one in company; `parts` of a whole card.
     """
 
     letters: Mapping[str, str]
     lexer: Callable[[str], Match | None]
     kinds: tuple[str, ...]
+    long_lines: tuple[tuple[Callable[[str], Match | None], str], ...]
+    foldings: tuple[Folding, ...]
     labels: Mapping[str, tuple[str, str]]
+    labelling: str
     cuts: tuple[Cut, ...]
     find_site: Callable[[str], Iterator[Match]]
     placed: tuple[Placed, ...]
@@ -145,6 +149,7 @@ class Rules(NamedTuple):
     above: Pattern | None
     parts: tuple[Needed, ...]
     heading: frozenset[str]
+    sections: str
     is_marked: bool
     needs_names: bool
     sign: str
@@ -162,7 +167,8 @@ def find_rules(form: Format) -> Rules:
     told = {name: line for name, line in lines.items() if name not in settled}
     lexer, kinds = _compile_lexer(told, own)
     choices = tuple(_list_choices(form, letters))
-    broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in split_pattern(form.card, letters))
+    parts = split_pattern(form.card, letters)[0]
+    broken = form.broken or " site* ".join(f"{part.source.rstrip('?')}?" for part in parts)
     patterns = (
         *(source, form.card, broken, form.in_company, form.unclosed),
         *(form.head, form.first_head, form.stray, form.above),
@@ -175,12 +181,24 @@ def find_rules(form: Format) -> Rules:
         letters=letters,
         lexer=lexer,
         kinds=kinds,
+        long_lines=tuple(
+            (re.compile(line.pattern).fullmatch, own[name])
+            for name, line in lines.items()
+            if isinstance(line, Value) and line.is_long
+        ),
+        foldings=tuple(
+            Folding(line.more, line.less, own[name]) for name, line in lines.items() if isinstance(line, Fold)
+        ),
         labels={
-            line.text: (own[name], own[f"alone_{name}"]) for name, line in lines.items() if isinstance(line, Label)
+            text: (own[name], own[f"alone_{name}"])
+            for name, line in lines.items()
+            if isinstance(line, Label)
+            for text in line.texts
         },
+        labelling="".join(own[name] + own[f"alone_{name}"] for name, line in lines.items() if isinstance(line, Label)),
         cuts=tuple(_compile_cut(line) for line in lines.values() if isinstance(line, Joined)),
         find_site=_compile_search(form),
-        placed=tuple(_place_lines(told, own, letters)),
+        placed=tuple(_place_lines(form, told, own, letters)),
         shared=tuple(_share(name, line, letters) for name, line in lines.items() if isinstance(line, Between)),
         choices=choices,
         undecided="".join(_list_undecided(form, letters)),
@@ -198,16 +216,21 @@ def find_rules(form: Format) -> Rules:
         above=compile_one(form.above),
         parts=tuple(_list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
-        is_marked=any(name in own for name in _WORD.findall(source)),
+        sections=_join(form.sections, letters),
+        is_marked=_is_marked(form),
         needs_names=not {"name", "people"}.isdisjoint(_WORD.findall(" ".join(patterns))),
         sign=_name_sign(form, lines, source),
         opening=_find_opening(form),
         marks=tuple(
-            text
-            for line in form.lines.values()
-            for text in (line.texts if isinstance(line, Mark) else (line.text,) if isinstance(line, Label) else ())
+            text for line in form.lines.values() for text in (line.texts if isinstance(line, Mark | Label) else ())
         ),
     )
+
+
+def _is_marked(form: Format) -> bool:
+    """Whether the anchor of `form` has lines that no other site prints."""
+    own = name_letters(form)[1]
+    return any(name.removeprefix(EITHER) in own for name in _WORD.findall(form.begins or form.ends))
 
 
 def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
@@ -216,7 +239,7 @@ def _name_sign(form: Format, lines: Mapping[str, Line], source: str) -> str:
     for name in own or form.heading.split():
         line = lines[name]
         if isinstance(line, Label):
-            return f"a line that begins with '{line.text}'"
+            return f"a line that begins with '{line.prints}'"
         if isinstance(line, Mark):
             return f"a line '{line.texts[0]}'" if own else f"the line '{line.texts[0]}'"
         if isinstance(line, Value):
@@ -228,16 +251,6 @@ def _find_opening(form: Format) -> str:
     """The text that every card begins with, if it is always the same."""
     first = form.lines.get(form.card.split()[0])
     return first.prints if isinstance(first, Mark | Label) else ""
-
-
-class Needs(NamedTuple):
-    """What every page of a format with a whole card shows, rows of texts of each of which it has one.
-
-    `texts` stand anywhere, `beginnings` at the beginning of a line.
-    """
-
-    texts: tuple[tuple[str, ...], ...]
-    beginnings: tuple[tuple[str, ...], ...]
 
 
 def _compile_cut(line: Joined) -> Cut:
@@ -292,32 +305,6 @@ def _list_undecided(form: Format, letters: Mapping[str, str]) -> Iterator[str]:
                 yield letters[kind]
 
 
-@keep_with_format
-def find_needs(form: Format) -> Needs:
-    """What every page of `form` that has a whole card shows."""
-    lines = list_lines(form)
-    letters, _ = name_letters(form)
-    patterns = (split_pattern(pattern, letters) for pattern in (form.card, form.in_company or form.card))
-    kinds = [part.source for part, other in zip(*patterns, strict=True) if part.source == other.source in form.lines]
-    marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
-    needs = [(text,) if isinstance(text, str) else text for text in form.needs]
-    is_joined = any(isinstance(line, Joined) for line in form.lines.values())
-    if marks:
-        # White space of other kinds may part the words of a mark.
-        rows = [
-            (mark.text,) if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
-        ]
-        # A mark may stand inside a line that holds several.
-        return Needs((*needs, *rows), () if is_joined else tuple(rows))
-    if needs:
-        return Needs(tuple(needs), ())
-    # Cards without marks prove nothing but under the site's banner.
-    banners = [line for kind in form.heading.split() if isinstance(line := lines[kind], Mark)]
-    words = [text.split() for banner in banners for text in banner.texts]
-    ends = tuple(row[-1][-_LONGEST_END:] for row in words)
-    return Needs((ends,), (tuple({row[0] for row in words}),)) if words else Needs((), ())
-
-
 def _compile_lexer(
     lines: Mapping[str, Line], own: Mapping[str, str]
 ) -> tuple[Callable[[str], Match | None], tuple[str, ...]]:
@@ -335,8 +322,10 @@ def _compile_lexer(
     return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})\Z").match, tuple(kinds)
 
 
-def _place_lines(lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]) -> Iterator[Placed]:
-    """The kinds of lines that are told by their places as well."""
+def _place_lines(
+    form: Format, lines: Mapping[str, Line], own: Mapping[str, str], letters: Mapping[str, str]
+) -> Iterator[Placed]:
+    """The kinds of `lines` that are told by their places as well; behind a label stands none of the site's."""
     for name, line in lines.items():
         if isinstance(line, Double):
             yield Placed(re.compile(f"(?<=[{CLASSES['line']}])[{CLASSES['line']}]").finditer, None, own[name], "", 0)
@@ -344,6 +333,8 @@ def _place_lines(lines: Mapping[str, Line], own: Mapping[str, str], letters: Map
             under = "" if isinstance(line, Echo) else line.under
             ahead = f"(?=[{_join(line.over, letters)}])" if line.over else ""
             behind = f"(?<=[{_join(under, letters)}])" if under else ""
+            if name in form.site.lines and letters["labels"]:
+                behind += f"(?<![{letters['labels']}])"
             find = re.compile(f"{behind}[{CLASSES['line']}]{ahead}").finditer
             again, within = (own[f"again_{name}"], line.within) if isinstance(line, Echo) else ("", 0)
             yield Placed(find, re.compile(line.pattern).fullmatch, own[name], again, within)
@@ -361,10 +352,10 @@ def _look_inside(line: Value) -> Inside:
 
 def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:
     """What a whole card is made of, without what it may do without."""
-    parts = split_pattern(form.card, letters)
-    others = split_pattern(form.in_company, letters) if form.in_company else parts
+    parts = split_pattern(form.card, letters)[0]
+    others = split_pattern(form.in_company, letters)[0] if form.in_company else parts
     for part, other in zip(parts, others, strict=True):
-        slots = (*part.slots, *other.slots)
+        slots = [slot for slot in (*part.slots, *other.slots) if slot.field or slot.kind]
         if slots and not part.source.endswith(("?", "*")):
             names = [name for slot in slots for name in _list_names(slot, lines)]
             kinds = frozenset(

@@ -17,7 +17,7 @@ _ALWAYS: Final = ("button", "cut")
 _LETTERS: Final = ascii_letters + digits
 # The names that a format may have, and those that no kind of line may have, for they mean something else in patterns.
 FORMAT_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-TAKEN_NAMES: Final = frozenset({*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any"})
+TAKEN_NAMES: Final = frozenset({*CLASSES, *RUNS, *PLACES, *_ALWAYS, "any", "labels"})
 _KIND: Final = re.compile(r"[a-z][a-z_]*")
 # The beginning of a group that holds a field.
 GROUP: Final = re.compile(r"\(\?P<([a-z_]+)>")
@@ -54,6 +54,7 @@ class Value:
     one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not. `reads`:
     by field, where lines of the kind print it otherwise than the others of the format. `doubt`: why the value on such a
     line may be wrong, in words, which is told in a warning; on a line without fields why nothing is read, in a note.
+    `is_long`: whether the line may have more characters than marks and values have, as one with all of a card has.
     """
 
     pattern: str
@@ -63,6 +64,7 @@ class Value:
     lacks: str = ""
     reads: Mapping[str, Reader] = Factory(dict)
     doubt: str = ""
+    is_long: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -70,19 +72,23 @@ class Value:
         return tuple(GROUP.findall(self.pattern))
 
 
-@frozen
+@frozen(init=False)
 class Label:
-    """What a line begins with, as in `Abstract: We present ...`: the text behind it is a line of its own.
+    """What a line begins with, as in `Abstract: We present ...`: one of `texts`; what is behind it is a line by itself.
 
-    In patterns a label with text behind it stands under its name, one alone on its line under `alone_` and the name.
+    In patterns a label with text behind it stands under its name, one alone on its line under `alone_` and the name,
+    and either of the two under `either_` and the name.
     """
 
-    text: str
+    texts: tuple[str, ...]
+
+    def __init__(self, *texts: str) -> None:
+        object.__setattr__(self, "texts", texts)
 
     @property
     def prints(self) -> str:
         """How a page prints the label."""
-        return self.text
+        return self.texts[0]
 
 
 @frozen
@@ -100,6 +106,17 @@ class Echo:
 @frozen
 class Double:
     """A line that repeats the line above it."""
+
+
+@frozen
+class Fold:
+    """A text that is printed in short and in full, with the buttons `more` and `less` for either.
+
+    The short text and the buttons are lines of the kind. See `paperparse.grammar.folding`.
+    """
+
+    more: str
+    less: str
 
 
 @frozen
@@ -161,7 +178,7 @@ class Choice:
     undecided: Option = Option()
 
 
-Line = Mark | Value | Label | Echo | Double | Joined | Between
+Line = Mark | Value | Label | Echo | Double | Fold | Joined | Between
 
 
 @frozen(kw_only=True)
@@ -196,7 +213,8 @@ class Format:
     `most_paragraphs`: of a card's text; with more of them it proves nothing. 0 is no bound.
     `heading`: the kinds of lines that end the header, as in `banner date`. `page`: which field of `PageInfo` a kind of
     line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
-    says something of the page, as in `affiliation:title`.
+    says something of the page, as in `affiliation:title`. `sections`: the kinds of the site's lines that stand over
+    several cards; what such a line says, as in `Wed, 4 Mar 2026`, every card below it says, up to the next one.
     `choices`: what is decided once for a page, by name, in this order. `first_printing`, where the site prints each
     card twice: the kind of line that only the first of the two has. Both, told by their texts, are one record.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
@@ -234,6 +252,7 @@ class Format:
     heading: str = ""
     page: Mapping[str, str] = Factory(dict)
     above: str = ""
+    sections: str = ""
     choices: Mapping[str, Choice] = Factory(dict)
     first_printing: str = ""
     omits_current_year: bool = False
@@ -315,8 +334,15 @@ def name_letters(form: Format) -> tuple[dict[str, str], dict[str, str]]:
     for at, name in enumerate(names):
         if name in TAKEN_NAMES or name in names[:at] or not _KIND.fullmatch(name):
             raise ValueError(f"{form.name}: no kind of line may be named {name!r}")
+    labels = [name for name, line in (*form.lines.items(), *form.site.lines.items()) if isinstance(line, Label)]
+    for name in labels:
+        if f"either_{name}" in names:
+            raise ValueError(f"{form.name}: no kind of line may be named {f'either_{name}'!r}")
     own = dict(zip([*names, *_ALWAYS], _LETTERS, strict=False))
     if len(own) < len(names) + len(_ALWAYS):
         raise ValueError(f"{form.name}: more than {len(_LETTERS) - len(_ALWAYS)} kinds of lines")
     site = CLASSES["site"] + "".join(own[name] for name in form.site.lines) + own["button"]
-    return {**CLASSES, **own, "site": site, "any": "".join({*site, *CLASSES["line"], *own.values()})}, own
+    either = {f"either_{name}": own[name] + own[f"alone_{name}"] for name in labels}
+    behind = "".join(own[name] for name in labels)
+    everything = "".join({*site, *CLASSES["line"], *own.values()})
+    return {**CLASSES, **own, **either, "labels": behind, "site": site, "any": everything}, own

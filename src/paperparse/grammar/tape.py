@@ -12,6 +12,7 @@ from operator import add
 from typing import Final, NamedTuple
 
 from paperparse.grammar.conventions import Settled, settle_lines
+from paperparse.grammar.folding import Button, find_buttons, fold
 from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Cut, Match, Placed, Rules
@@ -95,18 +96,33 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
             letters[i] = kinds[found.lastindex or 0]
     if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
         letters[-1] = rules.letters["cut"]
+    for tell, letter in rules.long_lines:
+        for i, value in enumerate(values):
+            if len(value) > LONGEST_MARK and tell(value) is not None:
+                letters[i] = letter
     cuts = _find_labels(rules, values) if rules.labels else {}
     for cut in rules.cuts:
         cuts |= _find_joined(rules, cut, values)
+    foldings = [folding for folding in rules.foldings if folding.more in lines.text or folding.less in lines.text]
+    for folding in foldings:
+        for i, buttons in find_buttons(folding, values, letters):
+            *others, rest = cuts.get(i) or [Piece(0, len(values[i]), "")]
+            cuts[i] = [*others, *_cut_out(values[i], rest, buttons)]
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
+    are_cut = bool(cuts)
     if cuts:
         values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
+    for folding in foldings:
+        halves = fold(folding, rules.labelling, values, letters)
+        cuts = {i: list(_cut_out(values[i], Piece(0, len(values[i]), ""), [half])) for i, half in halves.items()}
+        if cuts:
+            values, starts, letters = _cut_lines(rules, cuts, values, starts, letters)
     for placed in rules.placed:
         for found in placed.find("".join(letters)):
             _place_line(placed, found.start(), values, letters)
     settled = settle_lines(rules, values, letters)
-    ends = array("q", map(add, starts, map(len, values))) if cuts else lines.ends
+    ends = array("q", map(add, starts, map(len, values))) if are_cut else lines.ends
     return Tape(lines, "".join(letters), values, starts, ends, settled)
 
 
@@ -146,6 +162,21 @@ def _cut_behind(value: str, label: str, whole: str, alone: str) -> list[Piece]:
     rest = value[len(label) :].lstrip(WHITESPACE)
     pieces = [Piece(0, len(label), whole if rest else alone)]
     return [*pieces, Piece(len(value) - len(rest), len(value), "")] if rest else pieces
+
+
+def _cut_out(value: str, piece: Piece, buttons: list[Button]) -> Iterator[Piece]:
+    """The pieces of a `piece` of `value`: `buttons`, and the texts between them."""
+    at = piece.start
+    for button in buttons:
+        if button.start >= at:
+            span = trim(value, at, button.start)
+            if span is not None:
+                yield Piece(*span, "")
+            yield Piece(*button)
+            at = button.stop
+    span = trim(value, at, piece.stop)
+    if span is not None:
+        yield Piece(*span, piece.letter)
 
 
 def _find_joined(rules: Rules, cut: Cut, values: list[str]) -> dict[int, list[Piece]]:
@@ -223,11 +254,20 @@ def _cut_lines(
         parted_values += values[done:i]
         parted_starts += starts[done:i]
         parted_letters += letters[done:i]
+        before = ""
         for piece in cuts[i]:
             value = values[i][piece.start : piece.stop]
-            found = rules.lexer(value) if not piece.letter and len(value) <= LONGEST_MARK else None
             parted_values.append(value)
             parted_starts.append(starts[i] + piece.start)
-            parted_letters.append(piece.letter or (look(value) if found is None else rules.kinds[found.lastindex or 0]))
+            parted_letters.append(piece.letter or _tell(rules, value, before))
+            before = piece.letter
         done = i + 1
     return parted_values + values[done:], parted_starts + starts[done:], parted_letters + letters[done:]
+
+
+def _tell(rules: Rules, value: str, before: str) -> str:
+    """The letter of `value`, a piece of a line behind one with the letter `before`, which may be unknown."""
+    found = rules.lexer(value) if len(value) <= LONGEST_MARK else None
+    letter = look(value) if found is None else rules.kinds[found.lastindex or 0]
+    # Behind a label stands a value, whatever it looks like.
+    return look(value) if before and before in rules.labelling and letter in rules.letters["site"] else letter

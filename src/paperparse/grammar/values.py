@@ -1,8 +1,7 @@
 """The small pieces that a card is made of: counts, dates, names, codes, organizations.
 
 Each `match_*` takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`;
-`split_authors` returns `()` for no name, and `split_codes` where anything else than codes stands. Digits are ASCII
-digits.
+each `split_*` returns `()` for no name, or where anything else than codes stands. Digits are ASCII digits.
 """
 
 import re
@@ -18,7 +17,13 @@ from paperparse.text.characters import SPACE
 from paperparse.text.space import WHITESPACE
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, start=1)}
+_ALL_MONTH_NUMBERS: Final = _MONTH_NUMBERS | {name: number for number, name in enumerate(_LONG_MONTHS, start=1)}
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # Every comma stands before three digits and no more. That is said without repeating a group, which costs memory.
 _COUNT: Final = re.compile(r"[0-9]++|(?![0-9,]*,(?![0-9]{3}(?![0-9])))[0-9]{1,3}+,[0-9,]++")
@@ -35,12 +40,23 @@ PAPER_ADDRESS: Final = rf"(?P<url>[^?#]*/(?:papers|abs)/(?P<arxiv_id>{ARXIV_ID})
 HANDLE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,95}+"
 ORGANIZATION_ADDRESS: Final = rf"(?:https?://[^/?#]++)?/(?P<organization>{HANDLE})/?"
 MONTH_DAY_YEAR: Final = "[0-9]{1,2}+/[0-9]{1,2}+/[0-9]{4}"
+_WEEKDAY: Final = rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}+,?{SPACE}++)?"
+DAY_MONTH_YEAR: Final = (
+    rf"{_WEEKDAY}[0-9]{{1,2}}+{SPACE}++[A-Z][a-z]{{2,8}}+,?{SPACE}++[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9])"
+)
 _MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
 _DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]{{2}})(?:{SPACE}++([0-9]{{4}}))?+")
+_DAY_MONTH_YEAR: Final = re.compile(
+    rf"{_WEEKDAY}([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]++),?{SPACE}++([0-9]{{4}}|[0-9]{{2}})"
+)
 _HANDLE: Final = re.compile(HANDLE)
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
+_PARENTHESIS: Final = re.compile("[()]")
+_AND: Final = re.compile(r"(?<=[ ,])and(?= )")
+_OTHERS: Final = re.compile(r"[ ,]et al\.?[ ,]*+\Z")
+_FIRST_SHORT_YEAR: Final = 91
 # The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
 _CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
 _NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
@@ -102,6 +118,24 @@ def match_day_month(text: str) -> PartialDate | None:
     return match_date(f"{found[2]} {found[1]}{f', {found[3]}' if found[3] else ''}") if found else None
 
 
+def match_day_month_year(text: str) -> PartialDate | None:
+    """The date in `3 January, 2026`, `Wed, 4 Mar 2026` or `Tue 23 Jul 24`; a day of the week is taken as it is.
+
+    Of two digits for a year, 91 to 99 are in the twentieth century: no listing is older than arXiv.
+    """
+    parts = _DAY_MONTH_YEAR.fullmatch(text)
+    month = None if parts is None else _ALL_MONTH_NUMBERS.get(parts[2])
+    if parts is None or month is None:
+        return None
+    year = int(parts[3])
+    if len(parts[3]) == 2:
+        year += 1900 if year >= _FIRST_SHORT_YEAR else 2000
+    try:
+        return PartialDate(year, month, int(parts[1]))
+    except ValueError:
+        return None
+
+
 def match_organization(text: str) -> Organization | None:
     """The organization in `openbmb OpenBMB`: a handle, white space, a name."""
     match text.split(maxsplit=1):
@@ -153,6 +187,41 @@ def split_authors(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def split_signed_authors(text: str) -> tuple[str, ...]:
+    """The names in `text`, separated by commas and ` and `, without the affiliations in parentheses behind them.
+
+    A list that says that names are left out (`et al. (3 additional authors not shown)`) has those that it shows. `()`
+    also where parentheses do not match: a name may stand inside.
+    """
+    plain = drop_parentheses(" ".join(text.split()))
+    return () if plain is None else split_authors(_AND.sub(",", _OTHERS.sub("", plain)))
+
+
+def says_others(text: str) -> bool:
+    """Whether `text`, the end of a list of names, says that further ones are left out."""
+    plain = drop_parentheses(" ".join(text.split()))
+    return plain is not None and _OTHERS.search(plain) is not None
+
+
+def drop_parentheses(text: str) -> str | None:
+    """`text` without what stands in parentheses, which may be nested; `None` where they do not match."""
+    if "(" not in text and ")" not in text:
+        return text
+    kept: list[str] = []
+    depth = start = 0
+    for found in _PARENTHESIS.finditer(text):
+        if found[0] == ")":
+            depth -= 1
+            start = found.end()
+        else:
+            if not depth:
+                kept.append(text[start : found.start()])
+            depth += 1
+        if depth < 0:
+            return None
+    return None if depth else "".join([*kept, text[start:]])
+
+
 def split_codes(text: str) -> tuple[str, ...]:
     """The codes in `text`, as arXiv prints them: `cs.LG stat.ML`, or each behind its name, `Machine Learning (cs.LG)`.
 
@@ -181,6 +250,23 @@ def print_day_month(date: PartialDate) -> str:
     return f"{date.day} {MONTHS[date.month - 1]}" + ("" if date.year is None else f" {date.year}")
 
 
+def print_day_month_year(date: PartialDate) -> str:
+    """`3 January, 2026`; `""` without a year."""
+    return "" if date.year is None else f"{date.day} {_LONG_MONTHS[date.month - 1]}, {date.year}"
+
+
+def print_weekday(date: PartialDate) -> str:
+    """`Wed, 4 Mar 2026`; `""` without a year."""
+    day = date.date()
+    return "" if day is None else f"{_WEEKDAYS[day.weekday()][:3]}, {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def print_long_weekday(date: PartialDate) -> str:
+    """`Wednesday, 4 March 2026`; `""` without a year."""
+    day = date.date()
+    return "" if day is None else f"{_WEEKDAYS[day.weekday()]}, {date.day} {_LONG_MONTHS[date.month - 1]} {date.year}"
+
+
 def _print_organization(organization: Organization) -> str:
     return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
@@ -202,6 +288,11 @@ _DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
 COUNT_IN_GROUPS: Final = Reader(_COUNT_READER.read, "{:,}".format)
 DATE_DAY_FIRST: Final = Reader(lru_cache(4096)(match_day_month), print_day_month)
 DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
+_read_day_first: Final = lru_cache(4096)(match_day_month_year)
+DAY_FIRST: Final = Reader(_read_day_first, print_day_month_year)
+WEEKDAY_FIRST: Final = Reader(_read_day_first, print_weekday)
+LONG_WEEKDAY_FIRST: Final = Reader(_read_day_first, print_long_weekday)
+SIGNED_AUTHORS: Final = Reader(split_signed_authors, ", ".join)
 _BY_KIND: Final[dict[Kind, Reader]] = {
     "names": Reader(split_authors, ", ".join),
     "codes": Reader(split_codes, " ".join),

@@ -35,7 +35,8 @@ class Segment:
 
     `kind`: `field` (a value of a paper), `furniture` (belongs to the site), `markup` (an extractor put it around
     text, or broke a value's line there), `blank` (white space) or `unparsed`.
-    `field`: the name of the `Paper` field, of the `PageInfo` field on furniture that carries one, or `None`.
+    `field`: the name of the `Paper` field, or `None`; on furniture that says something of the page, or of all papers
+    below it, the name of that field.
     `paper`: the position of the paper that the piece belongs to, or `None`. An unparsed piece that has a field and a
     paper is a value that stands in the right place and can't be read.
     `reason`: why a line around the cards is furniture: `known` (the site is known to print it) or `place` (it is short

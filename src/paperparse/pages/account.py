@@ -7,6 +7,7 @@ import datetime
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -14,12 +15,15 @@ from attrs import Factory, define
 
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
+from paperparse.grammar.folding import ELLIPSIS
 from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
+from paperparse.grammar.values import says_others
 from paperparse.limits import Limits
+from paperparse.model.fields import Field
 from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
-from paperparse.model.paper import VALUE_FIELDS, PartialDate, Source
+from paperparse.model.paper import FIELDS, VALUE_FIELDS, PartialDate, Source
 from paperparse.model.spans import Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
 from paperparse.text.places import Places, index_places
@@ -28,6 +32,8 @@ from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
 _NOWHERE: Final = Span(0, 0)
+# `et al. (N additional authors not shown)`
+_LONGEST_SHORTENING: Final = 60
 _draft_source: Final = draft(Source)
 
 
@@ -130,8 +136,10 @@ class PageAccount:
         tape = reading.tape
         spans: dict[str, Span] = {}
         for at in printings:
-            for name, piece in self._find_values(reading.cards[at]).items():
-                spans.setdefault(name, tape.find_source(piece.span))
+            card = reading.cards[at]
+            for piece in chain(reading.iter_section(card), reading.iter_pieces(card)):
+                if piece.field and self._read(piece) is not None:
+                    spans.setdefault(piece.field, tape.find_source(piece.span))
         for at in printings:
             for piece in reading.iter_links(reading.cards[at]):
                 known = spans.setdefault(piece.field, piece.span)
@@ -174,7 +182,10 @@ class PageAccount:
                 self._claim_repeat(ledger, first, other, position)
         for name, span in reading.info.items():
             self._claim_value(ledger, Piece(name, span), None)
-        _claim_furniture(ledger, reading)
+        sections = [piece for at in reading.sections for piece in reading.iter_inside(at) if piece.field]
+        for piece in sections:
+            self._claim_value(ledger, piece, None)
+        _claim_furniture(ledger, reading, [*reading.info.values(), *(piece.span for piece in sections)])
         _report_undecided(ledger, reading)
         _report_foreign(ledger, self._foreign)
         if not reading.cards:
@@ -257,7 +268,7 @@ class PageAccount:
         return claims
 
     def _claim_value(self, ledger: _Ledger, piece: Piece, paper: int | None) -> None:
-        """Claim `piece`, a field of a paper, or of the page where `paper` is `None`."""
+        """Claim `piece`, a field of a paper; `paper` is `None` where it stands around the cards."""
         name, span = piece.field, piece.span
         value = self._read(piece)
         if value is None:
@@ -274,12 +285,22 @@ class PageAccount:
             end = part.end
         if piece.doubt:
             ledger.findings.report("doubtful-value", piece.doubt, span, paper)
+        declared = FIELDS.get(name)
+        if declared is not None and (declared.is_prose or declared.kind == "names"):
+            _report_shortened(ledger, declared, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             _report_date(ledger, value, self._as_of, self._year_min, span, paper)
 
 
 def _span_outermost_first(piece: Piece) -> tuple[int, int]:
     return piece.span.start, -piece.span.end
+
+
+def _report_shortened(ledger: _Ledger, declared: Field, span: Span, paper: int | None) -> None:
+    """Report that the value at `span`, of the field `declared`, ends before its end."""
+    end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
+    if end.endswith(ELLIPSIS) or (declared.kind == "names" and says_others(end)):
+        ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
 
 
 def _report_date(
@@ -321,8 +342,8 @@ def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:
             ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
 
 
-def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
-    """Claim the site's lines, but for the pieces of them that say something about the page."""
+def _claim_furniture(ledger: _Ledger, reading: Reading, values: list[Span]) -> None:
+    """Claim the site's lines, but for those pieces of them, `values`, that say something."""
     tape, site = reading.tape, reading.rules.letters["site"]
     taken = bytearray(len(tape))
     for card in reading.cards:
@@ -331,7 +352,7 @@ def _claim_furniture(ledger: _Ledger, reading: Reading) -> None:
     by_place = {*reading.by_place}
     claimed = by_place.union(reading.notices)
     said: dict[int, list[Span]] = {}
-    for span in sorted(reading.info.values()):
+    for span in sorted(values):
         said.setdefault(tape.find_line(span.start), []).append(span)
     for i, letter in enumerate(tape.letters):
         if taken[i] or not (letter in site or i in claimed or i in said):

@@ -104,6 +104,10 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
+        for said in reading.iter_section(card) if reading.sections else ():
+            value = _read_span(reading, said.field, said.span, limits, page)
+            if value is not None:
+                values[_PLACES[said.field]] = value
         for slot, first, stop in card.iter_parts():
             field = slot.field
             if field:
@@ -114,7 +118,7 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                     continue
                 found = [(field, piece, 0)]
                 own: Mapping[str, Reader] = {}
-            elif letters[first] in inside:
+            elif slot.kind and letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
                 assert match is not None  # It is how the line got its letter.
@@ -157,20 +161,24 @@ def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
     """What the page says of itself and can be read, and where it stands."""
     if not reading.info:
         return _NO_INFO
-    tape = reading.tape
-    readers = find_readers(reading.form)
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        piece = tape.text[slice(*span)]
-        reader = readers.get(name)
-        value = piece if reader is None else _read_value(reader, name, piece, limits)
-        if value is _TOO_MUCH:
-            raise _exceed(name, piece, span.start, tape, limits, page)
+        value = _read_span(reading, name, span, limits, page)
         if value is not None:
             values[name] = value
-            spans[name] = tape.find_source(span)
+            spans[name] = reading.tape.find_source(span)
     return PageInfo(**values, spans=spans)
+
+
+def _read_span(reading: Reading, name: str, span: Span, limits: Limits, page: str | None) -> Any:
+    """The value of the field `name` at `span`, around the cards; `None` if it can't be read."""
+    piece = reading.tape.text[slice(*span)]
+    reader = find_readers(reading.form).get(name)
+    value = piece if reader is None else _read_value(reader, name, piece, limits)
+    if value is _TOO_MUCH:
+        raise _exceed(name, piece, span.start, reading.tape, limits, page)
+    return value
 
 
 def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:

@@ -26,6 +26,8 @@ def sample_pages() -> tuple[str, ...]:
         arxiv_id="2601.00011",
         submitted_by="quietharbor",
         code_stars=1280,
+        categories=("stat.ML", "cs.LG"),
+        url="https://arxiv.org/abs/2601.00011",
     )
     return tuple(render([paper], form) for form in FORMATS)
 

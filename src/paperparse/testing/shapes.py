@@ -35,10 +35,10 @@ def shaped(page: str) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(SHAPES)).map(lambda name: SHAPES[name](page))
 
 
-def unfold(paper: Paper) -> Paper:
-    """`paper` with a plain line feed wherever the page breaks a line inside a value, which keeps the page's own."""
+def unfold(paper: Paper, line_break: str = "\n") -> Paper:
+    """`paper` with `line_break` wherever the page breaks a line inside a value, which keeps the page's own."""
     return evolve(
         paper,
-        abstract=paper.abstract and re.sub(r"\s*\n\s*", "\n", paper.abstract),
-        summary=paper.summary and re.sub(r"\s*\n\s*", "\n", paper.summary),
+        abstract=paper.abstract and re.sub(r"\s*\n\s*", line_break, paper.abstract),
+        summary=paper.summary and re.sub(r"\s*\n\s*", line_break, paper.summary),
     )
