@@ -128,7 +128,8 @@ def test_every_code_of_pages_has_its_case() -> None:
     elsewhere = {"no-cards", "foreign-card", "overlapping-claim", "date-after-capture", "contradictory-year"}
     never = {
         *("missing-organization", "missing-comment-count", "missing-upvotes", "missing-arxiv-id", "missing-code-stars"),
-        *("invalid-organization", "invalid-upvotes", "invalid-code-stars"),
+        *("missing-version", "missing-doi", "missing-journal-ref", "missing-note"),
+        *("invalid-organization", "invalid-upvotes", "invalid-code-stars", "invalid-version"),
         *list_codes_of_no_format(),
     }
     of_pages = list(CODES)[: list(CODES).index("unknown-format")]

@@ -5,67 +5,38 @@ Nothing here is needed to read values, so it is worked out when it is asked for.
 
 import datetime
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
-
-from attrs import Factory, define
+from typing import Any, Final
 
 from paperparse.choosing.decision import Foreign
-from paperparse.codes import CODES, name_field
-from paperparse.grammar.folding import ELLIPSIS
+from paperparse.codes import name_field
 from paperparse.grammar.missing import iter_missing
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
-from paperparse.grammar.values import says_others
 from paperparse.limits import Limits
-from paperparse.model.fields import Field
 from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
-from paperparse.model.paper import FIELDS, VALUE_FIELDS, PartialDate, Source
+from paperparse.model.paper import FIELDS, PartialDate, Source
 from paperparse.model.spans import Spans, draft, make_spans
 from paperparse.pages.dressing import iter_source_segments
+from paperparse.pages.ledger import (
+    Findings,
+    Ledger,
+    quote,
+    report_date,
+    report_foreign,
+    report_missing,
+    report_shortened,
+    report_undecided,
+)
 from paperparse.text.places import Places, index_places
-from paperparse.text.space import WHITESPACE, trim
+from paperparse.text.space import trim
 from paperparse.text.span import Span
 
-_LONGEST_QUOTE: Final = 40
 _NOWHERE: Final = Span(0, 0)
-# `et al. (N additional authors not shown)`
-_LONGEST_SHORTENING: Final = 60
 _draft_source: Final = draft(Source)
-
-
-@define
-class _Findings:
-    """The first `most` diagnostics on a page, in whatever order they are found, and the number of all."""
-
-    most: int
-    places: Places
-    find_source: Callable[[Span], Span]
-    count: int = 0
-    kept: list[Diagnostic] = Factory(list)
-
-    def report(self, code: str, message: str, span: Span, paper: int | None = None) -> None:
-        self.count += 1
-        if len(self.kept) >= 2 * self.most:
-            # Now and then, so that the sorting costs a constant amount for each finding.
-            self.kept = self.sort()
-        span = self.find_source(span)
-        line, column = self.places.locate(span.start)
-        self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
-
-    def sort(self) -> list[Diagnostic]:
-        return sorted(self.kept, key=attrgetter("span"))[: self.most]
-
-
-class _Ledger(NamedTuple):
-    """What has been claimed of a page's text without its markup, and found on it."""
-
-    text: str
-    segments: list[Segment]
-    findings: _Findings
 
 
 class PageAccount:
@@ -174,7 +145,7 @@ class PageAccount:
         """The segments, the diagnostics that are kept, and the number of all."""
         reading = self._reading
         tape = reading.tape
-        ledger = _Ledger(tape.text, [], _Findings(self._limits.diagnostics, self._places, tape.find_source))
+        ledger = Ledger(tape.text, [], Findings(self._limits.diagnostics, self._places, tape.find_source))
         for position, printings in enumerate(self._printings):
             first, *others = (reading.cards[at] for at in printings)
             self._claim_card(ledger, first, position, others)
@@ -186,8 +157,8 @@ class PageAccount:
         for piece in sections:
             self._claim_value(ledger, piece, None)
         _claim_furniture(ledger, reading, [*reading.info.values(), *(piece.span for piece in sections)])
-        _report_undecided(ledger, reading)
-        _report_foreign(ledger, self._foreign)
+        report_undecided(ledger, reading)
+        report_foreign(ledger, self._foreign)
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"
             ledger.findings.report("no-cards", message, Span(0, 0))
@@ -218,7 +189,7 @@ class PageAccount:
         value = text if reader is None else reader.read(text)
         return None if value == () else value
 
-    def _claim_card(self, ledger: _Ledger, card: Card, position: int, others: Sequence[Card] = ()) -> None:
+    def _claim_card(self, ledger: Ledger, card: Card, position: int, others: Sequence[Card] = ()) -> None:
         """Claim the pieces of `card`, and report what it and its `others`, which print the same, lack."""
         for piece in self._reading.iter_pieces(card):
             if piece.field:
@@ -230,9 +201,9 @@ class PageAccount:
         known = {name for other in others for name in self._find_values(other)}
         for name, beside in iter_missing(self._reading, card):
             if name not in known:
-                _report_missing(ledger, name, beside, position)
+                report_missing(ledger, name, beside, position)
 
-    def _claim_repeat(self, ledger: _Ledger, card: Card, other: Card, position: int) -> None:
+    def _claim_repeat(self, ledger: Ledger, card: Card, other: Card, position: int) -> None:
         """Claim the pieces of `other`, the second printing of `card`; what is printed already is furniture there."""
         known = self._find_values(card)
         first = self._reading.tape.find_source(self._reading.extent(card)).start
@@ -245,7 +216,7 @@ class PageAccount:
             ledger.segments.append(Segment("furniture", piece.span, None, position))
             if piece.field and self._read(piece) != self._read(known[piece.field]):
                 noun = name_field(piece.field).replace("-", " ")
-                quoted = _quote(ledger.text[slice(*piece.span)])
+                quoted = quote(ledger.text[slice(*piece.span)])
                 message = f"{noun} {quoted}, where the first printing of the card has another"
                 ledger.findings.report("contradictory-printing", message, piece.span, position)
 
@@ -267,13 +238,13 @@ class PageAccount:
                     end = piece.span.end
         return claims
 
-    def _claim_value(self, ledger: _Ledger, piece: Piece, paper: int | None) -> None:
+    def _claim_value(self, ledger: Ledger, piece: Piece, paper: int | None) -> None:
         """Claim `piece`, a field of a paper; `paper` is `None` where it stands around the cards."""
         name, span = piece.field, piece.span
         value = self._read(piece)
         if value is None:
             noun = name_field(name)
-            quoted = _quote(ledger.text[span.start : span.end])
+            quoted = quote(ledger.text[span.start : span.end])
             ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
@@ -287,62 +258,16 @@ class PageAccount:
             ledger.findings.report("doubtful-value", piece.doubt, span, paper)
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
-            _report_shortened(ledger, declared, span, paper)
+            report_shortened(ledger, declared, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
-            _report_date(ledger, value, self._as_of, self._year_min, span, paper)
+            report_date(ledger, value, self._as_of, self._year_min, span, paper)
 
 
 def _span_outermost_first(piece: Piece) -> tuple[int, int]:
     return piece.span.start, -piece.span.end
 
 
-def _report_shortened(ledger: _Ledger, declared: Field, span: Span, paper: int | None) -> None:
-    """Report that the value at `span`, of the field `declared`, ends before its end."""
-    end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
-    if end.endswith(ELLIPSIS) or (declared.kind == "names" and says_others(end)):
-        ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
-
-
-def _report_date(
-    ledger: _Ledger, date: PartialDate, as_of: datetime.date, year_min: int | None, span: Span, paper: int | None
-) -> None:
-    """Report what the day of capture, `as_of`, says against `date`."""
-    placed = date.resolve(as_of)
-    full = placed.date()
-    if full is not None and full > as_of:
-        message = f"{placed.isoformat()} lies after the capture of the page, {as_of.isoformat()}"
-        ledger.findings.report("date-after-capture", message, span, paper)
-    elif date.year is None and year_min is not None and (placed.year or 0) < year_min:
-        message = f"{placed.isoformat()} by the day of capture, but by the page not before {year_min}"
-        ledger.findings.report("contradictory-year", message, span, paper)
-
-
-def _report_missing(ledger: _Ledger, name: str, beside: Span, paper: int) -> None:
-    if name in VALUE_FIELDS:
-        noun = name_field(name)
-        ledger.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
-    else:
-        ledger.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
-
-
-def _report_undecided(ledger: _Ledger, reading: Reading) -> None:
-    """Report the lines of which the page does not tell what they are."""
-    tape, rules = reading.tape, reading.rules
-    if not rules.undecided:
-        return
-    for i, letter in enumerate(tape.letters):
-        if letter in rules.undecided:
-            message = f"the page does not tell what {_quote(tape.line(i))} is"
-            ledger.findings.report("undecided-line", message, tape.span(i, i + 1))
-
-
-def _report_foreign(ledger: _Ledger, foreign: Iterable[Foreign]) -> None:
-    for other in foreign:
-        for span in other.spans:
-            ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
-
-
-def _claim_furniture(ledger: _Ledger, reading: Reading, values: list[Span]) -> None:
+def _claim_furniture(ledger: Ledger, reading: Reading, values: list[Span]) -> None:
     """Claim the site's lines, but for those pieces of them, `values`, that say something."""
     tape, site = reading.tape, reading.rules.letters["site"]
     taken = bytearray(len(tape))
@@ -365,13 +290,13 @@ def _claim_furniture(ledger: _Ledger, reading: Reading, values: list[Span]) -> N
         _claim_trimmed(ledger, start, end, reason)
 
 
-def _claim_trimmed(ledger: _Ledger, start: int, end: int, reason: Reason) -> None:
+def _claim_trimmed(ledger: Ledger, start: int, end: int, reason: Reason) -> None:
     span = trim(ledger.text, start, end)
     if span is not None:
         ledger.segments.append(Segment("furniture", span, reason=reason))
 
 
-def _iter_segments(ledger: _Ledger, cut_off: Span | None) -> Iterator[Segment]:
+def _iter_segments(ledger: Ledger, cut_off: Span | None) -> Iterator[Segment]:
     """All segments in order, what nothing claims included; reports the latter."""
     end = 0
     for segment in sorted(ledger.segments, key=attrgetter("span")):
@@ -385,7 +310,7 @@ def _iter_segments(ledger: _Ledger, cut_off: Span | None) -> Iterator[Segment]:
     yield from _iter_gap(ledger, end, len(ledger.text), cut_off)
 
 
-def _iter_gap(ledger: _Ledger, start: int, end: int, cut_off: Span | None) -> Iterator[Segment]:
+def _iter_gap(ledger: Ledger, start: int, end: int, cut_off: Span | None) -> Iterator[Segment]:
     span = trim(ledger.text, start, end)
     if span is None:
         if start < end:
@@ -396,14 +321,8 @@ def _iter_gap(ledger: _Ledger, start: int, end: int, cut_off: Span | None) -> It
     yield Segment("unparsed", span)
     core = ledger.text[span.start : span.end]
     if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
-        ledger.findings.report("truncated-card", f"the page ends in the middle of a card, {_quote(core)}", span)
+        ledger.findings.report("truncated-card", f"the page ends in the middle of a card, {quote(core)}", span)
     else:
-        ledger.findings.report("unparsed-text", f"text that no card accounts for, {_quote(core)}", span)
+        ledger.findings.report("unparsed-text", f"text that no card accounts for, {quote(core)}", span)
     if span.end < end:
         yield Segment("blank", Span(span.end, end))
-
-
-def _quote(text: str) -> str:
-    """`text` as one short line."""
-    line = text.partition("\n")[0].rstrip(WHITESPACE)
-    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")

@@ -1,0 +1,111 @@
+"""What has been claimed of a page's text, and what was found on it, while its account is worked out."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from attrs import Factory, define
+
+from paperparse.choosing.decision import Foreign
+from paperparse.codes import CODES, name_field
+from paperparse.grammar.folding import ELLIPSIS
+from paperparse.grammar.reading import Reading
+from paperparse.grammar.values import says_others
+from paperparse.model.fields import Field
+from paperparse.model.page import Diagnostic, Segment
+from paperparse.model.paper import VALUE_FIELDS, PartialDate
+from paperparse.text.places import Places
+from paperparse.text.space import WHITESPACE
+from paperparse.text.span import Span
+
+_LONGEST_QUOTE: Final = 40
+# `et al. (N additional authors not shown)`
+_LONGEST_SHORTENING: Final = 60
+
+
+@define
+class Findings:
+    """The first `most` diagnostics on a page, in whatever order they are found, and the number of all."""
+
+    most: int
+    places: Places
+    find_source: Callable[[Span], Span]
+    count: int = 0
+    kept: list[Diagnostic] = Factory(list)
+
+    def report(self, code: str, message: str, span: Span, paper: int | None = None) -> None:
+        """Note what was found at `span` of the text without markup."""
+        self.count += 1
+        if len(self.kept) >= 2 * self.most:
+            # Now and then, so that the sorting costs a constant amount for each finding.
+            self.kept = self.sort()
+        span = self.find_source(span)
+        line, column = self.places.locate(span.start)
+        self.kept.append(Diagnostic(code, CODES[code].severity, message, span, line, column, paper))
+
+    def sort(self) -> list[Diagnostic]:
+        """The findings that are kept, in page order."""
+        return sorted(self.kept, key=attrgetter("span"))[: self.most]
+
+
+class Ledger(NamedTuple):
+    """What has been claimed of a page's text without its markup, and found on it."""
+
+    text: str
+    segments: list[Segment]
+    findings: Findings
+
+
+def report_shortened(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
+    """Report that the value at `span`, of the field `declared`, ends before its end."""
+    end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
+    if end.endswith(ELLIPSIS) or (declared.kind == "names" and says_others(end)):
+        ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
+
+
+def report_date(
+    ledger: Ledger, date: PartialDate, as_of: datetime.date, year_min: int | None, span: Span, paper: int | None
+) -> None:
+    """Report what the day of capture, `as_of`, says against `date`."""
+    placed = date.resolve(as_of)
+    full = placed.date()
+    if full is not None and full > as_of:
+        message = f"{placed.isoformat()} lies after the capture of the page, {as_of.isoformat()}"
+        ledger.findings.report("date-after-capture", message, span, paper)
+    elif date.year is None and year_min is not None and (placed.year or 0) < year_min:
+        message = f"{placed.isoformat()} by the day of capture, but by the page not before {year_min}"
+        ledger.findings.report("contradictory-year", message, span, paper)
+
+
+def report_missing(ledger: Ledger, name: str, beside: Span, paper: int) -> None:
+    """Report that the card of `paper` lacks the field or mark `name`."""
+    if name in VALUE_FIELDS:
+        noun = name_field(name)
+        ledger.findings.report(f"missing-{noun}", f"the card has no {noun.replace('-', ' ')}", beside, paper)
+    else:
+        ledger.findings.report("missing-mark", f"the card lacks its '{name}'", beside, paper)
+
+
+def report_undecided(ledger: Ledger, reading: Reading) -> None:
+    """Report the lines of which the page does not tell what they are."""
+    tape, rules = reading.tape, reading.rules
+    if not rules.undecided:
+        return
+    for i, letter in enumerate(tape.letters):
+        if letter in rules.undecided:
+            message = f"the page does not tell what {quote(tape.line(i))} is"
+            ledger.findings.report("undecided-line", message, tape.span(i, i + 1))
+
+
+def report_foreign(ledger: Ledger, foreign: Iterable[Foreign]) -> None:
+    """Report cards of other formats."""
+    for other in foreign:
+        for span in other.spans:
+            ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
+
+
+def quote(text: str) -> str:
+    """`text` as one short line."""
+    line = text.partition("\n")[0].rstrip(WHITESPACE)
+    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")
