@@ -198,6 +198,11 @@ MANY: Final = {f"kind_{one}_{other}": Mark(f"- {one} {other} -") for one in "abc
         ({"lines": {"mark": Label("Abstract:"), "line": Mark("-")}}, "no kind of line may be named 'line'"),
         ({"lines": {"mark": Label("Abstract:"), "more": Mark("-")}}, "no kind of line may be named 'more'"),
         ({"lines": {"mark": Label("Abstract:"), "Dash": Mark("-")}}, "no kind of line may be named 'Dash'"),
+        (
+            {"lines": {"mark": Label("Abstract:"), "either_mark": Mark("-")}},
+            "no kind of line may be named 'either_mark'",
+        ),
+        ({"lines": {"mark": Label("Abstract:"), "labels": Mark("-")}}, "no kind of line may be named 'labels'"),
         ({"lines": {"mark": Label("Abstract:"), **MANY}}, r"more than [0-9]+ kinds of lines"),
     ],
 )

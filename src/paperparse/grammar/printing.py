@@ -27,8 +27,12 @@ def project_paper(form: Format, paper: Paper) -> Paper:
                 printed |= values
                 break
     if form.wraps:
-        printed |= {name: _indent(printed[name]) for name in printed if FIELDS[name].is_prose and printed[name]}
+        printed |= {name: _indent(printed[name]) for name in printed if _is_prose(name) and printed[name]}
     return Paper(**printed)
+
+
+def _is_prose(field: str) -> bool:
+    return field in FIELDS and FIELDS[field].is_prose
 
 
 def _indent(text: str) -> str:
@@ -123,7 +127,9 @@ def _write_value(form: Format, field: str, record: Paper | PageInfo) -> str:
     if value is None or value == ():
         return ""
     reader = find_readers(form).get(field)
-    return str(value) if reader is None else reader.write(value)
+    if reader is not None:
+        return reader.write(value)
+    return _indent(value) if form.wraps and _is_prose(field) else str(value)
 
 
 def list_marks(form: Format) -> tuple[str, ...]:
