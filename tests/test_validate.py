@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import second_user_format
 from attrs import evolve
-from samples import ABSTRACT, FORMATS_BY_NAME, SEEDS, load_seed
+from samples import ABSTRACT, SEEDED, SEEDS, load_seed
 from test_cases import edit
 
 import paperparse
@@ -41,7 +41,7 @@ def places(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
     return [(one.code, one.severity, one.line, one.column) for one in found]
 
 
-@pytest.mark.parametrize("format", FORMATS_BY_NAME)
+@pytest.mark.parametrize("format", SEEDED)
 def test_nothing_is_wrong_with_a_seed(format: str) -> None:
     page = load_seed(format)
     assert page.name is not None

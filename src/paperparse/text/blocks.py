@@ -52,7 +52,7 @@ _INLINE_SIGNS_ANYWHERE: Final = re.compile(
 # A formula is passed over: its backslashes, stars and lines are its own.
 _INLINE_SIGNS: Final = re.compile(rf"\$[^$\n]*+\$|{_INLINE_SIGNS_ANYWHERE.pattern}", re.MULTILINE)
 _LINE_IN_WORD: Final = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
-_ESCAPED_LINE_IN_WORD: Final = re.compile(r"(?<=[^\W_])\\_(?=[^\W_])")
+_ESCAPED_LINE_IN_WORD: Final = re.compile(r"(?<=[^\W_])\\_")
 # A lone bullet, or the number of a card.
 _ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\\?\[[0-9]{1,5}\\?\][^\S\n]", re.MULTILINE)
 _LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:[\s\[]|$)")
