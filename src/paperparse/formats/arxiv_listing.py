@@ -48,6 +48,8 @@ _NEXT: Final = "title_label alone_title_label"
 _NUMBER: Final = "(number (paper | bare)? | paper | bare | odd_paper)"
 _VALUE: Final = "(under labels any | line)"
 _LABEL: Final = "(either_comments | either_journal | either_subjects)"
+# The lines of a value in a damaged card: more than one only where the next label ends them.
+_SURE: Final = f"({_VALUE} line* over {_LABEL} | {_VALUE})"
 _ABSTRACT: Final = "(abstract:((beginning | paragraph) quiet*))?"
 
 FORMAT: Final = Format(
@@ -107,8 +109,8 @@ FORMAT: Final = Format(
     broken=(
         f"(number over any)? (paper | bare | odd_paper over any)? links? links? (either_title_label (title:{_VALUE})?)?"
         f" (no_authors | (not (line over {_LABEL}) line)* authors:(line over {_LABEL}))?"
-        f" (either_comments (note:({_VALUE} (not paragraph line)*))?)?"
-        f" (either_journal (journal_ref:({_VALUE} (not paragraph line)*))?)?"
+        f" (either_comments (note:{_SURE})?)?"
+        f" (either_journal (journal_ref:{_SURE})?)?"
         f" (either_subjects (categories:{_VALUE})?)? {_ABSTRACT}"
     ),
     # No abstract has more; a document below a card has.

@@ -44,10 +44,14 @@ from paperparse.text.characters import SPACE, SPACES
 
 _CROSS: Final = r"\(\*cross-listing\*\)"
 _NUMBER: Final = rf"(?:arXiv|Paper)(?:{SPACE}*+{_CROSS})?:{SPACE}*+{IDENTIFIER}(?:{SPACE}*+{_CROSS})?"
-# What is behind a label or below it; the lines of a value, and those that surely are where the abstract may follow.
+# What is behind a label or below it; the lines of a value, and those that surely are in a damaged card.
 _LINE: Final = "(under labels any | line)"
 _VALUE: Final = f"({_LINE} (line | not (rule | received) site)*)"
-_SURE: Final = f"({_LINE} (not beginning line)*)"
+_NEXT: Final = (
+    "(either_authors_label | either_others | either_categories_label | either_comments | either_journal"
+    " | either_doi_label | slashes)"
+)
+_SURE: Final = f"({_LINE} (line | not (rule | received) site)* over {_NEXT} | {_LINE})"
 _END: Final = "(slashes | last | rule)"
 _ABSTRACT: Final = f"abstract:((not {_END} any)+)"
 
