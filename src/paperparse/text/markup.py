@@ -141,7 +141,8 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     )
     numbered = signs.numbered >= _FEWEST_NUMBERED
     brackets = find_brackets(text, numbered=numbered) if has_links or addresses else None
-    leading = sum(1 for link in brackets.links if link.opens or _ends_line(text, link.end)) if brackets else 0
+    signs_of_links = (*brackets.links, *brackets.pictures) if brackets else ()
+    leading = sum(1 for link in signs_of_links if link.opens or _ends_line(text, link.end))
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
     headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
@@ -223,7 +224,8 @@ def _erase_links(
         if trimmed.strip() in ("-", "*", "+"):
             shown.add(start + len(trimmed) - len(trimmed.lstrip()))
         prefix = _CAPITALS.match(text, start, end)
-        if prefix and capitals[prefix.group()] > 1:
+        # A word before most links is the extractor's; a title that is linked twice may begin with one.
+        if prefix and 1 < capitals[prefix.group()] >= len(brackets.links) // 2:
             erase(mask, start, prefix.end())
         signs = SIGNS.match(text, start, end)
         if signs is not None:
