@@ -66,6 +66,8 @@ ROWS: Final = [
     (LINKS, "[1]\n:   Title:\n    A Title", "[1]\nTitle:\n    A Title"),
     (LINKS, "a **bold** and *soft* _word_", "a bold and soft word"),
     (LINKS, "snake\\_case and 2 \\* 3", "snake_case and 2 * 3"),
+    (LINKS, "\\# Title\n[\\#1](/a) is the \\#1 of P\\#", "# Title\n#1 is the \\#1 of P\\#"),
+    (LINKS, "[Mu\\~noz](/a), pp. 3\\~5", "Mu\\~noz, pp. 3\\~5"),
     (LINKS, "\\[1\\] [arXiv:1](/a) \\[[pdf](/b), [ps](/c)\\]", "[1] arXiv:1 [pdf, ps]"),
     (LINKS, "[1], [2] and \\[ x \\]", "[1], [2] and \\[ x \\]"),
     (LINKS, "[\\-](/login)\n\n\\- a dash\n\n1\\. a number", "-\n\n- a dash\n\n1. a number"),

@@ -347,7 +347,7 @@ def test_the_example_works_installed_beside_paperparse(tmp_path: Path) -> None:
         "print(page.format, len(page), page.diagnostics, paperparse.detect(page.text).confidence)"
     )
     assert call(scripts / "python", "-W", "error", "-c", code) == "ballot 2 () 1.0\n"
-    assert "\nballot         lines 'Paper:'" in call(scripts / "paperparse", "formats")
+    assert "\nballot           lines 'Paper:'" in call(scripts / "paperparse", "formats")
     assert call(scripts / "paperparse", "parse", "--format", "ballot", page).count("\n") == 2
     assert call(scripts / "paperparse", "validate", "--expect-format", "ballot", page) == "1 file, no findings\n"
 
