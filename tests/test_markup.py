@@ -67,6 +67,7 @@ ROWS: Final = [
     (LINKS, "a **bold** and *soft* _word_", "a bold and soft word"),
     (LINKS, "snake\\_case and 2 \\* 3", "snake_case and 2 * 3"),
     (LINKS, "\\# Title\n[\\#1](/a) is the \\#1 of P\\#", "# Title\n#1 is the \\#1 of P\\#"),
+    (LINKS, "[a long-\\\nterm, a short-\\\nand a mid-\\\n1 -\\\nx](/a)", "a long-term, a short- and a mid-1 - x"),
     (LINKS, "[Mu\\~noz](/a), pp. 3\\~5", "Mu\\~noz, pp. 3\\~5"),
     (LINKS, "\\[1\\] [arXiv:1](/a) \\[[pdf](/b), [ps](/c)\\]", "[1] arXiv:1 [pdf, ps]"),
     (LINKS, "[1], [2] and \\[ x \\]", "[1], [2] and \\[ x \\]"),
@@ -267,7 +268,7 @@ def test_rule_says_where_spaces_stand(text: str) -> None:
     pieces = list(plain.iter_source(Span(0, len(plain.text))))
     told = [text[slice(*piece)] for piece in pieces[:1]]
     for left, right in pairwise(pieces):
-        if is_parted(text[left.end - 1], text[left.end : right.start], text[right.start]):
+        if is_parted(text, Span(left.end, right.start)):
             told.append(" ")
         told.append(text[slice(*right)])
     assert "".join(told) == plain.text

@@ -117,9 +117,9 @@ class Plain:
 
 
 def _needs_space(source: str, mask: bytearray, start: int, end: int) -> bool:
-    before, after = source[start - 1], source[end]
-    if is_parted(before, source[start:end], after):
+    if is_parted(source, Span(start, end)):
         return True
+    before, after = source[start - 1], source[end]
     return mask.find(PARTS, start, end) >= 0 and not before.isspace() and not after.isspace()
 
 

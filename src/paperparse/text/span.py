@@ -1,12 +1,15 @@
 """Where a piece of a text stands, and what several pieces say together."""
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 # Extractors that put each node on a line of its own break before and behind these.
-_CLINGING: Final = ",;:.)]"
-_OPENING: Final = "["
+_CLINGING: Final = ",;:.)]}"
+_OPENING: Final = "[{"
 _DIGITS: Final = "0123456789"
+# What follows a hyphen that ends its word, as in `short- and long-term`.
+_SUSPENDED: Final = re.compile(r"(?:and|or|to)\b")
 # What the text of a picture stands behind.
 _PICTURE: Final = "!["
 
@@ -18,15 +21,27 @@ class Span(NamedTuple):
     end: int
 
 
-def is_parted(before: str, markup: str, after: str) -> bool:
-    """Whether a space is put for the `markup` between two pieces of a text, of which the first ends with `before`.
+def is_parted(text: str, gap: Span) -> bool:
+    """Whether a space is put for the markup at `gap` between two pieces of `text`, neither of which is empty.
 
-    `after` is the character that begins the second. A line break gives one, unless the second piece begins with one
-    of `,;:.)]` or the first ends with `[`. Two digits are always parted: no number has markup inside.
+    A line break gives one, unless the second piece begins with one of `,;:.)]}`, the first ends with `[` or `{`, or the
+    break is behind a hyphen inside a word. Two digits are always parted: no number has markup inside.
     """
-    if "\n" in markup or "\r" in markup:
-        return after not in _CLINGING and before not in _OPENING
+    start, end = gap
+    before, after = text[start - 1], text[end]
+    if "\n" in text[start:end] or "\r" in text[start:end]:
+        return after not in _CLINGING and before not in _OPENING and not _is_in_word(text, start, end)
     return before in _DIGITS and after in _DIGITS
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen before `start` stands inside a word that goes on at `end`, as in `long-term`."""
+    return (
+        text[start - 1] == "-"
+        and text[start - 2 : start - 1].isalnum()
+        and text[end].isalnum()
+        and _SUSPENDED.match(text, end) is None
+    )
 
 
 def join_pieces(text: str, pieces: Iterable[Span]) -> str:
@@ -40,7 +55,7 @@ def join_pieces(text: str, pieces: Iterable[Span]) -> str:
     for span in pieces:
         piece = text[span.start : span.end]
         if said and (
-            is_parted(text[before.end - 1], text[before.end : span.start], piece[0])
+            is_parted(text, Span(before.end, span.start))
             or (text.startswith(_PICTURE, before.start - 2) and not piece[0].isspace())
         ):
             said.append(" ")
