@@ -65,8 +65,8 @@ _WIDEST: Final = 160
 _FEWEST_BREAKS: Final = 3
 _FEWEST_WORDS: Final = 2
 _LEAST_SHARE: Final = 0.6
-_CONTINUES: Final = re.compile(r"\n[^\S\n]*+(?:(?P<comma>[,;](?=[^\S\n]*+\n))|[,;:.](?=\s|$)(?! {3})|[)\]])")
-_OPENS: Final = re.compile(r"(?<![^\s])[\[(][^\S\n]*+\n")
+_CONTINUES: Final = re.compile(r"\n[^\S\n]*+(?:(?P<comma>[,;](?=[^\S\n]*+\n))|[,;:.](?=\s|$)(?! {3})|[)\]}])")
+_OPENS: Final = re.compile(r"(?:(?<![^\s])[\[(]|\{)[^\S\n]*+\n")
 
 
 def erase(mask: bytearray, start: int, end: int) -> None:

@@ -33,10 +33,14 @@ _LINES_A_LINK: Final = 40
 _FEWEST_NUMBERED: Final = 3
 _FEWEST_HEADINGS: Final = 3
 _LINES_A_HEADING: Final = 20
+_FEWEST_LISTS: Final = 2
+_LINES_A_LIST: Final = 40
 _FEWEST_ADDRESSES: Final = 4
 _LINES_AN_ADDRESS: Final = 8
 _FEWEST_NODES: Final = 3
 _FEWEST_TERMS: Final = 2
+# What may stand before a sign at the beginning of its line.
+_LINE_SIGNS: Final = " \t*+-"
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
 _TOP: Final = 1_000
 _DENSE: Final = 20
@@ -45,7 +49,9 @@ _DENSE: Final = 20
 _CLOSING: Final = 200
 _FILLED: Final = re.compile(r"[^\n]++")
 _LINE: Final = LinePattern(r"[^\S\n]*+\S")
-_HEADING: Final = LinePattern(r"#{1,6}[^\S\n]++\S")
+_HEADING: Final = LinePattern(r"(?:[^\S\n]*+[*+-][^\S\n]++)?#{1,6}[^\S\n]++\S")
+# Lists as extractors set them, indented. Those of a page stand wherever its cards do.
+_LIST: Final = LinePattern(r"(?>[^\S\n]++\*(?:[^\S\n][^\n]*+)?+(?:\n|\Z))++")
 _TERM: Final = LinePattern(r"(:[^\S\n]{3})\S")
 _ADDRESS_LINE: Final = LinePattern(r"[^\S\n]*+https?://\S++[^\S\n]*+$")
 _TEXT_LINE: Final = LinePattern(r"[^\S\n]*+(?:(?P<address>https?://\S++)[^\S\n]*+$|(?P<text>\S[^\n]*+))")
@@ -76,6 +82,7 @@ class _Kinds(NamedTuple):
     """Which kinds of markup a text has; `brackets` are found where links are among them."""
 
     markdown: bool
+    bullets: bool
     numbered: bool
     addresses: bool
     nodes: bool
@@ -132,8 +139,10 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     has_links = signs.inline >= _FEWEST_LINKS or signs.numbered >= _FEWEST_NUMBERED
     may_have_nodes = signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
     may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
-    has_headings = _may_have_headings(text)
-    if not (has_links or may_have_nodes or may_have_addresses or has_headings or signs.terms >= _FEWEST_TERMS):
+    has_headings = _may_begin_lines(text, "#")
+    has_bullets = _may_begin_lines(text, "* ")
+    has_signs = has_headings or has_bullets or signs.terms >= _FEWEST_TERMS
+    if not (has_links or may_have_nodes or may_have_addresses or has_signs):
         return None
     lines = _LINE.count(text)
     addresses = may_have_addresses and _is_frequent(
@@ -146,12 +155,20 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
     headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
+    has_lists = has_bullets and _is_frequent(_LIST.count(text), _FEWEST_LISTS, _LINES_A_LIST, lines)
+    bullets = has_lists and not markdown and not addresses
     nodes = may_have_nodes and not markdown and not addresses
     nodes = nodes and _is_frequent(count_nodes(text), _FEWEST_NODES, _LINES_A_LINK, lines)
     kinds = _Kinds(
-        markdown, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS, brackets if links or addresses else None
+        markdown,
+        bullets,
+        numbered,
+        addresses,
+        nodes,
+        signs.terms >= _FEWEST_TERMS,
+        brackets if links or addresses else None,
     )
-    return kinds if any(kinds[2:5]) or markdown else None
+    return kinds if kinds.markdown or kinds.bullets or any(kinds[3:6]) else None
 
 
 def _ends_line(text: str, at: int) -> bool:
@@ -162,15 +179,15 @@ def _is_frequent(count: int, fewest: int, lines_each: int, lines: int) -> bool:
     return count >= fewest and count * lines_each >= lines
 
 
-def _may_have_headings(text: str) -> bool:
-    """Whether one of the first number signs of `text` begins a line."""
-    at = text.find("#")
+def _may_begin_lines(text: str, sign: str) -> bool:
+    """Whether one of the first times `sign` stands in `text` it begins a line, but for other signs."""
+    at = text.find(sign)
     for _ in range(_CLOSING):
         if at < 0:
             return False
-        if at == 0 or text[at - 1] == "\n":
+        if not text[text.rfind("\n", 0, at) + 1 : at].strip(_LINE_SIGNS):
             return True
-        at = text.find("#", at + 1)
+        at = text.find(sign, at + 1)
     return False
 
 
@@ -188,6 +205,8 @@ def _erase_kinds(
         erase_inline_signs(text, mask, has_escaped_brackets=text.count("\\[") > bare)
         links.extend(_erase_angles(text, mask))
         join_wrapped(text, mask)
+    elif kinds.bullets:
+        headings.extend(erase_line_signs(text, mask, shown))
     if kinds.addresses:
         links.extend(_erase_addresses(text, mask))
     if kinds.nodes:
