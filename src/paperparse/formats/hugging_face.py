@@ -54,14 +54,17 @@ WHO: Final = (
 
 
 def choose_handles(handles: str, names: str) -> Choice:
-    """Whether organizations have handles before their names; `handles` and `names` are what speaks for either."""
+    """Whether organizations have handles before their names; `handles` and `names` are what hints at either.
+
+    The site's own logo has an alternative text too: where the page has its name alone, no picture has any.
+    """
     whole = dict.fromkeys(("organization", "alike", "organization_word"), "organization_name")
     return Choice(
         asks="organization alike organization_word",
         options={
-            "handle and name": Option(f"alike count byline {handles}", {"organization_word": ""}),
-            # A single line may be anything.
-            "name": Option(f"organization_word byline_start byline_end {names}", whole, fewest=2),
+            "handle and name": Option("alike logo", {"organization_word": ""}, hints=f"count byline {handles}"),
+            # A single word may be anything; the site's name is enough.
+            "name": Option("organization_word brand brand", whole, fewest=2, hints=f"byline_start byline_end {names}"),
         },
         undecided=Option("", {"organization": "organization_unclear", "organization_word": ""}),
     )

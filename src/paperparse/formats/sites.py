@@ -10,8 +10,9 @@ from paperparse.text.characters import SPACE
 
 _MENU: Final = Mark(
     *("Trending Papers", "Daily", "Weekly", "Monthly", "Search by arxiv id or title", "Submit a paper"),
-    *("Hugging Face", "Hugging Face's logo Hugging Face", "Models", "Models Docs"),
+    *("Models", "Models Docs"),
 )
+_BRAND: Final = {"brand": Mark("Hugging Face"), "logo": Mark("Hugging Face's logo Hugging Face")}
 HUGGING_FACE: Final = Site(
     lines={
         "heading": Mark("Daily Papers"),
@@ -20,6 +21,7 @@ HUGGING_FACE: Final = Site(
         "byline_start": Mark("by", "AK", "by AK"),
         "byline_end": Mark("and the research community", "AK and the research community"),
         "menu": _MENU,
+        **_BRAND,
         "month": Mark(*MONTHS),
         "day": Value("[0-9]{1,2}", under="month"),
         "banner": Mark(
@@ -50,6 +52,7 @@ HUGGING_FACE_MAIL: Final = Site(
 HUGGING_FACE_LISTS: Final = Site(
     lines={
         "menu": _MENU,
+        **_BRAND,
         "updated": Value(
             rf"updated(?:{SPACE}++(?:(?P<date>{MONTH_DAY})|[^0-9]{{0,10}}[0-9]*+{SPACE}*+[a-z]++{SPACE}++ago))?",
             "updated {date}",

@@ -149,6 +149,10 @@ def _choose(choice: Alternatives, values: list[str], letters: list[str]) -> Sett
     if not any(letter in tape for letter in choice.asks):
         return None
     counts = {value: sum(map(tape.count, option.signs)) for value, option in choice.options.items()}
+    spoken = {value: option.signs for value, option in choice.options.items()}
+    if not any(count >= choice.options[value].fewest for value, count in counts.items()):
+        spoken = {value: option.signs + option.hints for value, option in choice.options.items()}
+        counts = {value: sum(map(tape.count, signs)) for value, signs in spoken.items()}
     most = max(counts.values())
     best = [value for value, count in counts.items() if count == most >= choice.options[value].fewest]
     value = best[0] if len(best) == 1 else UNDECIDED
@@ -157,12 +161,8 @@ def _choose(choice: Alternatives, values: list[str], letters: list[str]) -> Sett
         if letter in changes:
             letters[i] = changes[letter] or look(values[i])
     signs = [
-        Sign(
-            f"lines that speak for {name!r}",
-            counts[name],
-            min(at for sign in option.signs if (at := tape.find(sign)) >= 0),
-        )
-        for name, option in choice.options.items()
+        Sign(f"lines that speak for {name!r}", counts[name], min(at for sign in told if (at := tape.find(sign)) >= 0))
+        for name, told in spoken.items()
         if counts[name]
     ]
     return Settled(choice.name, value, tuple(signs))

@@ -86,9 +86,10 @@ class Shared(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """One way to read lines: the letters that speak for it, at least so many, and what others become."""
+    """One way to read lines: the letters that speak for it, or hint at it, how many must, and what others become."""
 
     signs: str
+    hints: str
     fewest: int
     letters: Mapping[str, str]
 
@@ -288,7 +289,7 @@ def _share(name: str, line: Between, letters: Mapping[str, str]) -> Shared:
 def _list_choices(form: Format, letters: Mapping[str, str]) -> Iterator[Alternatives]:
     def find_letters(option: Option) -> Alternative:
         changes = {letters[kind]: letters[other] if other else "" for kind, other in option.lines.items()}
-        return Alternative(_join(option.signs, letters), option.fewest, changes)
+        return Alternative(_join(option.signs, letters), _join(option.hints, letters), option.fewest, changes)
 
     for name, choice in form.choices.items():
         options = {value: find_letters(option) for value, option in choice.options.items()}

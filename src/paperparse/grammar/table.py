@@ -158,19 +158,22 @@ class Between:
 class Option:
     """One of several ways to read lines: `signs`, kinds of lines that speak for it, and what other kinds then are.
 
-    A kind that is none then (`""`) is a line like any other. `fewest`: how many lines must speak for it.
+    A kind that is none then (`""`) is a line like any other. `fewest`: how many lines must speak for it. `hints`: kinds
+    of lines that speak for it where no option has enough signs.
     """
 
     signs: str = ""
     lines: Mapping[str, str] = Factory(dict)
     fewest: int = 1
+    hints: str = ""
 
 
 @frozen
 class Choice:
     """What is decided once for a page: of `options`, by name, the one for which most lines speak.
 
-    Where two have as many, `undecided` says what the lines are. Pages without any of the kinds `asks` have no choice.
+    Where two have as many, and where none has any, `undecided` says what the lines are. Pages without any of the kinds
+    `asks` have no choice.
     """
 
     asks: str
