@@ -33,13 +33,13 @@ class Folding(NamedTuple):
 
 
 def find_buttons(folding: Folding, values: Sequence[str], letters: Sequence[str]) -> Iterator[tuple[int, list[Button]]]:
-    """The lines of text that hold buttons, and where these stand: `more` behind an ellipsis, `less` at a line's end."""
+    """The lines of text that hold buttons, and where these stand: at a line's end, and `more` behind an ellipsis."""
     more, less, letter = folding
-    behind = re.compile(rf"(?<={ELLIPSIS}){SPACE}*+({re.escape(more)})(?={SPACE}|\Z)")
+    behind = re.compile(rf"(?:(?<={ELLIPSIS}){SPACE}*+({re.escape(more)})(?={SPACE}|\Z)|({re.escape(more)})\Z)")
     for i, value in enumerate(values):
         if not (value.endswith(less) or more in value) or letters[i] not in CLASSES["line"]:
             continue
-        buttons = [Button(*found.span(1), letter) for found in behind.finditer(value)]
+        buttons = [Button(*found.span(found.lastindex or 0), letter) for found in behind.finditer(value)]
         is_below = i > 0 and values[i - 1].endswith(ELLIPSIS)
         if value.startswith(more) and (is_below or value == more):
             buttons.insert(0, Button(0, len(more), letter))

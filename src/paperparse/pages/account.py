@@ -258,7 +258,8 @@ class PageAccount:
             ledger.findings.report("doubtful-value", piece.doubt, span, paper)
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
-            report_shortened(ledger, declared, span, paper)
+            buttons = tuple(folding.more for folding in self._reading.rules.foldings)
+            report_shortened(ledger, declared, span, paper, buttons)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

@@ -57,10 +57,13 @@ class Ledger(NamedTuple):
     findings: Findings
 
 
-def report_shortened(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
-    """Report that the value at `span`, of the field `declared`, ends before its end."""
+def report_shortened(
+    ledger: Ledger, declared: Field, span: Span, paper: int | None, buttons: tuple[str, ...] = ()
+) -> None:
+    """Report that the value at `span`, of the field `declared`, ends before its end, or at one of `buttons`."""
     end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
-    if end.endswith(ELLIPSIS) or (declared.kind == "names" and says_others(end)):
+    behind = ledger.text[span.end : span.end + _LONGEST_SHORTENING].lstrip()
+    if end.endswith(ELLIPSIS) or behind.startswith(buttons) or (declared.kind == "names" and says_others(end)):
         ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
 
 
