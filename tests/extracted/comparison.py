@@ -151,7 +151,7 @@ def find_left(kind: Kind, records: Sequence[Record], text: str) -> list[Left]:
     for at, (record, place, raw_place) in enumerate(zip(records, places, raw_places, strict=True)):
         part, raw_part = _cut(place, plain, None), _cut(raw_place, raw, None)
         printed = list_fields(record)
-        if "teaser" in record and fold(record["abstract"]) not in part:
+        if "teaser" in record and _squeeze(record["abstract"]) not in _squeeze(part):
             printed["abstract"] = record["teaser"]
         # A card of which none of these stands is gone; what looks like its numbers belongs to others.
         if not any(_squeeze(printed[one]) in squeezed for one in _TELLING if one in printed):

@@ -14,22 +14,10 @@ SUPPORTED: Final[frozenset[tuple[str, str]]] = frozenset(
     }
 )
 _LABEL: Final = "a lone card is read without its title and its date, and its abstract with the label"
-_NAME: Final = "the name of an organization is parted into a handle and a name"
-_SYNTAX: Final = "syntax of links is read as text"
 # Why a pair gives wrong values; whoever mends it takes it out. Not every set of records shows each of them.
 _UNSETTLED: Final = "a value is joined with, or cut at, what stands beside it"
 FAULTY: Final[dict[tuple[str, str], str]] = {
     ("catalyzex with titles", "BeautifulSoup, spaces"): _LABEL,
     ("catalyzex with titles", "inscriptis"): _LABEL,
-    ("hugging face search", "BeautifulSoup, lines"): _NAME,
-    ("hugging face search", "inscriptis"): _NAME,
-    ("hugging face search", "html2text"): _SYNTAX,
-    ("hugging face trending", "inscriptis"): _NAME,
-    ("hugging face collection", "inscriptis"): _UNSETTLED,
-    ("hugging face collection", "html2text, no wraps, no links"): _UNSETTLED,
     ("aimodels 2024", "html2text"): _UNSETTLED,
-    ("arxiv new", "BeautifulSoup, lines"): _UNSETTLED,
-    ("arxiv search", "resiliparse, main content"): _UNSETTLED,
-    ("arxiv search", "BeautifulSoup, lines"): _UNSETTLED,
-    ("arxiv search", "html2text"): _UNSETTLED,
 }
