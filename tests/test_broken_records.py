@@ -221,6 +221,7 @@ BROKEN: Final[dict[str, tuple[str, int, int, str, str]]] = {
     ),
     "a key that is no word": ('{"it\'s": 1}', 1, 2, "unknown-key", '$["it\'s"]'),
     "a surrogate in a key": ('{"\\ud800": 1}', 1, 2, "unknown-key", '$["\\ud800"]'),
+    "a key of a later version": ('{"schema_version": 1, "doi": null}', 1, 23, "unknown-key", "$.doi"),
     "another version": ('{"schema_version": 3}', 1, 2, "unsupported-version", "$.schema_version"),
     "a version far ahead": (f'{{"schema_version": {10**600}}}', 1, 2, "unsupported-version", "$.schema_version"),
 }

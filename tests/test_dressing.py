@@ -2,12 +2,13 @@
 
 import pytest
 from attrs import evolve
+from hypothesis import given
 from samples import FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import Page, PageInfo, Paper
 from paperparse.grammar.printing import print_page
-from paperparse.testing import DRESSES, check_page
+from paperparse.testing import DRESSES, check_page, dressed
 from paperparse.testing.shapes import unfold
 
 # Text with line breaks of its own is sent as it stands: no extractor comes between.
@@ -58,3 +59,8 @@ def test_nothing_on_a_clean_page_is_markup(name: str) -> None:
     seed = load_seed(name)
     assert "markup" not in {segment.kind for segment in seed.segments}
     assert seed.links == ()
+
+
+@given(dressed(load_seed("scored_feed").text))
+def test_a_dressed_page_is_the_page_in_one_of_its_dresses(text: str) -> None:
+    assert text in {dress(load_seed("scored_feed")) for dress in DRESSES.values()}

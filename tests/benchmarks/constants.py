@@ -23,6 +23,7 @@ from typing import Final, NamedTuple
 import attrs
 from families import Family, list_families, render_page
 from growth import read_part, time_best
+from markup_families import list_markup_families
 from memory import measure_peak
 from mixes import list_mix_families
 
@@ -78,7 +79,9 @@ def _print_row(cost: Cost, clean: Cost, name: str) -> None:
 
 
 def _list_chosen(only: str, part: tuple[int, int]) -> list[Family]:
-    families = [one for one in (*list_families(), *list_mix_families()) if re.search(only, one.name)]
+    families = [
+        one for one in (*list_families(), *list_markup_families(), *list_mix_families()) if re.search(only, one.name)
+    ]
     return families[part[0] - 1 :: part[1]]
 
 

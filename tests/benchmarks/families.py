@@ -21,6 +21,7 @@ from paperparse.grammar.table import Format
 from paperparse.model.sections import HEADINGS
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
+_CASES: Final = Path(__file__).parents[1] / "cases"
 
 _ENDLESS: Final = 1 << 60
 # No text may be refused for its size: a refusal costs next to nothing. Numbers are as long as `int` takes them.
@@ -163,11 +164,12 @@ def list_families() -> list[Family]:
 
 @cache
 def _load_seeds() -> dict[str, Page]:
-    return {page.format: page for page in map(paperparse.load, sorted(SEEDS.glob("*.txt")))}
+    paths = (*sorted(SEEDS.glob("*.txt")), *sorted(_CASES.glob("*/sample/page.txt")))
+    return {page.format: page for page in map(paperparse.load, paths)}
 
 
 def load_seed(form: Format) -> Page:
-    """The seed of a format."""
+    """The seed of a format, or for a format without one the page of its case `sample`."""
     return _load_seeds()[form.name]
 
 
@@ -178,9 +180,12 @@ def repeat(unit: str, size: int, *, before: str = "", after: str = "") -> str:
 
 def _iter_marks() -> Iterator[Family]:
     """Each mark of each format where it does not belong."""
-    marks = [mark for form in FORMATS for mark in list_marks(form)]
+    marks = list(dict.fromkeys(mark for form in FORMATS for mark in list_marks(form)))
+    told: set[str] = set()
     for form in FORMATS:
-        for mark in list_marks(form):
+        # What several formats of one site print is measured with the first of them.
+        for mark in dict.fromkeys(mark for mark in list_marks(form) if mark not in told):
+            told.add(mark)
             makers: dict[str, Callable[[int], str]] = {
                 "on lines": partial(repeat, f"{mark}\n"),
                 "on one line": partial(repeat, mark),
@@ -190,9 +195,8 @@ def _iter_marks() -> Iterator[Family]:
                 "with titles": partial(repeat, f"{mark}\n{TITLE}"),
                 "by turns with every mark": partial(repeat, "".join(f"{mark}\n{other}\n" for other in marks)),
             }
-            shown = mark if len(mark) <= _LONGEST_SHOWN else f"…{mark[-_LONGEST_SHOWN:]}"
             for how, make in makers.items():
-                yield Family(f"mark: {form.name} '{shown}' {how}", make, form.name)
+                yield Family(f"mark: {form.name} '{mark}' {how}", make, form.name)
 
 
 def excerpt(page: Page) -> tuple[str, list[Paper]]:

@@ -3,11 +3,11 @@
 Run: `python tests/benchmarks/growth.py [--quick] [--only EXPRESSION] [--part I/N] [--json FILE]`.
 
 Measured is the slope of log(time) against log(size), by least squares: 1 is linear, 2 quadratic. Each family of texts
-(`families.py`, `mixes.py`) is read with its format found out and, where it is about one format, with that format given,
-both with limits that let all work be done; then links and sections of all papers are read. Each family of records
-(`record_families.py`) is read as JSON and validated. Each pattern (`patterns.py`) is attacked by itself. The full run
-goes from 64 Ki to 16 Mi characters, the quick one from 8 to 128 Ki; the size is that of the part which is repeated.
-How large the time is at any size, `constants.py` measures.
+(`families.py`, `markup_families.py`, `mixes.py`) is read with its format found out and, where it is about one format,
+with that format given, both with limits that let all work be done; then links and sections of all papers are read. Each
+family of records (`record_families.py`) is read as JSON and validated. Each pattern (`patterns.py`) is attacked by
+itself. The full run goes from 64 Ki to 16 Mi characters, the quick one from 8 to 128 Ki; the size is that of the part
+which is repeated. How large the time is at any size, `constants.py` measures.
 
 Time is CPU time of the process, without making the text and with freeing the page. Python's cyclic garbage collector
 is switched off meanwhile: when it runs, and how long, depends on all objects of the process. (It is no cost of another
@@ -33,6 +33,7 @@ from typing import Final, NamedTuple
 
 import attrs
 from families import UNLIMITED, Family, list_families
+from markup_families import list_markup_families
 from mixes import list_mix_families
 from patterns import Attack, find_attacks, list_patterns
 from record_families import RecordFamily, list_record_families
@@ -127,7 +128,7 @@ def _prepare_attack(attack: Attack, size: int) -> Callable[[], None]:
 
 
 def _iter_pages(sizes: Sequence[int]) -> Iterator[Row]:
-    for family in (*list_families(), *list_mix_families()):
+    for family in (*list_families(), *list_markup_families(), *list_mix_families()):
         yield Row(f"{family.name} (detected)", partial(_prepare_page, family, None), sizes)
         if family.format is not None:
             yield Row(f"{family.name} (given)", partial(_prepare_page, family, family.format), sizes)

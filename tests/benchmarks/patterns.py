@@ -22,14 +22,17 @@ import regex
 import paperparse
 from paperparse.formats import FORMATS
 from paperparse.grammar.table import Echo, Mark, Value
+from paperparse.text.line_pattern import LinePattern
 
 _METHODS: Final = frozenset("match fullmatch search finditer findall split sub subn splititer scanner".split())
 # The command starts where it is imported, drafting makes patterns of the page of somebody who waits for a first table,
-# and the tools for tests read no page.
-_LEFT_OUT: Final = ("paperparse.__main__", "paperparse.drafting", "paperparse.testing")
+# and the tools for tests read no page. What makes patterns of others has none itself.
+_LEFT_OUT: Final = ("paperparse.__main__", "paperparse.drafting", "paperparse.testing", "paperparse.text.line_pattern")
 # What tables are compiled to, when a format is first needed: cards are attacked by pages (families.py), and lines that
 # hold values below, one by one.
-_OF_TABLES: Final = tuple(f"paperparse.grammar.{name}" for name in ("patterns", "printing", "rules", "table"))
+_OF_TABLES: Final = tuple(
+    f"paperparse.grammar.{name}" for name in ("folding", "patterns", "printing", "rules", "table")
+)
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})
 _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})
@@ -128,7 +131,8 @@ def _iter_lines() -> Iterator[Pattern]:
 
 
 def _is_pattern(value: object) -> bool:
-    return isinstance(value, re.Pattern | regex.Pattern)
+    """Whether `value` is a pattern of text; those of bytes are single classes, which never try a run twice."""
+    return isinstance(value, re.Pattern | regex.Pattern) and isinstance(value.pattern, str)
 
 
 def _iter_used(module: ModuleType) -> Iterator[Pattern]:
@@ -143,9 +147,15 @@ def _iter_used(module: ModuleType) -> Iterator[Pattern]:
         value = getattr(module, name, None)
         if value in (re, regex) and method in {*_METHODS, "compile"}:
             raise LookupError(f"{module.__name__} calls {name}.{method} in a function: compile it on module level")
-        if _is_pattern(value) and method in _METHODS and (name, method) not in seen:
-            seen.add((name, method))
-            yield Pattern(f"{module.__name__.removeprefix('paperparse.')}.{name}", method, value)
+        if (name, method) in seen:
+            continue
+        shown = f"{module.__name__.removeprefix('paperparse.')}.{name}"
+        if _is_pattern(value) and method in _METHODS:
+            yield Pattern(shown, method, value)
+        elif isinstance(value, LinePattern):
+            yield Pattern(f"{shown} on the first line", "match", value.first)
+            yield Pattern(f"{shown} on other lines", "finditer", value.other)
+        seen.add((name, method))
 
 
 def find_attacks(pattern: Pattern) -> list[Attack]:

@@ -85,7 +85,6 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         # Cards without marks stand back where those with marks leave nothing unexplained.
         others = [read_cards(form, lines, looks) for form in possible if form not in marked]
         hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
-    hypotheses = _put_widest_first(hypotheses)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     # What is no page of a format as a whole, such as abstracts with other lines between them, is no second page.
@@ -106,7 +105,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         # What was found so far says why; it is put into words, without the text, when somebody asks.
         explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses))
         raise UnknownFormatError.explain_later(explain, page)
-    tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival) and not best.holds(rival)]
+    tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival)]
     if tied:
         names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
         raise AmbiguousFormatError(
@@ -120,13 +119,6 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
 def _is_tied(best: Hypothesis, rival: Hypothesis) -> bool:
     """Whether `rival` explains as much as `best`, or nearly."""
     return rival.qualifies and best.share - rival.share < _TIE
-
-
-def _put_widest_first(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
-    """`hypotheses`, of those that explain as much as the best the first whose cards hold those of the best."""
-    best = hypotheses[0]
-    widest = next((rival for rival in hypotheses[1:] if _is_tied(best, rival) and rival.holds(best)), None)
-    return hypotheses if widest is None else [widest, *(rival for rival in hypotheses if rival is not widest)]
 
 
 def _is_whole(hypotheses: list[Hypothesis]) -> bool:

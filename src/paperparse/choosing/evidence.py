@@ -69,18 +69,6 @@ class Hypothesis(NamedTuple):
         """Whether a page of the format may be so."""
         return not self.reading.lacks and bool(self.proven) and self.share >= self.needed and self.is_sound
 
-    def holds(self, other: "Hypothesis") -> bool:
-        """Whether each card of `other` lies inside a longer one of this reading, whose lines it explains by place."""
-        if not other.reading.by_place:
-            return False
-        at = 0
-        for card in other.proven:
-            while at < len(self.proven) and self.proven[at].end < card.end:
-                at += 1
-            if at == len(self.proven) or self.proven[at].start > card.start or self.proven[at] == card:
-                return False
-        return True
-
     def describe(self) -> Candidate:
         """The hypothesis as users see it."""
         return Candidate(

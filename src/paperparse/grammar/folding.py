@@ -7,7 +7,9 @@ Only the full one counts. Where it is lost the short one is all there is, cut of
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from paperparse.grammar.patterns import CLASSES
@@ -25,23 +27,32 @@ class Button(NamedTuple):
 
 
 class Folding(NamedTuple):
-    """A kind of line, `letter`: what is left of the short text, and the buttons `more` and `less`."""
+    """A kind of line, `letter`: what is left of the short text, and the buttons `more` and `less`.
+
+    `behind` finds `more` behind an ellipsis or at a line's end, as a group.
+    """
 
     more: str
     less: str
     letter: str
+    behind: re.Pattern[str]
+
+
+def make_folding(more: str, less: str, letter: str) -> Folding:
+    """A folding with the pattern that its button `more` has."""
+    button = f"({re.escape(more)})"
+    return Folding(more, less, letter, re.compile(rf"(?<={ELLIPSIS}){SPACE}*+{button}(?={SPACE}|\Z)|{button}\Z"))
 
 
 def find_buttons(folding: Folding, values: Sequence[str], letters: Sequence[str]) -> Iterator[tuple[int, list[Button]]]:
     """The lines of text that hold buttons, and where these stand: at a line's end, and `more` behind an ellipsis."""
-    more, less, letter = folding
-    behind = re.compile(rf"(?:(?<={ELLIPSIS}){SPACE}*+({re.escape(more)})(?={SPACE}|\Z)|({re.escape(more)})\Z)")
+    more, less, letter, behind = folding
     for i, value in enumerate(values):
         if not (value.endswith(less) or more in value) or letters[i] not in CLASSES["line"]:
             continue
         buttons = [Button(*found.span(found.lastindex or 0), letter) for found in behind.finditer(value)]
         is_below = i > 0 and values[i - 1].endswith(ELLIPSIS)
-        if value.startswith(more) and (is_below or value == more):
+        if value.startswith(more) and is_below and value != more:
             buttons.insert(0, Button(0, len(more), letter))
         if value.endswith(less):
             buttons.append(Button(len(value) - len(less), len(value), letter))
@@ -80,14 +91,14 @@ def _fold_twice(
     half = _count_short([word for line in words for word in line])
     if not half:
         return
-    for i, line in enumerate(words, first):
-        if half < len(line):
-            if half:
-                rest = values[i].split(maxsplit=half)[half]
-                halves[i] = Button(0, len(values[i].removesuffix(rest).rstrip()), letter)
-            return
-        letters[i] = letter
-        half -= len(line)
+    ends = list(accumulate(map(len, words)))
+    whole = bisect_right(ends, half)
+    letters[first : first + whole] = [letter] * whole
+    rest = half - ends[whole - 1] if whole else half
+    if rest:
+        value = values[first + whole]
+        behind = value.split(maxsplit=rest)[rest]
+        halves[first + whole] = Button(0, len(value.removesuffix(behind).rstrip()), letter)
 
 
 def _count_short(words: list[str]) -> int:

@@ -29,8 +29,6 @@ def iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
         inside = None if slot.field else rules.inside.get(tape.letters[first])
         if inside is None or not inside.groups:
             lines[slot.field or rules.names[tape.letters[first]]] = stop - 1
-        if inside is not None and inside.lacks:
-            yield Missing(inside.lacks, tape.span(first, stop))
     for piece in reading.iter_pieces(card):
         if piece.field:
             lines.setdefault(piece.field, tape.find_line(piece.span.start))

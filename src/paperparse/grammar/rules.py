@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from paperparse.grammar.folding import Folding
+from paperparse.grammar.folding import Folding, make_folding
 from paperparse.grammar.patterns import CLASSES, EITHER, Pattern, Slot, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
@@ -53,7 +53,6 @@ class Inside(NamedTuple):
 
     match: Callable[..., Match | None]
     groups: tuple[tuple[int, str], ...]
-    lacks: str
     reads: Mapping[str, Reader]
     doubt: str
 
@@ -188,7 +187,7 @@ def find_rules(form: Format) -> Rules:
             if isinstance(line, Value) and line.is_long
         ),
         foldings=tuple(
-            Folding(line.more, line.less, own[name]) for name, line in lines.items() if isinstance(line, Fold)
+            make_folding(line.more, line.less, own[name]) for name, line in lines.items() if isinstance(line, Fold)
         ),
         labels={
             text: (own[name], own[f"alone_{name}"])
@@ -348,7 +347,7 @@ def _join(names: str, letters: Mapping[str, str]) -> str:
 def _look_inside(line: Value) -> Inside:
     pattern = re.compile(line.pattern)
     groups = tuple((group, name) for name, group in pattern.groupindex.items())
-    return Inside(pattern.fullmatch, groups, line.lacks, line.reads, line.doubt)
+    return Inside(pattern.fullmatch, groups, line.reads, line.doubt)
 
 
 def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:

@@ -51,9 +51,9 @@ class Value:
 
     A group that is empty or missing leaves its field out; what stands beside the groups belongs to the site. `prints`:
     how a page prints the line, fields in braces. `over` and `under`: kinds of lines (`dot date`); only above, or below,
-    one of them such a line is looked for. `lacks`: a mark that other lines of the kind have and these do not. `reads`:
-    by field, where lines of the kind print it otherwise than the others of the format. `doubt`: why the value on such a
-    line may be wrong, in words, which is told in a warning; on a line without fields why nothing is read, in a note.
+    one of them such a line is looked for. `reads`: by field, where lines of the kind print it otherwise than the others
+    of the format. `doubt`: why the value on such a line may be wrong, in words, which is told in a warning; on a line
+    without fields why nothing is read, in a note.
     `is_long`: whether the line may have more characters than marks and values have, as one with all of a card has.
     """
 
@@ -61,7 +61,6 @@ class Value:
     prints: str = ""
     over: str = ""
     under: str = ""
-    lacks: str = ""
     reads: Mapping[str, Reader] = Factory(dict)
     doubt: str = ""
     is_long: bool = False

@@ -107,7 +107,7 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     for folding in foldings:
         for i, buttons in find_buttons(folding, values, letters):
             *others, rest = cuts.get(i) or [Piece(0, len(values[i]), "")]
-            cuts[i] = [*others, *_cut_out(values[i], rest, buttons)]
+            cuts[i] = [*others, *_cut_out(values[i], rest, [one for one in buttons if one.start >= rest.start])]
     if form.site.button:
         cuts |= _find_buttons(form, rules, values, "".join(letters))
     are_cut = bool(cuts)
@@ -168,12 +168,11 @@ def _cut_out(value: str, piece: Piece, buttons: list[Button]) -> Iterator[Piece]
     """The pieces of a `piece` of `value`: `buttons`, and the texts between them."""
     at = piece.start
     for button in buttons:
-        if button.start >= at:
-            span = trim(value, at, button.start)
-            if span is not None:
-                yield Piece(*span, "")
-            yield Piece(*button)
-            at = button.stop
+        span = trim(value, at, button.start)
+        if span is not None:
+            yield Piece(*span, "")
+        yield Piece(*button)
+        at = button.stop
     span = trim(value, at, piece.stop)
     if span is not None:
         yield Piece(*span, piece.letter)

@@ -5,27 +5,7 @@ from collections.abc import Container, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
-
-class LinePattern:
-    """A pattern that is looked for where lines begin: `re` finds line feeds faster than beginnings of lines."""
-
-    __slots__ = ("_first", "_other")
-
-    def __init__(self, pattern: str) -> None:
-        self._first = re.compile(pattern, re.MULTILINE)
-        self._other = re.compile(rf"\n{pattern}", re.MULTILINE)
-
-    def finditer(self, text: str) -> Iterator["re.Match[str]"]:
-        """The lines that begin so; all matches but that of the first line begin with a line feed."""
-        first = self._first.match(text)
-        if first is not None:
-            yield first
-        yield from self._other.finditer(text)
-
-    def count(self, text: str) -> int:
-        """How many lines begin so."""
-        return (self._first.match(text) is not None) + len(self._other.findall(text))
-
+from paperparse.text.line_pattern import LinePattern
 
 _SPACES: Final = " \t\r\v\f\xa0"
 # Bullets, heading signs, the colon of a definition, the number of an item that begins with a link.
@@ -117,7 +97,7 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
 
     `has_escaped_brackets`: whether those stand before the page's brackets, where formulas have them too.
     """
-    match_sign = (_INLINE_SIGNS_ANYWHERE if _escapes_all(text, mask) else _INLINE_SIGNS).match
+    match_sign = _INLINE_SIGNS_ANYWHERE.match if _escapes_all(text, mask) else _INLINE_SIGNS.match
     position = 0
     while (candidate := _CANDIDATE.search(text, position)) is not None:
         position = candidate.end()

@@ -76,7 +76,7 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
     # The last bracket that opened a line, and the last that stood on a line alone, of which no link has made use.
     leading: _Opening | None = None
     alone: _Opening | None = None
-    for sign in (_SIGN_OR_NUMBER if numbered else _SIGN).finditer(text):
+    for sign in _SIGN_OR_NUMBER.finditer(text) if numbered else _SIGN.finditer(text):
         at, end = sign.span()
         character = text[at]
         if character == "[":

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from paperparse.text.blocks import (
     SIGNS,
-    LinePattern,
     count_nodes,
     erase,
     erase_inline_signs,
@@ -23,6 +22,7 @@ from paperparse.text.blocks import (
     join_wrapped,
 )
 from paperparse.text.brackets import Bracket, Brackets, find_brackets
+from paperparse.text.line_pattern import LinePattern
 from paperparse.text.lines import Lines
 from paperparse.text.plain import PARTS, Plain
 from paperparse.text.span import Span
