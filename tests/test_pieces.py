@@ -5,11 +5,11 @@ from typing import Final
 import pytest
 from samples import load_seed, real_papers
 
-from paperparse import Limits, Organization, Paper, PartialDate
+from paperparse import LimitError, Limits, Organization, Paper, PartialDate
 from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors, split_codes
-from paperparse.text.lines import split_lines
+from paperparse.text.lines import Lines, split_lines
 from paperparse.text.places import index_places
 from paperparse.text.space import WHITESPACE
 
@@ -403,6 +403,24 @@ def test_lines_end_at_line_feeds_only() -> None:
     assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
     places = index_places(lines.text)
     assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+
+
+def test_lines_end_at_carriage_returns_where_there_are_no_line_feeds() -> None:
+    lines = split_lines("one\r\r \xa0two\x85\r\ufeff\rthree\r", Limits())
+    assert lines.values == ["one", "two", "three"]
+    assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
+    places = index_places(lines.text)
+    assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+    with pytest.raises(LimitError) as caught:
+        split_lines("one\rtwo\rthree\r", Limits(line_length=4))
+    assert caught.value.line == 3
+
+
+def test_a_large_text_of_carriage_returns_has_the_lines_of_line_feeds() -> None:
+    text = "\n" * (1024 * 1024) + "one\n\n two \n"
+    lines, expected = Lines(text.replace("\n", "\r")), Lines(text)
+    assert lines.values == expected.values == ["one", "two"]
+    assert lines.starts == expected.starts
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "\n" * 9_000, "a\n" + "b" * 5_000 + "\n" + "c" * 4_096 + "\n", ""])

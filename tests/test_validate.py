@@ -182,6 +182,17 @@ def test_findings_on_a_page_are_in_its_order() -> None:
     assert [one.paper for one in found] == [0, None, 6, None, None]
 
 
+def test_findings_are_placed_alike_whatever_ends_the_lines(tmp_path: Path) -> None:
+    text = load_seed("daily_feed").text.replace("Jun 9, 2015", "Feb 30, 2015")
+    found = []
+    for name, end in (("lf.txt", "\n"), ("cr.txt", "\r")):
+        (tmp_path / name).write_bytes(text.replace("\n", end).encode())
+        assert paperparse.load(tmp_path / name).text == text.replace("\n", end)
+        found.append(validate(tmp_path / name, min_papers=1000))
+    assert found[0] == found[1]
+    assert {one.code for one in found[0]} >= {"invalid-date", "too-few-papers"}
+
+
 def test_a_page_without_text_is_told_by_the_lines_of_its_cards() -> None:
     whole = load_seed("scored_feed")
     papers = (*whole.papers[:3], whole[1], evolve(whole[4], title="donâ€™t"))

@@ -90,7 +90,7 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
             f"byte {offset} is not {name}: {error.reason}; "
             "if the text has another encoding, name it (load(encoding=...), --encoding)",
             page=page,
-            line=_count_lines(data[start:offset], codec),
+            line=_count_lines(data[start:offset], codec, "\n" if b"\n" in data else "\r"),
             encoding=name,
             offset=offset,
         ) from error
@@ -98,13 +98,13 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
         raise DecodeError(f"cannot decode with encoding {name!r}: {error}", page=page, encoding=name) from error
 
 
-def _count_lines(data: bytes | bytearray, encoding: str) -> int:
-    """The number of the line that `data`, the bytes before a broken one, ends on."""
+def _count_lines(data: bytes | bytearray, encoding: str, line_end: str) -> int:
+    """The number of the line that `data`, the bytes before a broken one, ends on, where `line_end` ends lines."""
     try:
-        return data.decode(encoding).count("\n") + 1
+        return data.decode(encoding).count(line_end) + 1
     except ValueError:
         # What stands before a broken byte need not be text by itself (punycode).
-        return data.count(b"\n") + 1
+        return data.count(line_end.encode()) + 1
 
 
 def check_size(text: str, limits: Limits, *, page: str | None = None) -> None:

@@ -15,6 +15,7 @@ _FOOTER: Final = "\nAbout\nPrivacy Policy\nTerms of Service\n© 2024 The Site. A
 SHAPES: Final[dict[str, Callable[[str], str]]] = {
     "as printed": lambda text: text,
     "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "CR": lambda text: text.replace("\n", "\r"),
     "byte-order mark": lambda text: "\ufeff" + text,
     "spaces at line ends": lambda text: text.replace("\n", "  \t\n"),
     "spaces at line beginnings": lambda text: text.replace("\n", "\n   "),
@@ -39,6 +40,6 @@ def unfold(paper: Paper, line_break: str = "\n") -> Paper:
     """`paper` with `line_break` wherever the page breaks a line inside a value, which keeps the page's own."""
     return evolve(
         paper,
-        abstract=paper.abstract and re.sub(r"\s*\n\s*", line_break, paper.abstract),
-        summary=paper.summary and re.sub(r"\s*\n\s*", line_break, paper.summary),
+        abstract=paper.abstract and re.sub(r"\s*[\n\r]\s*", line_break, paper.abstract),
+        summary=paper.summary and re.sub(r"\s*[\n\r]\s*", line_break, paper.summary),
     )

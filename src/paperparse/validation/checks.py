@@ -15,6 +15,7 @@ from paperparse.grammar.values import READERS, Reader
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
+from paperparse.text.lines import find_line_end
 
 # Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
 _LONGEST_RUN: Final = 32
@@ -164,7 +165,7 @@ def check_end(page: Page) -> Iterator[Finding]:
     text = getattr(page[last.paper], last.field) or ""
     word = text[-_LONGEST_LINK:].split()[-1:]
     if text and text[-1] not in _ENDS and not ("://" in word[0] or word[0].endswith("URL")):
-        end = text.rpartition("\n")[2][-_QUOTED:]
+        end = text.rpartition(find_line_end(text))[2][-_QUOTED:]
         yield Finding("unfinished-text", f"the page ends with {end!r}", last.paper, last.field, end)
 
 
