@@ -5,6 +5,7 @@ import errno
 import os
 from typing import BinaryIO, Final
 
+from paperparse.choosing.elsewhere import tell_binary
 from paperparse.errors import DecodeError, LimitError
 from paperparse.limits import Limits
 
@@ -86,9 +87,12 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
         return text
     except UnicodeDecodeError as error:
         offset = error.start + start
+        # Other encodings are the caller's choice: what is wrong is the choice, or a few bytes.
+        told = tell_binary(data) if name == _DEFAULT_ENCODING else None
+        what = f"byte {offset} is not {name}: {error.reason}"
+        advice = "if the text has another encoding, name it (load(encoding=...), --encoding)"
         raise DecodeError(
-            f"byte {offset} is not {name}: {error.reason}; "
-            "if the text has another encoding, name it (load(encoding=...), --encoding)",
+            f"{what}; {advice}" if told is None else f"this is {told.what} ({what}); {told.advice}",
             page=page,
             line=_count_lines(data[start:offset], codec, "\n" if b"\n" in data else "\r"),
             encoding=name,

@@ -37,7 +37,7 @@ class Lines:
     def __init__(self, text: str, plain: Plain | None = None) -> None:
         self.text = text
         self.plain = plain
-        self.line_end: Final = find_line_end(text)
+        self.line_end: Final = find_line_end(self.source)
 
     def __len__(self) -> int:
         return len(self.values)
