@@ -37,7 +37,6 @@ class Lines:
     def __init__(self, text: str, plain: Plain | None = None) -> None:
         self.text = text
         self.plain = plain
-        self.line_end: Final = find_line_end(self.source)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -50,6 +49,11 @@ class Lines:
     def find_source(self, span: Span) -> Span:
         """Where the piece at `span` of the text stands in the page's own."""
         return span if self.plain is None else self.plain.find_source(span)
+
+    @cached_property
+    def line_end(self) -> str:
+        """The character that ends the lines of the page's own text."""
+        return find_line_end(self.source)
 
     @cached_property
     def values(self) -> list[str]:
@@ -79,7 +83,7 @@ def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
     Raises `LimitError` for a line that is longer than `limits` allow; `page` is the name the error gives to the text.
     """
     lines = Lines(text)
-    if not has_short_lines(text, lines.line_end, limits):
+    if len(text) > limits.line_length and not has_short_lines(text, lines.line_end, limits):
         for value, start in zip(lines.values, lines.starts, strict=True):
             if len(value) > limits.line_length:
                 line = text.count(lines.line_end, 0, start) + 1
