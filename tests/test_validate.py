@@ -215,6 +215,17 @@ def test_too_few_records_are_told_once() -> None:
     assert validate([], min_papers=0) == ()
 
 
+def test_a_file_of_no_records_has_too_few_and_a_blank_page_is_none(tmp_path: Path) -> None:
+    for name, code in (
+        ("none.jsonl", "too-few-papers"),
+        ("NONE.NDJSON", "too-few-papers"),
+        ("none.txt", "unknown-format"),
+    ):
+        (tmp_path / name).write_text("\n", "utf-8")
+        assert places(validate(tmp_path / name)) == [(code, "error", 1, 1)]
+        assert validate(tmp_path / name, min_papers=0) == ()
+
+
 def test_a_format_can_be_expected(tmp_path: Path) -> None:
     assert validate(GOOD, expect_format="abstract_list") == ()
     for subject in (GOOD, GOOD[4]):

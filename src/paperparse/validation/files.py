@@ -10,7 +10,7 @@ from paperparse.errors import DecodeError, LimitError, PaperparseError, UnknownF
 from paperparse.limits import Limits
 from paperparse.model.page import Diagnostic
 from paperparse.pages.extraction import extract_text
-from paperparse.records.documents import is_json
+from paperparse.records.documents import is_file_of_records
 from paperparse.source import decode
 from paperparse.validation.options import Options
 from paperparse.validation.pages import check_text, place_error
@@ -33,8 +33,8 @@ def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limi
     except (DecodeError, LimitError, UnknownFormatError) as error:
         code = _CODES[type(error)]
         return FileResult(name=name, diagnostics=_select([place_error(error, code)], options))
-    # JSON Lines of no records are blank, and so is no page.
-    is_record = is_json(text) or (options.min_papers == 0 and not text.strip())
+    # Nobody who expects no papers misses a page.
+    is_record = is_file_of_records(text, name) or (options.min_papers == 0 and not text.strip())
     found, papers = check_json(text, options, limits) if is_record else check_text(text, name, options, limits)
     kind = "records" if is_record else "page"
     return FileResult(name=name, kind=kind, text=text, diagnostics=_select(found, options), papers=papers)
