@@ -1,5 +1,6 @@
 """The small functions: counts, dates, names, links, sections, and what a line looks like."""
 
+import unicodedata
 from typing import Final
 
 import pytest
@@ -11,7 +12,7 @@ from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors, split_codes
 from paperparse.text.lines import Lines, split_lines
 from paperparse.text.places import index_places
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import BLANK, WHITESPACE
 
 
 def looks_like(kind: str, line: str) -> bool:
@@ -392,9 +393,20 @@ def test_what_lines_look_like(line: str, kinds: str) -> None:
         assert looks_like(kind, line)
 
 
-def test_white_space_is_what_python_says_and_two_marks() -> None:
+def test_white_space_is_what_python_says_and_what_prints_nothing() -> None:
     python = {character for character in map(chr, range(0x110000)) if character.isspace()}
-    assert set(WHITESPACE) == python | {"\ufeff", "\u200b"}
+    assert set(BLANK) == python | {"\ufeff", "\u200b"}
+    assert {unicodedata.category(character) for character in set(WHITESPACE) - set(BLANK)} == {"Cf"}
+
+
+@pytest.mark.parametrize("invisible", sorted(set(WHITESPACE) - {"\n"}), ids=ascii)
+@pytest.mark.parametrize("size", [1, 9 * 2**17])
+def test_lines_have_nothing_invisible_at_their_ends(invisible: str, size: int) -> None:
+    lines = split_lines(
+        f"{invisible}one{invisible} \n" + "\n" * size + f"\t{invisible}t{invisible}wo\n{invisible}", Limits()
+    )
+    assert lines.values == ["one", f"t{invisible}wo"]
+    assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
 
 
 def test_lines_end_at_line_feeds_only() -> None:
