@@ -7,7 +7,6 @@ bullets and the texts of its pictures, for what an extractor takes for main cont
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 
 from paperparse.errors import UnknownFormatError, escape
@@ -70,7 +69,9 @@ def _find_extractor() -> _Extractor | None:
     except ModuleNotFoundError:
         return None
     parse = import_module("resiliparse.parse.html").HTMLTree.parse
-    return _Extractor(f"resiliparse {version('resiliparse')}", parse, html2text.extract_plain_text)
+    # Importing it takes longer than all that `import paperparse` needs.
+    version = import_module("importlib.metadata").version("resiliparse")
+    return _Extractor(f"resiliparse {version}", parse, html2text.extract_plain_text)
 
 
 def _replace_surrogates(text: str) -> str:
