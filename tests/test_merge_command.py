@@ -62,6 +62,17 @@ def test_what_was_merged_is_merged_again_unchanged(tmp_path: Path, capfdbinary: 
     assert err == "327 cards, 327 papers; to look at: 0 pairs that may be the same, 0 conflicts\n"
 
 
+def test_a_file_of_no_records_can_be_merged(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    none = tmp_path / "none.jsonl"
+    paperparse.dump([], none)
+    assert none.read_bytes() == b""
+    expected = "0 cards, 0 papers; to look at: 0 pairs that may be the same, 0 conflicts\n"
+    assert run(capfdbinary, none) == (0, b"", expected)
+    page = none.rename(tmp_path / "none.txt")
+    status, _, err = run(capfdbinary, page)
+    assert (status, err.splitlines()[0]) == (1, f"{page}:1: error: the text is empty: there is no page to read")
+
+
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     page, records = tmp_path / "page.txt", tmp_path / "records.json"
     page.write_text("Dear reader,\n")

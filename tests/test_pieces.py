@@ -1,17 +1,18 @@
 """The small functions: counts, dates, names, links, sections, and what a line looks like."""
 
+import unicodedata
 from typing import Final
 
 import pytest
 from samples import load_seed, real_papers
 
-from paperparse import Limits, Organization, Paper, PartialDate
+from paperparse import LimitError, Limits, Organization, Paper, PartialDate
 from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.values import match_count, match_date, match_organization, split_authors, split_codes
-from paperparse.text.lines import split_lines
+from paperparse.text.lines import Lines, split_lines
 from paperparse.text.places import index_places
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import BLANK, WHITESPACE
 
 
 def looks_like(kind: str, line: str) -> bool:
@@ -392,9 +393,20 @@ def test_what_lines_look_like(line: str, kinds: str) -> None:
         assert looks_like(kind, line)
 
 
-def test_white_space_is_what_python_says_and_two_marks() -> None:
+def test_white_space_is_what_python_says_and_what_prints_nothing() -> None:
     python = {character for character in map(chr, range(0x110000)) if character.isspace()}
-    assert set(WHITESPACE) == python | {"\ufeff", "\u200b"}
+    assert set(BLANK) == python | {"\ufeff", "\u200b"}
+    assert {unicodedata.category(character) for character in set(WHITESPACE) - set(BLANK)} == {"Cf"}
+
+
+@pytest.mark.parametrize("invisible", sorted(set(WHITESPACE) - {"\n"}), ids=ascii)
+@pytest.mark.parametrize("size", [1, 9 * 2**17])
+def test_lines_have_nothing_invisible_at_their_ends(invisible: str, size: int) -> None:
+    lines = split_lines(
+        f"{invisible}one{invisible} \n" + "\n" * size + f"\t{invisible}t{invisible}wo\n{invisible}", Limits()
+    )
+    assert lines.values == ["one", f"t{invisible}wo"]
+    assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
 
 
 def test_lines_end_at_line_feeds_only() -> None:
@@ -403,6 +415,24 @@ def test_lines_end_at_line_feeds_only() -> None:
     assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
     places = index_places(lines.text)
     assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+
+
+def test_lines_end_at_carriage_returns_where_there_are_no_line_feeds() -> None:
+    lines = split_lines("one\r\r \xa0two\x85\r\ufeff\rthree\r", Limits())
+    assert lines.values == ["one", "two", "three"]
+    assert [lines.text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] == lines.values
+    places = index_places(lines.text)
+    assert [places.locate(start) for start in lines.starts] == [(1, 1), (3, 3), (5, 1)]
+    with pytest.raises(LimitError) as caught:
+        split_lines("one\rtwo\rthree\r", Limits(line_length=4))
+    assert caught.value.line == 3
+
+
+def test_a_large_text_of_carriage_returns_has_the_lines_of_line_feeds() -> None:
+    text = "\n" * (1024 * 1024) + "one\n\n two \n"
+    lines, expected = Lines(text.replace("\n", "\r")), Lines(text)
+    assert lines.values == expected.values == ["one", "two"]
+    assert lines.starts == expected.starts
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "\n" * 9_000, "a\n" + "b" * 5_000 + "\n" + "c" * 4_096 + "\n", ""])

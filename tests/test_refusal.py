@@ -1,6 +1,9 @@
 """Text that lists no papers is refused, with a message that says why; so are two pages in one, and binary data."""
 
 import hashlib
+import json
+import re
+import time
 from itertools import permutations
 from pathlib import Path
 from typing import Final
@@ -10,10 +13,16 @@ from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 import paperparse
 from paperparse import AmbiguousFormatError, Candidate, DecodeError, UnknownFormatError
+from paperparse.choosing.elsewhere import KINDS, tell_kind
 
 REFUSED: Final = ROOT / "tests" / "refused"
 TEXTS: Final = sorted(REFUSED.glob("*/*.txt"))
+PAGES: Final = sorted(
+    [*(ROOT / "tests" / "cases").glob("*/*/page.txt"), *(ROOT / "tests" / "markup").glob("*/page.txt")]
+)
 FORMATS: Final = sorted(FORMATS_BY_NAME)
+# What each text is, where that can be told, and what to do; of all others it can't be.
+TOLD: Final[dict[str, str]] = json.loads((REFUSED / "told.json").read_text("utf-8"))
 PAIRS: Final = list(permutations(FORMATS, 2))
 BINARIES: Final = {
     "png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00",
@@ -27,6 +36,29 @@ BINARIES: Final = {
     "random bytes behind a UTF-8 mark": b"\xef\xbb\xbf" + hashlib.shake_128(b"UTF-8").digest(4096),
     "random bytes behind a UTF-16 mark": b"\xff\xfe" + hashlib.shake_128(b"UTF-16").digest(4096),
     "random bytes behind a UTF-32 mark": b"\xff\xfe\x00\x00" + hashlib.shake_128(b"UTF-32").digest(4096),
+}
+
+
+TOLD_BINARIES: Final = {
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": "a picture",
+    b"\xff\xd8\xff\xe0\0\x10JFIF": "a picture",
+    b"GIF89a\x10\0\x10\0\xf7": "a picture",
+    b"\x1f\x8b\x08\0\0\0\0\0\0\x03": "a gzip file",
+    b"BZh91AY&SY\xfe": "a bzip2 file",
+    b"\xfd7zXZ\0\0\x04": "an xz file",
+    b"\x28\xb5\x2f\xfd\x04\x58": "a Zstandard file",
+    b"PK\x03\x04\x14\0\0\0\x08\0a.txt": "a ZIP file, as .docx, .xlsx and .epub are",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an Office document, not the text of a page",
+    b"PAR1\x15\x04\x15\xf0": "a Parquet file",
+    b"SQLite format 3\0\x10\0": "an SQLite file",
+    b"%PDF-1.4\n1 0 obj\n<< /Title (Abstract:) >>\nendobj\n": "a PDF file, not the text of a page",
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n": "a PDF file, not the text of a page",
+    b"%!PS-Adobe-3.0\n%%Title: Levels\n": "a PostScript file, not the text of a page",
+    b"WARC/1.1\r\nWARC-Type: response\r\n": "a WARC file",
+    "Abstract: staffs".encode("utf-16-le"): "text in UTF-16 without a byte-order mark",
+    "Abstract: mètres".encode("utf-16-be"): "text in UTF-16 without a byte-order mark",
+    bytes(range(256)): "binary data, not the text of a page",
+    b"staffs and\0gauges": "binary data, not the text of a page",
 }
 
 
@@ -65,6 +97,63 @@ def test_text_that_is_no_page_is_refused_with_the_reason(path: Path) -> None:
     if named and isinstance(error, UnknownFormatError):
         assert named == list(error.candidates[: len(named)])
         assert [candidate.format for candidate in named if not has_reason(error.message, candidate)] == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_text)
+def test_what_a_text_is_instead_is_told_where_it_can_be(path: Path) -> None:
+    with pytest.raises((UnknownFormatError, AmbiguousFormatError)) as caught:
+        paperparse.load(path)
+    told = TOLD.get(name_text(path))
+    if told is None:
+        assert "this is" not in caught.value.message
+    else:
+        assert caught.value.message.startswith(f"no known kind of page: {told}")
+
+
+@pytest.mark.parametrize(("data", "what"), TOLD_BINARIES.items(), ids=repr)
+def test_what_bytes_are_is_told(data: bytes, what: str) -> None:
+    with pytest.raises((DecodeError, UnknownFormatError)) as caught:
+        paperparse.loads(data)
+    assert re.search(rf"\bthis is {re.escape(what)}[;( ]", caught.value.message)
+    if isinstance(caught.value, DecodeError):
+        assert f"(byte {caught.value.offset} is not utf-8: " in caught.value.message
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_a_page_is_told_to_be_nothing_else(path: Path) -> None:
+    text = path.read_text("utf-8")
+    told = tell_kind(text)
+    # Of a page on one line this is told where no format reads it.
+    assert told is None or (told.what.startswith("a page on one line") and "\n" not in text.strip())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_page_without_one_of_its_lines_is_told_to_be_nothing_else(format: str) -> None:
+    lines = load_seed(format).text.split("\n")
+    for at in range(7):
+        assert tell_kind("\n".join(line for i, line in enumerate(lines) if i % 7 != at)) is None
+
+
+def test_everything_that_is_told_has_a_text() -> None:
+    told = [*TOLD.values(), *(f"this is {what}" for what in TOLD_BINARIES.values())]
+    assert [kind.what for kind in KINDS if not any(kind.what.partition("{}")[0] in text for text in told)] == []
+    assert set(TOLD) <= set(map(name_text, TEXTS))
+
+
+@pytest.mark.parametrize(
+    "unit", ["{", '[{"a":', '"', "<!-- ", "<a", "%\n", "Ã", "Ã¼" * 9, "\\", "Submitted by\n", "A" * 99]
+)
+def test_to_tell_what_a_long_text_is_takes_a_moment(unit: str) -> None:
+    for text in (unit * 60_000, f"<{unit * 60_000}", f'{{"{unit * 60_000}', f"404 {unit * 9}"):
+        start = time.process_time()
+        tell_kind(text)
+        assert time.process_time() - start < 1
+
+
+def test_the_text_of_a_refused_page_with_cards_is_told_as_well() -> None:
+    page = load_seed("daily_feed").text.replace("•", "â€¢", 40).replace("·", "Â·", 40)
+    with pytest.raises(UnknownFormatError, match="this is UTF-8 that was read as Windows-1252"):
+        paperparse.loads(page)
 
 
 def test_all_three_functions_refuse_alike() -> None:

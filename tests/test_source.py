@@ -171,6 +171,12 @@ def test_the_line_of_a_broken_byte_in_any_encoding(encoding: str) -> None:
     assert (error.encoding, error.line) == (encoding, 3)
 
 
+def test_lines_before_a_broken_byte_end_at_carriage_returns_where_there_are_no_line_feeds() -> None:
+    assert fail_to_decode(b"one\rtwo\r\xe9", "utf-8").line == 3
+    assert fail_to_decode(b"one\rtwo\r\xe9", "punycode").line in (1, 3)
+    assert fail_to_decode(b"one\rtwo\r\xe9\n", "utf-8").line == 1
+
+
 def test_what_stands_before_a_broken_byte_need_not_be_text() -> None:
     # Python 3.13 blames the whole text, earlier ones the byte on line 3, before which stands no punycode.
     assert fail_to_decode(b"one\ntwo\n\xe9", "punycode").line in (1, 3)

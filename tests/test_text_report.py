@@ -67,6 +67,10 @@ def test_the_carriage_return_of_a_line_end_is_not_shown() -> None:
     assert excerpt("one\ntwo\r\n", "\r") == (f"two{PLACEHOLDER}", "   ^")
 
 
+def test_lines_that_end_at_carriage_returns_are_shown_one_by_one() -> None:
+    assert format_excerpt("one\rtwo\rthree", Span(4, 7), 2, "\r") == "  |\n2 | two\n  | ^^^\n"
+
+
 def test_a_long_line_is_cut_on_both_sides() -> None:
     shown, carets = excerpt("a" * 3000 + "WRONG" + "b" * 3000, "WRONG")
     assert shown == "…" + "a" * 40 + "WRONG" + "b" * 55 + "…"

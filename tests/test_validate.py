@@ -182,6 +182,17 @@ def test_findings_on_a_page_are_in_its_order() -> None:
     assert [one.paper for one in found] == [0, None, 6, None, None]
 
 
+def test_findings_are_placed_alike_whatever_ends_the_lines(tmp_path: Path) -> None:
+    text = load_seed("daily_feed").text.replace("Jun 9, 2015", "Feb 30, 2015")
+    found = []
+    for name, end in (("lf.txt", "\n"), ("cr.txt", "\r")):
+        (tmp_path / name).write_bytes(text.replace("\n", end).encode())
+        assert paperparse.load(tmp_path / name).text == text.replace("\n", end)
+        found.append(validate(tmp_path / name, min_papers=1000))
+    assert found[0] == found[1]
+    assert {one.code for one in found[0]} >= {"invalid-date", "too-few-papers"}
+
+
 def test_a_page_without_text_is_told_by_the_lines_of_its_cards() -> None:
     whole = load_seed("scored_feed")
     papers = (*whole.papers[:3], whole[1], evolve(whole[4], title="donâ€™t"))
@@ -202,6 +213,17 @@ def test_a_page_without_text_is_told_by_the_lines_of_its_cards() -> None:
 def test_too_few_records_are_told_once() -> None:
     assert describe(validate([])) == describe(validate(iter([TITLED]), min_papers=2)) == [("too-few-papers", None)]
     assert validate([], min_papers=0) == ()
+
+
+def test_a_file_of_no_records_has_too_few_and_a_blank_page_is_none(tmp_path: Path) -> None:
+    for name, code in (
+        ("none.jsonl", "too-few-papers"),
+        ("NONE.NDJSON", "too-few-papers"),
+        ("none.txt", "unknown-format"),
+    ):
+        (tmp_path / name).write_text("\n", "utf-8")
+        assert places(validate(tmp_path / name)) == [(code, "error", 1, 1)]
+        assert validate(tmp_path / name, min_papers=0) == ()
 
 
 def test_a_format_can_be_expected(tmp_path: Path) -> None:

@@ -318,7 +318,7 @@ def test_a_file_of_no_records_is_no_page(tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     paperparse.dump([], path)
     assert validate(path, min_papers=0) == ()
-    assert [found.code for found in validate(path)] == ["unknown-format"]
+    assert [found.code for found in validate(path)] == ["too-few-papers"]
 
 
 def test_a_page_that_ends_with_a_paper_it_does_not_have_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
+from paperparse.choosing.elsewhere import KINDS
 from paperparse.codes import CODES
 from paperparse.exports import bibtex, csl, csv, ris, tables
 from paperparse.exports.cells import CELLS
@@ -185,6 +186,9 @@ _TABLES: Final[dict[str, dict[str, Callable[[list[str]], Iterable[str]]]]] = {
         ),
     },
     "diagnostics.md": {
+        "| what the text is | what to do |": lambda _old: [
+            f"| {kind.what.format('…')} | {kind.advice} |" for kind in KINDS
+        ],
         "| code | severity | meaning |": lambda _old: [
             f"| [`{code.name}`](#{code.name}) | {code.severity} | {code.meaning} |" for code in CODES.values()
         ],

@@ -169,8 +169,9 @@ _CODES: Final = (
         "error",
         None,
         "the text is no known kind of page",
-        "The message names what the nearest formats lack. The site may have changed, or answered with an error page. "
-        "With --expect-format the page is read as that format all the same, to show where it differs.",
+        "The message says what the text is instead, where that can be told, and what the nearest formats lack. The "
+        "site may have changed, or answered with an error page. With --expect-format the page is read as that format "
+        "all the same, to show where it differs.",
     ),
     Code(
         "ambiguous-format",

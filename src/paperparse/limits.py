@@ -51,6 +51,13 @@ class Limits:
     `diagnostics`: how many findings `Page.diagnostics` keeps, the first on the page. This one does not raise:
     `Page.diagnostic_count` goes on counting. At least 1.
 
+    `nesting`: the elements of an HTML page within each other, but for those that HTML closes by itself. The pages of
+    the sites have some 30.
+
+    `parser_steps`: how often a parser of an HTML page comes back to what it has seen: opens elements again that nothing
+    closed, looks for what an end tag closes, compares options of a menu or attributes of a tag. Each may take a third
+    of a kilobyte.
+
     Raises `TypeError` for a limit that is no `int` and `ValueError` for one out of range.
     """
 
@@ -60,6 +67,8 @@ class Limits:
     authors: int = field(default=20_000, validator=_check_limit)
     digits: int = field(default=15, validator=_check_digits)
     diagnostics: int = field(default=10_000, validator=_check_kept)
+    nesting: int = field(default=1_000, validator=_check_limit)
+    parser_steps: int = field(default=1_000_000, validator=_check_limit)
 
 
 def exceed(

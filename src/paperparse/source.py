@@ -5,6 +5,7 @@ import errno
 import os
 from typing import BinaryIO, Final
 
+from paperparse.choosing.elsewhere import tell_binary
 from paperparse.errors import DecodeError, LimitError
 from paperparse.limits import Limits
 
@@ -86,11 +87,14 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
         return text
     except UnicodeDecodeError as error:
         offset = error.start + start
+        # Other encodings are the caller's choice: what is wrong is the choice, or a few bytes.
+        told = tell_binary(data) if name == _DEFAULT_ENCODING else None
+        what = f"byte {offset} is not {name}: {error.reason}"
+        advice = "if the text has another encoding, name it (load(encoding=...), --encoding)"
         raise DecodeError(
-            f"byte {offset} is not {name}: {error.reason}; "
-            "if the text has another encoding, name it (load(encoding=...), --encoding)",
+            f"{what}; {advice}" if told is None else f"this is {told.what} ({what}); {told.advice}",
             page=page,
-            line=_count_lines(data[start:offset], codec),
+            line=_count_lines(data[start:offset], codec, "\n" if b"\n" in data else "\r"),
             encoding=name,
             offset=offset,
         ) from error
@@ -98,13 +102,13 @@ def decode(data: bytes | bytearray, encoding: str, limits: Limits, *, page: str 
         raise DecodeError(f"cannot decode with encoding {name!r}: {error}", page=page, encoding=name) from error
 
 
-def _count_lines(data: bytes | bytearray, encoding: str) -> int:
-    """The number of the line that `data`, the bytes before a broken one, ends on."""
+def _count_lines(data: bytes | bytearray, encoding: str, line_end: str) -> int:
+    """The number of the line that `data`, the bytes before a broken one, ends on, where `line_end` ends lines."""
     try:
-        return data.decode(encoding).count("\n") + 1
+        return data.decode(encoding).count(line_end) + 1
     except ValueError:
         # What stands before a broken byte need not be text by itself (punycode).
-        return data.count(b"\n") + 1
+        return data.count(line_end.encode()) + 1
 
 
 def check_size(text: str, limits: Limits, *, page: str | None = None) -> None:

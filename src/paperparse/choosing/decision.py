@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from paperparse.choosing.elsewhere import tell_kind
 from paperparse.choosing.evidence import LEAST_SHARE, Hypothesis, find_needed_share, weigh
 from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
@@ -102,8 +103,8 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
-        # What was found so far says why; it is put into words, without the text, when somebody asks.
-        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses))
+        # What was found so far says why; it is put into words when somebody asks.
+        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), text[:SAMPLE])
         raise UnknownFormatError.explain_later(explain, page)
     tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival)]
     if tied:
@@ -153,7 +154,7 @@ def _refuse(text: str, formats: Sequence[Format], page: str | None) -> FormatErr
         return UnknownFormatError(message, page=page, candidates=_list_candidates([], formats))
     looks = find_looks_for(formats, lines)
     hypotheses = weigh([read_cards(form, lines, looks) for form in formats])
-    return _explain(_list_candidates(hypotheses, formats), _count_unsound(hypotheses), page)
+    return _explain(_list_candidates(hypotheses, formats), _count_unsound(hypotheses), text, page)
 
 
 def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
@@ -225,8 +226,11 @@ def _describe_place(lines: Lines, hypothesis: Hypothesis) -> str:
     return f"{count} card{'s' * (count != 1)} of {hypothesis.format} in lines {first} to {last}"
 
 
-def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], page: str | None) -> FormatError:
-    """The error for `candidates`, all there are; `unsound`: how many cards those have with too many broken ones."""
+def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], text: str, page: str | None) -> FormatError:
+    """The error for `candidates`, all there are, of a page that begins with `text`.
+
+    `unsound`: how many cards those have with too many broken ones.
+    """
     reasons = []
     for candidate in candidates[:_NEAREST]:
         if candidate.cards:
@@ -240,8 +244,10 @@ def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], page
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
+    told = tell_kind(text)
+    said = "" if told is None else f": this is {told.what}; {told.advice}"
     message = (
-        f"no known kind of page; nearest: {', '.join(reasons)}; "
+        f"no known kind of page{said}; nearest: {', '.join(reasons)}; "
         "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
     return UnknownFormatError(message, page=page, candidates=candidates)

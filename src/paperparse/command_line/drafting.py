@@ -23,6 +23,7 @@ from paperparse.drafting.tables import Draft, draft_format
 from paperparse.errors import PaperparseError
 from paperparse.formats import list_formats
 from paperparse.grammar.table import FORMAT_NAME
+from paperparse.pages.extraction import extract_text
 from paperparse.source import decode
 from paperparse.text.lines import split_lines
 
@@ -53,7 +54,8 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
         parser.error(f"a format is named {name!r} already: give another --name")
     page = name_input(options.page)
     try:
-        text = decode(read_input(options.page), options.encoding, LIMITS, page=page)
+        given = decode(read_input(options.page), options.encoding, LIMITS, page=page)
+        text, _ = extract_text(given, LIMITS, page=page)
         split_lines(text, LIMITS, page)
     except (OSError, PaperparseError) as error:
         return complain(page, error)

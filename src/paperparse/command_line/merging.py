@@ -26,7 +26,7 @@ from paperparse.merging.result import MergeResult
 from paperparse.merging.review import iter_review
 from paperparse.merging.verdicts import POLICIES
 from paperparse.pages.load import read_page
-from paperparse.records.documents import is_json
+from paperparse.records.documents import is_file_of_records
 from paperparse.records.output import Record
 from paperparse.source import check_size, decode
 
@@ -81,7 +81,7 @@ def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[
         name = name_input(file)
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
-            if is_json(text):
+            if is_file_of_records(text, name):
                 yield from list_records(text)
                 continue
             check_size(text, LIMITS)

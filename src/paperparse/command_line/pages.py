@@ -13,6 +13,7 @@ from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, iter_listing
 from paperparse.formats import FORMATS, find_format, list_known
 from paperparse.model.page import Page
+from paperparse.pages.extraction import extract_text
 from paperparse.pages.load import read_page
 from paperparse.records.output import encode_value
 from paperparse.source import decode
@@ -73,14 +74,15 @@ def _run_detect(options: argparse.Namespace) -> int:
     statuses = [OK]
     for name, text in _iter_texts(options, statuses):
         try:
-            detection = decide(split_lines(text, LIMITS, name), name).detection
+            shown, _ = extract_text(text, LIMITS, page=name)
+            detection = decide(split_lines(shown, LIMITS, name), name).detection
         except PaperparseError as error:
             statuses.append(complain(name, error))
             continue
         if options.json:
             sys.stdout.buffer.write(encode_value(describe_detection(name, detection)) + b"\n")
         else:
-            sys.stdout.buffer.write(format_detection(name, detection, text).encode())
+            sys.stdout.buffer.write(format_detection(name, detection, shown).encode())
     return max(statuses)
 
 

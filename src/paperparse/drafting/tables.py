@@ -16,7 +16,7 @@ from paperparse.grammar.values import DATE_IN_NUMBERS
 from paperparse.limits import Limits
 from paperparse.model.page import Page
 from paperparse.pages.load import read_page
-from paperparse.text.lines import Lines
+from paperparse.text.lines import Lines, find_line_end
 
 # Of a long page the beginning shows what a card is.
 _SAMPLE: Final = 200_000
@@ -63,7 +63,7 @@ class Draft:
 
 def draft_format(text: str, name: str) -> Draft | None:
     """The format `name` that reads most of the page `text`; `None` if none is found that reads two cards."""
-    sample = text[: text.rfind("\n", 0, _SAMPLE)] if len(text) > _SAMPLE else text
+    sample = text[: text.rfind(find_line_end(text), 0, _SAMPLE)] if len(text) > _SAMPLE else text
     lines = Lines(sample).values
     kinds = find_kinds(lines)
     drafts = [_try(sample, form, kinds) for form in _iter_formats(name, lines, kinds)]

@@ -133,7 +133,7 @@ class Reading:
             return
         start = span.start
         for i in range(first, last):
-            if "\n" not in tape.text[tape.ends[i] : tape.starts[i + 1]]:
+            if tape.line_end not in tape.text[tape.ends[i] : tape.starts[i + 1]]:
                 # Pieces of one line.
                 continue
             if field not in _PROSE or self._measure_indent(i + 1) <= self._measure_indent(i):
@@ -144,7 +144,7 @@ class Reading:
     def _measure_indent(self, i: int) -> int:
         """How far in the page's own line stands that line `i` is of, which may begin with a label."""
         text, start = self.tape.text, self.tape.starts[i]
-        above = text[text.rfind("\n", 0, start) + 1 : start]
+        above = text[text.rfind(self.tape.line_end, 0, start) + 1 : start]
         return len(above) - len(above.lstrip(WHITESPACE))
 
     def iter_links(self, card: Card) -> Iterator[Piece]:

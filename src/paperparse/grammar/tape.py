@@ -39,10 +39,11 @@ class Tape:
     """The lines of `text` as one format sees them: `letters`, and where each line stands (`starts`, `ends`).
 
     `values` are the lines themselves, until the page is made, which keeps no second copy of its text. `plain` is the
-    text with its source, where markup was removed from that; `settled`: what was decided once for the page.
+    text with its source, where markup was removed from that; `line_end`: what ends a line there; `settled`: what was
+    decided once for the page.
     """
 
-    __slots__ = ("ends", "letters", "plain", "settled", "starts", "text", "values")
+    __slots__ = ("ends", "letters", "line_end", "plain", "settled", "starts", "text", "values")
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Tape:
         settled: tuple[Settled, ...] = (),
     ) -> None:
         self.text = lines.text
+        self.line_end = lines.line_end
         self.plain = lines.plain
         self.letters = letters
         self.values = values

@@ -197,7 +197,8 @@ class Page(_Accounted, Sequence[Paper]):
     the number of all; `links` are those that stand in the text as markup; `detection` is `None` where the caller named
     the format; `name` is the path given to `load`, else `None`; `conventions` are what was decided once for the page,
     and `()` on pages read from JSON. `text` is the decoded text, exactly as given but for a byte-order mark that bytes
-    began with. Pages compare by text, format, papers and info.
+    began with. Of an HTML page it is what `extraction` made of it, an extractor and its version ("resiliparse 2.0.1");
+    `None` for text, and on pages read from JSON. Pages compare by text, format, papers and info.
     """
 
     papers: tuple[Paper, ...]
@@ -215,8 +216,9 @@ class Page(_Accounted, Sequence[Paper]):
     def _count_diagnostics(self) -> int:
         return len(self.diagnostics)
 
-    # The key is none of the schema of version 1.
+    # The schema has no keys for these two.
     conventions: tuple[Convention, ...] = field(default=(), eq=False, kw_only=True)
+    extraction: str | None = field(default=None, eq=False, kw_only=True)
 
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 

@@ -79,10 +79,10 @@ class PageAccount:
         number, at = 1, 0
         for card in self._reading.cards:
             start = tape.find_source(tape.span(card.first, card.stop)).start
-            # Lines are long: to jump from one to the next takes less time than to count line feeds.
-            while (feed := text.find("\n", at, start)) >= 0:
+            # Lines are long: to jump from one to the next takes less time than to count their ends.
+            while (end := text.find(tape.line_end, at, start)) >= 0:
                 number += 1
-                at = feed + 1
+                at = end + 1
             numbers.append(number)
         return numbers
 

@@ -15,6 +15,7 @@ from paperparse.grammar.values import says_others
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
+from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
@@ -110,5 +111,5 @@ def report_foreign(ledger: Ledger, foreign: Iterable[Foreign]) -> None:
 
 def quote(text: str) -> str:
     """`text` as one short line."""
-    line = text.partition("\n")[0].rstrip(WHITESPACE)
+    line = text.partition(find_line_end(text))[0].rstrip(WHITESPACE)
     return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")

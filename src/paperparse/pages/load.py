@@ -14,6 +14,7 @@ from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
+from paperparse.pages.extraction import extract_text
 from paperparse.pages.values import build_page
 from paperparse.source import check_size, decode, read_file
 from paperparse.text.lines import split_lines
@@ -34,6 +35,9 @@ def load(
     encoding: str = "utf-8",
 ) -> Page:
     """Read the page in the file at `path`: a path, never text, never a URL.
+
+    The page is text, or HTML where the extra `html` is installed (`pip install 'paperparse[html]'`): its text is then
+    extracted, with options that are always the same, and `Page.text` is that.
 
     `format`: the format's name, one of `paperparse formats`, or a `Format` of your own, to skip detection. `as_of`: the
     day on which the page was captured, which gives dates without a year the latest year that does not put them after
@@ -75,7 +79,7 @@ def detect(text: str | bytes | bytearray, *, limits: Limits = _DEFAULT_LIMITS) -
     `LimitError` for the size of the text or of a line, and `TypeError` for anything but text or bytes.
     """
     check_arguments(None, None, limits)
-    return _detect(_as_text(text, limits), limits)
+    return _detect(extract_text(_as_text(text, limits), limits)[0], limits)
 
 
 def check_arguments(
@@ -104,6 +108,7 @@ def read_page(
     text: str, *, name: str | None, form: Format | None, as_of: datetime.date | None, strict: bool, limits: Limits
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
+    text, extraction = extract_text(text, limits, page=name)
     lines = split_lines(text, limits, name)
     foreign: tuple[Foreign, ...] = ()
     find_detection: Callable[[], Detection] | None = None
@@ -122,6 +127,7 @@ def read_page(
         as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
         find_detection=find_detection,
         foreign=foreign,
+        extraction=extraction,
     )
     if strict:
         _raise_first(page)

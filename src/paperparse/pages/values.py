@@ -45,8 +45,9 @@ def build_page(
     as_of: datetime.date | None = None,
     find_detection: Callable[[], Detection] | None = None,
     foreign: Iterable[Foreign] = (),
+    extraction: str | None = None,
 ) -> Page:
-    """The page that `reading` describes; `name`, `as_of` and `foreign` cards go into it as they are.
+    """The page that `reading` describes; `name`, `as_of`, `foreign` cards and `extraction` go into it as they are.
 
     `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named.
 
@@ -80,6 +81,7 @@ def build_page(
     page.text = reading.tape.source
     page.info = info
     page.name = name
+    page.extraction = extraction
     page._account = account
     page.__class__ = Page
     return page  # type: ignore[no-any-return]  # a draft has no type, so that it may be written

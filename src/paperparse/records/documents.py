@@ -21,6 +21,7 @@ _MOST_DIGITS: Final = 640
 _DEEPEST: Final = 10
 # A line of JSON that goes on in the next one ends with one of these.
 _UNFINISHED: Final = ("[", "{", ",", ":")
+_LINES_OF_RECORDS: Final = (".jsonl", ".ndjson")
 _FIRST_LINES: Final = re.compile(r"\s*+([^\n]*+)\n\s*+([^\n]*+)")
 _START: Final = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
 # So many lines above the first record may be spoiled, by the marks of a merge for example.
@@ -68,6 +69,14 @@ class _Repeating(dict[str, Any]):
 def is_json(text: str) -> bool:
     """Whether `text` begins as JSON of records does: with an object or a list of objects, if need be a few lines on."""
     return _START.match(text) is not None or _SPOILED.match(text) is not None
+
+
+def is_file_of_records(text: str, name: str) -> bool:
+    """Whether `text`, which the file `name` holds, is JSON of records.
+
+    JSON Lines of no records are a blank text, as is a page that lost its own: there the name decides.
+    """
+    return is_json(text) or (name.lower().endswith(_LINES_OF_RECORDS) and not text.strip())
 
 
 def iter_documents(text: str) -> Iterator[Document]:

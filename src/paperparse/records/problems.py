@@ -10,7 +10,7 @@ import msgspec
 from paperparse.model.paper import Organization, PartialDate
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, check_order
 from paperparse.records.versions import list_later_keys
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import BLANK
 
 # Keys of objects and places in lists, from the outermost in.
 Path = tuple[str | int, ...]
@@ -138,7 +138,7 @@ def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
 def _explain(value: object, path: Path, message: str) -> Problem:
     """The problem of `value`, about which msgspec says `message`."""
     if isinstance(value, str) and ("of length" in message or "matching regex" in message):
-        if not value.strip(WHITESPACE):
+        if not value.strip(BLANK):
             return Problem("empty-field", path, "an empty text")
         return Problem("invalid-value", path, f"white space at the ends of {_quote(value)}")
     if message.startswith("Invalid enum value"):

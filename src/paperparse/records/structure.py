@@ -18,7 +18,7 @@ from msgspec import Meta
 from paperparse.model.page import INFO_FIELDS, Candidate, Detection, Diagnostic, Evidence, Page, PageInfo, Segment
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
 from paperparse.model.spans import Spans
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import BLANK
 from paperparse.text.span import Span
 
 SCHEMA_VERSION: Final = 2
@@ -29,7 +29,7 @@ VERSIONED: Final[tuple[type, ...]] = (Paper, Page)
 # The largest number that every reader of JSON keeps exactly (RFC 8259, section 6).
 _LARGEST: Final = 2**53 - 1
 # White space as a class for readers of any regular expressions: they do not agree on what `\s` is.
-SPACE: Final = "".join(f"\\x{ord(space):02x}" if space <= "\xff" else space for space in WHITESPACE)
+SPACE: Final = "".join(f"\\x{ord(space):02x}" if space <= "\xff" else space for space in BLANK)
 TRIMMED: Final = rf"\A[^{SPACE}](?s:.*[^{SPACE}])?\Z"
 
 _Text = Annotated[str, Meta(min_length=1, pattern=TRIMMED)]
@@ -141,7 +141,7 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 
 
 # The schema has no keys for them.
-_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "links")}
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "extraction"), (Page, "links")}
 
 
 def _check_date(date: Any) -> None:

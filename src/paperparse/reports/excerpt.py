@@ -23,15 +23,16 @@ _BEFORE: Final = 40
 _REACH: Final = 2 * _WIDTH
 
 
-def format_excerpt(text: str, span: Span, line: int) -> str:
+def format_excerpt(text: str, span: Span, line: int, line_end: str = "\n") -> str:
     """Three rows, each ending with a line feed: a gutter, the line of `text` at `span`, and the carets.
 
-    `line` is the number in the gutter. Of a long line about 100 columns are shown, with `…` where it is cut. A span
-    that goes on beyond what is shown is underlined up to there, and an empty one has one caret.
+    `line` is the number in the gutter, and `line_end` what ends the lines of `text`. Of a long line about 100 columns
+    are shown, with `…` where it is cut. A span that goes on beyond what is shown is underlined up to there, and an
+    empty one has one caret.
     """
     offset = min(span.start, len(text))
-    start, before_is_cut = _find_start(text, offset)
-    end, after_is_cut = _find_end(text, offset)
+    start, before_is_cut = _find_start(text, offset, line_end)
+    end, after_is_cut = _find_end(text, offset, line_end)
     before = [_measure(character) for character in text[start:offset]]
     after = [_measure(character) for character in text[offset:end]]
     room = max(_BEFORE, _WIDTH - _sum_widths(after))
@@ -51,18 +52,18 @@ def format_excerpt(text: str, span: Span, line: int) -> str:
     return f"{gutter} |\n{line} | {shown}\n{gutter} | {carets}\n"
 
 
-def _find_start(text: str, offset: int) -> tuple[int, bool]:
+def _find_start(text: str, offset: int, line_end: str) -> tuple[int, bool]:
     """Where the line of `offset` begins, or how far back it is looked at; whether there is more of it."""
     reach = max(offset - _REACH, 0)
-    start = text.rfind("\n", reach, offset) + 1
-    return (start, False) if start or not reach else (reach, text[reach - 1] != "\n")
+    start = text.rfind(line_end, reach, offset) + 1
+    return (start, False) if start or not reach else (reach, text[reach - 1] != line_end)
 
 
-def _find_end(text: str, offset: int) -> tuple[int, bool]:
+def _find_end(text: str, offset: int, line_end: str) -> tuple[int, bool]:
     """Where the line of `offset` ends, or how far it is looked at; whether there is more of it."""
     reach = min(offset + _REACH, len(text))
-    end = text.find("\n", offset, reach)
-    is_cut = end < 0 and reach < len(text) and text[reach] != "\n"
+    end = text.find(line_end, offset, reach)
+    is_cut = end < 0 and reach < len(text) and text[reach] != line_end
     end = reach if end < 0 else end
     # The carriage return of a line end is none of the line's characters, unless the finding is about it.
     return (end - 1 if end > offset + 1 and text[end - 1] == "\r" and not is_cut else end), is_cut

@@ -7,6 +7,7 @@ from paperparse.model.page import Severity
 from paperparse.reports.excerpt import format_excerpt
 from paperparse.reports.findings import format_failure, format_finding
 from paperparse.reports.summary import format_summary, iter_counted
+from paperparse.text.lines import find_line_end
 from paperparse.validation.result import FileResult
 
 
@@ -16,7 +17,9 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
     for result in iter_counted(results, counts):
         if result.failure is not None:
             yield f"{format_failure(result)}\n\n"
+        text = result.text
+        line_end = find_line_end(text or "")
         for found in result.diagnostics:
-            excerpt = "" if result.text is None else format_excerpt(result.text, found.span, found.line)
+            excerpt = "" if text is None else format_excerpt(text, found.span, found.line, line_end)
             yield f"{format_finding(result, found)}\n{excerpt}\n"
     yield f"{format_summary(counts)}\n"

@@ -110,8 +110,11 @@ def remove_markup(text: str) -> Plain | None:
 
 
 def take_off_markup(lines: Lines) -> Lines:
-    """`lines` as they are without the markup that an extractor put around them; the same ones if there is none."""
-    plain = remove_markup(lines.text)
+    """`lines` as they are without the markup that an extractor put around them; the same ones if there is none.
+
+    Markup is looked for in lines that end at line feeds: no extractor writes others.
+    """
+    plain = remove_markup(lines.text) if lines.line_end == "\n" else None
     return lines if plain is None else Lines(plain.text, plain)
 
 

@@ -15,16 +15,9 @@ from paperparse.grammar.values import READERS, Reader
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
+from paperparse.text.lines import find_line_end
+from paperparse.text.mojibake import MOJIBAKE
 
-# Of a run of wrongly decoded letters so many are shown: regex takes memory for each time that a group is repeated.
-_LONGEST_RUN: Final = 32
-# The bytes 80 to BF, of which every character of UTF-8 beyond ASCII has one to three, read as Windows-1252 or Latin-1.
-_NEXT: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-# Those of UTF-8 read so that no language writes: accented letters (C3), signs (C2), punctuation (E2, EF), emoji (F0),
-# and Greek, Cyrillic and the like (C4 to DF) if two follow on each other: an Å may well stand before a dash.
-_MOJIBAKE: Final = regex.compile(
-    f"\ufffd|Ã(?![”’]){_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?:[Ä-ß]{_NEXT}){{2,{_LONGEST_RUN}}}+",
-)
 _MARKUP: Final = regex.compile(
     r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[a-z]{2,4}+);"
 )
@@ -123,7 +116,7 @@ def _check_forms(at: int, paper: Paper) -> Iterator[Finding]:
 
 def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
     """Whether `text` was decoded and extracted well: the first of each kind of damage says enough."""
-    broken = None if text.isascii() else _MOJIBAKE.search(text)
+    broken = None if text.isascii() else MOJIBAKE.search(text)
     if broken is not None:
         yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
     for left in _MARKUP.finditer(text) if "<" in text or "&" in text else ():
@@ -164,7 +157,7 @@ def check_end(page: Page) -> Iterator[Finding]:
     text = getattr(page[last.paper], last.field) or ""
     word = text[-_LONGEST_LINK:].split()[-1:]
     if text and text[-1] not in _ENDS and not ("://" in word[0] or word[0].endswith("URL")):
-        end = text.rpartition("\n")[2][-_QUOTED:]
+        end = text.rpartition(find_line_end(text))[2][-_QUOTED:]
         yield Finding("unfinished-text", f"the page ends with {end!r}", last.paper, last.field, end)
 
 

@@ -6,28 +6,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from paperparse.errors import DecodeError, LimitError
+from paperparse.errors import DecodeError, LimitError, PaperparseError, UnknownFormatError
 from paperparse.limits import Limits
 from paperparse.model.page import Diagnostic
-from paperparse.records.documents import is_json
+from paperparse.pages.extraction import extract_text
+from paperparse.records.documents import is_file_of_records
 from paperparse.source import decode
 from paperparse.validation.options import Options
 from paperparse.validation.pages import check_text, place_error
 from paperparse.validation.records import check_json
 from paperparse.validation.result import FileResult
 
+_CODES: Final[dict[type[PaperparseError], str]] = {
+    DecodeError: "undecodable-text",
+    LimitError: "limit-exceeded",
+    UnknownFormatError: "unknown-format",
+}
 DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl", "*.ndjson")
 
 
 def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limits: Limits) -> FileResult:
     """What is wrong with the content `data` of the file `name`: a page, or records as JSON or JSON Lines."""
     try:
-        text = decode(data, encoding, limits, page=name)
-    except (DecodeError, LimitError) as error:
-        code = "undecodable-text" if isinstance(error, DecodeError) else "limit-exceeded"
+        # Findings stand in the text that an HTML page shows, and so do the lines that reports quote.
+        text, _ = extract_text(decode(data, encoding, limits, page=name), limits, page=name)
+    except (DecodeError, LimitError, UnknownFormatError) as error:
+        code = _CODES[type(error)]
         return FileResult(name=name, diagnostics=_select([place_error(error, code)], options))
-    # JSON Lines of no records are blank, and so is no page.
-    is_record = is_json(text) or (options.min_papers == 0 and not text.strip())
+    # Nobody who expects no papers misses a page.
+    is_record = is_file_of_records(text, name) or (options.min_papers == 0 and not text.strip())
     found, papers = check_json(text, options, limits) if is_record else check_text(text, name, options, limits)
     kind = "records" if is_record else "page"
     return FileResult(name=name, kind=kind, text=text, diagnostics=_select(found, options), papers=papers)

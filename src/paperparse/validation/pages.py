@@ -10,6 +10,7 @@ from paperparse.formats import find_format
 from paperparse.limits import Limits
 from paperparse.model.page import Diagnostic, Page, Severity
 from paperparse.pages.load import read_page
+from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places, index_places
 from paperparse.text.space import trim
 from paperparse.text.span import Span
@@ -54,8 +55,9 @@ def place_error(error: PaperparseError, code: str, text: str = "") -> Diagnostic
     """The diagnostic `code` for `error`, where the error says that it is in `text`."""
     line, column = error.line or 1, error.column or 1
     start = 0
+    line_end = find_line_end(text)
     for _ in range(line - 1):
-        start = text.find("\n", start) + 1
+        start = text.find(line_end, start) + 1
     start += column - 1
     # What to do about it stands last, and is for those who can name a format.
     what, _, advice = error.message.rpartition("; ")
@@ -143,8 +145,9 @@ def _find_span(page: Page, finding: Finding) -> Span:
     span = paper.spans.get(finding.field or "")
     if span is None:
         extent = paper.source.span or Span(0, 0)
-        end = page.text.find("\n", extent.start, extent.end)
-        return Span(extent.start, extent.end if end < 0 else end)
+        card = page.text[slice(*extent)]
+        end = card.find(find_line_end(card))
+        return Span(extent.start, extent.end if end < 0 else extent.start + end)
     return find_piece(page.text, span, finding.piece)
 
 
@@ -153,7 +156,7 @@ def find_last_line(text: str) -> Span:
     core = trim(text, 0, len(text))
     if core is None:
         return Span(0, 0)
-    return Span(text.rfind("\n", core.start, core.end) + 1 or core.start, core.end)
+    return Span(text.rfind(find_line_end(text), core.start, core.end) + 1 or core.start, core.end)
 
 
 def find_piece(text: str, span: Span, piece: str | None) -> Span:
