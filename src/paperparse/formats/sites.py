@@ -65,6 +65,15 @@ HUGGING_FACE_LISTS: Final = Site(
     }
 )
 CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free add-on:).*+")})
+# Pages of an author, whose name is the alternative text of the picture above it.
+CATALYZEX_AUTHORS: Final = evolve(
+    CATALYZEX,
+    lines={
+        **CATALYZEX.lines,
+        "portrait": Value(rf"Picture{SPACE}++for{SPACE}.+"),
+        "person": Value(".{1,100}", under="portrait"),
+    },
+)
 # The site lists its fields at the end of the tagline, and may list others.
 AIMODELS: Final = Site(
     lines={
@@ -77,4 +86,13 @@ AIMODELS: Final = Site(
             "Page {number} of {page_count}",
         ),
     }
+)
+# Since February 2025.
+AIMODELS_WITHOUT_TOTAL: Final = evolve(
+    AIMODELS,
+    lines={
+        **AIMODELS.lines,
+        "later_tagline": Value(f"{SPACE}++".join(["Browse", "and", "discover", "new", "research"]) + ".*+"),
+        "gap": Mark("…", "..."),
+    },
 )
