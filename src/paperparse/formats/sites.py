@@ -65,13 +65,15 @@ HUGGING_FACE_LISTS: Final = Site(
     }
 )
 CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free add-on:).*+")})
-# Pages of an author, whose name is the alternative text of the picture above it.
+# Pages of an author, whose picture's alternative text stands above the name. What may be the affiliation below that is
+# the title of the first card where a date follows.
 CATALYZEX_AUTHORS: Final = evolve(
     CATALYZEX,
     lines={
         **CATALYZEX.lines,
         "portrait": Value(rf"Picture{SPACE}++for{SPACE}.+"),
-        "person": Value(".{1,100}", under="portrait"),
+        "person": Value(".{1,200}", under="portrait"),
+        "affiliation": Value("(?P<affiliation>.{1,200})", under="person", over="line"),
     },
 )
 # The site lists its fields at the end of the tagline, and may list others.

@@ -129,10 +129,11 @@ def _count_signs(text: str) -> _Signs:
 
 def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     """The kinds of markup in `text`; `None` if there are none."""
-    has_links = signs.inline >= _FEWEST_LINKS or signs.numbered >= _FEWEST_NUMBERED
     may_have_nodes = signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
     may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
     has_headings = _may_have_headings(text)
+    fewest_links = 1 if has_headings else _FEWEST_LINKS
+    has_links = signs.inline >= fewest_links or signs.numbered >= _FEWEST_NUMBERED
     if not (has_links or may_have_nodes or may_have_addresses or has_headings or signs.terms >= _FEWEST_TERMS):
         return None
     lines = _LINE.count(text)
@@ -144,12 +145,17 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     signs_of_links = (*brackets.links, *brackets.pictures) if brackets else ()
     leading = sum(1 for link in signs_of_links if link.opens or _ends_line(text, link.end))
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
-    headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
+    # A picture on a line of its own is a sign as good as a heading.
+    pictures = sum(1 for picture in brackets.pictures if picture.opens and _ends_line(text, picture.end)) if brackets else 0
+    headings = has_headings and _is_frequent(
+        _HEADING.count(text) + pictures, _FEWEST_HEADINGS, _LINES_A_HEADING, lines
+    )
     markdown = (links or headings) and not addresses
     nodes = may_have_nodes and not markdown and not addresses
     nodes = nodes and _is_frequent(count_nodes(text), _FEWEST_NODES, _LINES_A_LINK, lines)
     kinds = _Kinds(
-        markdown, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS, brackets if links or addresses else None
+        *(markdown, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS),
+        brackets if links or addresses or (headings and pictures) else None,
     )
     return kinds if any(kinds[2:5]) or markdown else None
 
