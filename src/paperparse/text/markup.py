@@ -40,6 +40,8 @@ _FEWEST_TERMS: Final = 2
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
 _TOP: Final = 1_000
 _DENSE: Final = 20
+# A few cards have so many characters.
+_NEAR: Final = 20_000
 
 # So many signs are looked at before the text is.
 _CLOSING: Final = 200
@@ -129,7 +131,9 @@ def _count_signs(text: str) -> _Signs:
 
 def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     """The kinds of markup in `text`; `None` if there are none."""
-    may_have_nodes = signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
+    # No page prints a comma on a line of its own.
+    has_lone_comma = text.find("\n,\n", 0, _NEAR) >= 0
+    may_have_nodes = has_lone_comma or signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
     may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
     has_headings = _may_have_headings(text)
     fewest_links = 1 if has_headings else _FEWEST_LINKS
@@ -152,7 +156,7 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     )
     markdown = (links or headings) and not addresses
     nodes = may_have_nodes and not markdown and not addresses
-    nodes = nodes and _is_frequent(count_nodes(text), _FEWEST_NODES, _LINES_A_LINK, lines)
+    nodes = nodes and _is_frequent(count_nodes(text), 1 if has_lone_comma else _FEWEST_NODES, _LINES_A_LINK, lines)
     kinds = _Kinds(
         *(markdown, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS),
         brackets if links or addresses or (headings and pictures) else None,
