@@ -66,10 +66,14 @@ FORMAT: Final = Format(
     name="author_cards",
     summary="authors, abstract and a line 'Via' for each paper",
     site=CATALYZEX,
-    lines={"via": Mark("Via")},
+    lines={
+        "via": Mark("Via"),
+        # An abstract begins so on pages with titles only.
+        "labelled": Value("Abstract:.*+", is_long=True),
+    },
     ends="via",
-    card="authors:name abstract:(beginning more*) site* via",
-    broken="(authors:name)? abstract:(line*) (site | line)* via?",
+    card="authors:name abstract:(beginning (more | labelled)*) site* via",
+    broken="(authors:name)? abstract:(line (line | labelled)*)? (site | line | labelled)* via?",
     head="people over (site? site? not people abstract)",
     first_head=(
         "people over (site? not (people site? not people abstract) line)"

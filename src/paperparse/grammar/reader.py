@@ -38,12 +38,19 @@ def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
 
 
 def _choose_layout(first: Reading, lines: Lines, looks: str) -> Reading:
-    """Of `first`, the reading by a format's own table, and those by its layouts, the one that tells most pieces of cards.
+    """Of `first`, the reading by a format's own table, and those by its layouts, the one that finds most of its cards.
 
-    A page that the first explains is read once.
+    A page that the first explains is read once. What is left of broken cards of one layout may look like cards of
+    another: where the first has whole cards, only the whole ones of another count against all that it has, and
+    elsewhere the pieces of broken ones count half.
     """
-    layouts = () if _is_explained(first) else first.form.layouts
-    best = max([first, *(_read_table(layout, lines, looks) for layout in layouts)], key=_count_pieces)
+    best, most = first, 2 * _count_pieces(first)
+    has_whole = any(card.is_whole for card in first.cards)
+    for layout in () if _is_explained(first) else first.form.layouts:
+        other = _read_table(layout, lines, looks)
+        found = _count_pieces(other, is_whole=True) + _count_pieces(other, is_whole=has_whole)
+        if found > most:
+            best, most = other, found
     signs = [Sign("pieces of cards", _count_pieces(best), best.cards[0].first)] if best.cards else []
     best.tape.settled += (Settled("layout", best.form.shows, tuple(signs)),)
     return best
@@ -57,9 +64,10 @@ def _is_explained(reading: Reading) -> bool:
     return len(cards) > 1 and 2 * whole > len(cards) > 2 * interrupted
 
 
-def _count_pieces(reading: Reading) -> int:
+def _count_pieces(reading: Reading, *, is_whole: bool = False) -> int:
+    """How many pieces the cards of `reading` have; if `is_whole`, only those that are whole."""
     # Three numbers for each.
-    return sum(len(card.places) for card in reading.cards) // 3
+    return sum(len(card.places) for card in reading.cards if card.is_whole or not is_whole) // 3
 
 
 def _read_table(form: Format, lines: Lines, looks: str) -> Reading:
