@@ -15,7 +15,8 @@ Grammar, blank lines and white space at line ends left out:
 Grammar of pages with titles:
 
     header    = ... ["Picture for" name, name, [affiliation]]
-    card      = title month-day-year authors ("Figure" count "for" title)* "Abstract:" paragraph+ ("Via" | "Via arxiv icon")
+    card      = title month-day-year authors ("Figure" count "for" title)* "Abstract:" paragraph+ via
+    via       = "Via" | "Via arxiv icon"
 
 Two names or more over an abstract begin a card wherever they stand: a `Via` before them is lost. The first card below a
 `Via` may have one author, and an abstract that does not look like one. A title is the line over a date.
@@ -55,7 +56,7 @@ TITLED: Final = Format(
     head="line over date | not under line date",
     stray=f"line over (name {_BELOW_AUTHORS}) | people over {_BELOW_AUTHORS} | either_mark",
     heading="banner",
-    prints="{title}\n{date}\n{authors}\n\n{mark}{abstract}\n\n{via}",
+    prints="{title}\n\n{date}\n\n{authors}\n\n{mark}{abstract}\n\n{via}",
     prints_page=f"{_BANNER}\n\n{{cards}}",
     between="\n\n",
     shows="title, date, authors, 'Abstract:', abstract, 'Via'",

@@ -151,7 +151,8 @@ def list_marks(form: Format) -> tuple[str, ...]:
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]
-    for table, name, line in ((table, *item) for table in list_layouts(form) for item in list_lines(table).items()):
+    lines = ((table, *item) for table in list_layouts(form) for item in list_lines(table).items())
+    for table, name, line in lines:
         if isinstance(line, Mark | Label):
             texts += line.texts
         elif isinstance(line, Fold):

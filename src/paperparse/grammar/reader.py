@@ -57,7 +57,7 @@ def _choose_layout(first: Reading, lines: Lines, looks: str) -> Reading:
 
 
 def _is_explained(reading: Reading) -> bool:
-    """Whether most cards of `reading`, of which there are several, are whole, and nothing stands between most of them."""
+    """Whether most cards of `reading`, which has several, are whole, and nothing stands between most of them."""
     cards = reading.cards
     whole = sum(card.is_whole for card in cards)
     interrupted = sum(reading.is_unknown(stop, first) for stop, first in reading.iter_gaps())

@@ -150,9 +150,8 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     leading = sum(1 for link in signs_of_links if link.opens or _ends_line(text, link.end))
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
     # A picture on a line of its own is a sign as good as a heading.
-    pictures = (
-        sum(1 for picture in brackets.pictures if picture.opens and _ends_line(text, picture.end)) if brackets else 0
-    )
+    shown = brackets.pictures if brackets else ()
+    pictures = sum(1 for picture in shown if picture.opens and _ends_line(text, picture.end))
     headings = has_headings and _is_frequent(_HEADING.count(text) + pictures, _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
     nodes = may_have_nodes and not markdown and not addresses
