@@ -46,7 +46,7 @@ TITLE: Final = "not (people site* not people paragraph) line"
 
 _SCORE: Final = Value(f"(?P<score>{COUNT})", "{score}")
 _SUMMARY: Final = "(summary:(line (line | again)*) | no_summary)"
-_OPENING: Final = f"(score | number)? picture? either_new? title:(again_picture | {TITLE}) (furniture:again)? site*"
+_OPENING: Final = f"score? picture? either_new? title:(again_picture | {TITLE}) (furniture:again)? site*"
 _CLOSING: Final = f"again? site* {_SUMMARY} site* read_more date (votes | number)*"
 # Where a card begins, but for the number above it.
 _HEAD: Final = (
@@ -89,12 +89,12 @@ LAYOUT: Final = Format(
     card=f"{_OPENING} authors:people {_CLOSING}",
     in_company=f"{_OPENING} authors:name {_CLOSING}",
     broken=(
-        "(score | number)? picture? either_new?"
+        "score? picture? either_new?"
         f" (title:(again_picture | {TITLE} over (site* (line | again | no_summary))) (furniture:again)?)? site*"
         " (authors:(people | name over (site* (line | no_summary | read_more))) again*)? site*"
         f" {_SUMMARY}? (site | line)* read_more? (date | published:tiny)? (votes | number)*"
     ),
-    head=f"(score | number) over {_HEAD} | not under score not under number {_HEAD}",
+    head=f"score over {_HEAD} | not under score {_HEAD}",
     first_head="paragraph over (again? site* people again? site* (line | no_summary))",
     stray="line",
     heading="heading tagline later_tagline",

@@ -95,8 +95,8 @@ def _claim_footer(reading: Reading, start: int) -> None:
 
     Known lines and notices are furniture; so, by their place, are short lines above a known one, but for one or two
     directly below the card that may be a title. Below the last known line, one or two short lines, or a run that holds
-    a line of some length, may be the beginning of a card that the page does not finish, and is reported as such. Three
-    or more lines, all short, are a footer: no cut leaves that.
+    a line of some length or one of the kinds that cards have, may be the beginning of a card that the page does not
+    finish, and is reported as such. Three or more lines, all short, are a footer: no cut leaves that.
     """
     size = len(reading.tape)
     others = _list_unknown(reading, start, size)
@@ -107,7 +107,8 @@ def _claim_footer(reading: Reading, start: int) -> None:
         above = [i for i in above if i > known[0] or not _may_be_title(reading.tape.line(i))]
     reading.by_place += above
     below = range(last_known + 1, size)
-    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT), None)
+    letters, kinds = reading.tape.letters, reading.rules.names
+    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT or letters[i] in kinds), None)
     if prose is None and len(below) > _MOST_LINES_OF_A_CUT_CARD:
         reading.by_place += below
     elif below:
