@@ -52,7 +52,12 @@ def _shows_any(text: str, formats: list[list[_Sign]]) -> bool:
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     """Those of `formats` whose marks stand in `lines`, and at their beginnings where they must."""
     beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
-    return [form for form in formats if any(_is_likely(lines.text, beginnings, table) for table in list_layouts(form))]
+    return [
+        form
+        for form in formats
+        if _is_likely(lines.text, beginnings, form)
+        or (form.layouts and any(_is_likely(lines.text, beginnings, layout) for layout in form.layouts))
+    ]
 
 
 def _is_likely(text: str, beginnings: str, table: Format) -> bool:

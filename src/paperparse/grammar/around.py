@@ -107,8 +107,7 @@ def _claim_footer(reading: Reading, start: int) -> None:
         above = [i for i in above if i > known[0] or not _may_be_title(reading.tape.line(i))]
     reading.by_place += above
     below = range(last_known + 1, size)
-    letters, kinds = reading.tape.letters, reading.rules.names
-    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT or letters[i] in kinds), None)
+    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT or _is_part(reading, i)), None)
     if prose is None and len(below) > _MOST_LINES_OF_A_CUT_CARD:
         reading.by_place += below
     elif below:
@@ -117,6 +116,12 @@ def _claim_footer(reading: Reading, start: int) -> None:
         # Where all cards begin with the same text, the beginning of a card is the beginning of that.
         if reading.rules.opening.startswith(reading.tape.line(first)) or not reading.rules.opening:
             reading.cut_off = (first, below[-1])
+
+
+def _is_part(reading: Reading, i: int) -> bool:
+    """Whether line `i` is of a kind that whole cards have."""
+    kind = reading.rules.names.get(reading.tape.letters[i], "").removeprefix("alone_")
+    return bool(kind) and any(slot.kind == kind for whole in reading.rules.wholes for slot in whole.slots)
 
 
 def _measure(reading: Reading, i: int) -> int:

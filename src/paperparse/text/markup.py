@@ -40,8 +40,8 @@ _FEWEST_TERMS: Final = 2
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
 _TOP: Final = 1_000
 _DENSE: Final = 20
-# A few cards have so many characters.
-_NEAR: Final = 20_000
+# The first cards stand in so many characters.
+_NEAR: Final = 8_000
 
 # So many signs are looked at before the text is.
 _CLOSING: Final = 200
