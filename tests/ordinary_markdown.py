@@ -259,6 +259,7 @@ def _write_blog_index(author: Author) -> list[str]:
             "[{handle}]({address})\n\n{count}\n\n### [{title}]({address})\n\n* {digit} answers\n\n{short date}",
             "#### [{title}]({address})\n\n[{name}]({address}), [{name}]({address})\n\nPublished: {day} {month} {year}",
             "Posted by\n\n[{handle}]({address})\n\n### [{title}]({address})\n\n{teaser}\n\n{count}\n\nRead more",
+            "### [{title}]({address})\n\n{names}\n\n{paragraph}\n\n[Read more]({address})\n\n{slashed date}\n\n{count}",
         )
     )
     entries = author.repeat(lambda: author.fill(form), 2, 15)

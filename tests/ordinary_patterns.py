@@ -76,6 +76,7 @@ PATTERNS: Final[dict[str, tuple[Pattern, ...]]] = {
         Pattern("", "Title: {title}\nAuthors: {names}\nAbstract: {paragraph}\n", fewest=2, wraps=False),
         Pattern("", "{title}\n{names}\nAbstract: {paragraph}\n", fewest=2, wraps=False),
         Pattern("", "{title}\n{names}\n{long date}\nTL;DR: {sentence}\nAbstract: {paragraph}\n", wraps=False),
+        Pattern("", "{title}\n{short date}\n{names}\nAbstract: {paragraph}\n", fewest=2, wraps=False),
         Pattern("Talks\n", "{title}\nSpeaker: {name}\nAbstract: {paragraph}\nRoom {digit}\n", fewest=2, wraps=False),
     ),
     "wrapped abstracts under titles": (
@@ -110,6 +111,8 @@ PATTERNS: Final[dict[str, tuple[Pattern, ...]]] = {
         ),
         Pattern("Films\n", "{title}\nTotal Score\n\n{digit}/10\n\n{paragraph}\n\n{slashed date}\n"),
         Pattern("Films\n", "{title} ★★★☆☆\n{name}\n\n{paragraph}\n\nRead more\n\n{slashed date}\n"),
+        Pattern("AI Papers\n", "{title}\n\n{paragraph}\n\nRead more\n\n{slashed date}\n"),
+        Pattern("AI Papers\n", "{title}\n\n{names}\n\n{paragraph}\n\n{slashed date}\n"),
     ),
     "scores of games": (
         Pattern("Results\n", "{place} {digit} : {digit} {place}\nTotal Score {count}\n"),
@@ -131,6 +134,9 @@ PATTERNS: Final[dict[str, tuple[Pattern, ...]]] = {
     "news lists": (
         Pattern("The {place} Courier\n", "{title}\n{teaser}\n{long date}\n"),
         Pattern("News\n", "{slashed date}\n{title}\n{paragraph}\nRead more\n"),
+        Pattern("News\n", "{title}\n{names}\n{teaser}\nRead more\n{slashed date}\n"),
+        Pattern("Browse our stories\n", "{title}\n{names}\n{paragraph}\nRead more\n{slashed date}\n{count}\n"),
+        Pattern("All AI papers\n", "{count}\n{title}\n{names}\n{paragraph}\nRead more\n{slashed date}\n"),
         Pattern("", "{place}, {short date}. {paragraph}\n"),
         Pattern(
             "Top stories\n", "{position}. {title} ({place}.example)\n{count} points by {handle} | {count} comments\n"

@@ -12,7 +12,7 @@ from extracted.extractors import EXTRACTORS, is_installed
 from extracted.kinds import KINDS
 from extracted.measuring import SIZES, list_pages, measure
 from extracted.records import list_records
-from extracted.supported import FAULTY, SUPPORTED
+from extracted.supported import SUPPORTED
 from extracted.values import Record
 
 import paperparse
@@ -23,11 +23,6 @@ KIND: Final = "aimodels 2024"
 ENOUGH: Final = 0.99
 # A marked word, or a link, is parted from the sign beside it.
 PARTED: Final = {"arxiv search": {"title", "abstract"}, "arxiv new": {"abstract"}}
-
-
-def mark(pair: tuple[str, str]) -> Any:
-    marks = [pytest.mark.xfail(reason=FAULTY[pair], strict=False)] if pair in FAULTY else []
-    return pytest.param(*pair, marks=marks)
 
 
 class Nodes(HTMLParser):
@@ -63,7 +58,7 @@ def expect(count: int) -> tuple[Record, ...]:
 
 @pytest.mark.slow
 @pytest.mark.deep
-@pytest.mark.parametrize(("kind", "extractor"), [mark(pair) for pair in product(KINDS, EXTRACTORS)])
+@pytest.mark.parametrize(("kind", "extractor"), list(product(KINDS, EXTRACTORS)))
 def test_what_an_extractor_leaves_is_read_or_refused(kind: str, extractor: str) -> None:
     if not is_installed(extractor):
         pytest.skip(f"{EXTRACTORS[extractor].module} is not installed")
@@ -75,8 +70,7 @@ def test_what_an_extractor_leaves_is_read_or_refused(kind: str, extractor: str) 
 
 
 def test_pairs_that_are_named_exist() -> None:
-    assert set(product(KINDS, EXTRACTORS)) >= SUPPORTED | set(FAULTY)
-    assert not SUPPORTED & set(FAULTY)
+    assert set(product(KINDS, EXTRACTORS)) >= SUPPORTED
 
 
 @pytest.mark.parametrize("kind", KINDS)

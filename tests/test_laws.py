@@ -12,9 +12,17 @@ from samples import FORMATS_BY_NAME, SEEDS, real_papers
 import paperparse
 from paperparse import PaperparseError
 from paperparse.grammar.printing import list_marks, project_paper
-from paperparse.testing import LAWS, check_page, hostile_text, papers
+from paperparse.grammar.table import list_layouts
+from paperparse.testing import LAWS, check_page, hostile_text, pages, papers
 
 NAMES = sorted(FORMATS_BY_NAME)
+# Each format, and each of its layouts by itself.
+TABLES = {
+    f"{name} {at}" if at else name: table
+    for name in NAMES
+    for at, table in enumerate(list_layouts(FORMATS_BY_NAME[name]))
+}
+LAYOUTS = [name for name in TABLES if name not in NAMES]
 MARKS = sorted({mark for form in FORMATS_BY_NAME.values() for mark in list_marks(form)})
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "latin-1")
 
@@ -24,14 +32,24 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize("law", LAWS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TABLES)
 @given(data=st.data())
 @settings(suppress_health_check=list(HealthCheck))
 def test_format_keeps_the_law(name: str, law: str, data: st.DataObject) -> None:
-    form = FORMATS_BY_NAME[name]
+    form = TABLES[name]
     real = st.integers(0, len(real_papers()) - 1).map(lambda at: project_paper(form, real_papers()[at]))
     records = st.one_of(papers(form), real)
     LAWS[law](form, records, data)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@given(data=st.data())
+def test_a_page_of_a_layout_is_read_by_its_table(name: str, data: st.DataObject) -> None:
+    text = data.draw(pages(TABLES[name]))
+    page = paperparse.loads(text)
+    assert page.format == TABLES[name].name
+    assert page.papers == paperparse.loads(text, format=TABLES[name]).papers
+    assert [one.value for one in page.conventions if one.name == "layout"] == [TABLES[name].shows]
 
 
 @given(st.one_of(st.binary(), st.builds(encode, hostile_text(), st.sampled_from(ENCODINGS))))

@@ -173,6 +173,14 @@ def test_broken_lines_are_joined_at_a_common_width_only() -> None:
     assert "\nof it" in remove(LINKS + "\n\n".join(short)).text
 
 
+def test_headings_are_joined_where_none_has_its_text_right_below() -> None:
+    lines = [f"{'word ' * 11}{end}" for end in ("all of", "few of", "one of", "ten of")]
+    heading = f"## {'word ' * 10}and many\nothers"
+    text = "\n".join([*lines, "which is the rest of a text that is broken at a width."])
+    assert f"{heading[3:]}".replace("\n", " ") in remove(f"{LINKS}{heading}\n\n{text}").text
+    assert heading[3:] in remove(f"{LINKS}{heading}\n\n{text}\n\n## A heading\nAnd its text.").text
+
+
 @pytest.mark.parametrize("path", sorted((*SEEDS.glob("*.txt"), *CASES.glob("*/*/*.txt"))), ids=str)
 def test_only_pages_with_markup_have_any(path: Path) -> None:
     case = path.with_name("case.json")

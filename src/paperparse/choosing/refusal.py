@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from paperparse.grammar.needs import find_needs
-from paperparse.grammar.table import Format, keep_with_format
+from paperparse.grammar.table import Format, keep_with_format, list_layouts
 from paperparse.text.lines import Lines
 
 # Every page shows its first card in so many characters.
@@ -55,15 +55,21 @@ def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     return [
         form
         for form in formats
-        if _shows_any(lines.text, [_list_signs(form)])
-        and all(any(f"\n{text}" in beginnings for text in row) for row in find_needs(form).beginnings)
+        if _is_likely(lines.text, beginnings, form)
+        or (form.layouts and any(_is_likely(lines.text, beginnings, layout) for layout in form.layouts))
     ]
+
+
+def _is_likely(text: str, beginnings: str, table: Format) -> bool:
+    return _shows_any(text, [_list_signs(table)]) and all(
+        any(f"\n{mark}" in beginnings for mark in row) for row in find_needs(table).beginnings
+    )
 
 
 # For the formats that are asked again and again: to look for each by itself takes half as long as all else here.
 @lru_cache(8)
 def _list_all_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
-    return [_list_signs(form) for form in formats]
+    return [_list_signs(table) for form in formats for table in list_layouts(form)]
 
 
 @keep_with_format

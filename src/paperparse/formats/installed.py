@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from paperparse.grammar.needs import find_needs
 from paperparse.grammar.rules import find_rules
-from paperparse.grammar.table import Format
+from paperparse.grammar.table import Format, list_layouts
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -101,6 +101,7 @@ def _check_formats(loaded: object) -> list[Format]:
     for form in forms:
         if not isinstance(form, Format):
             raise TypeError(f"not a paperparse.Format, but {type(form).__name__}")
-        find_rules(form)
-        find_needs(form)
+        for table in list_layouts(form):
+            find_rules(table)
+            find_needs(table)
     return list(forms)

@@ -26,33 +26,33 @@ Grammar, blank lines and white space at line ends left out:
     page      = header card+ pager footer
     card      = [picture] "Total Score" count title authors summary "Read more" month/day/year
     picture   = the title again (the picture's alternative text) | a symbol that stands for no picture
-    summary   = paragraph+ | "No description provided"
+    summary   = paragraph+ | "No description provided" | "No abstract available."
     pager     = "Page" count "of" count
 
 The site's text is damaged in known ways: summaries lose hyphens, asterisks, underscores and links, names lose quotes
 and backslashes (`J'er'emy`), and the symbol may be mojibake. Values are what the page prints. The date is the paper's
-last announcement. The lines stand in a fixed order: where one is lost, the look of the others tells which.
+last announcement. The lines stand in a fixed order: where one is lost, the look of the others tells which. Pages
+without `Total Score` have a table of their own (`paperparse.formats.scored_feed_without_total`).
 """
 
 from typing import Final
 
+from paperparse.formats.scored_feed_without_total import DATE, LAYOUT, NO_SUMMARY, READ_MORE, TITLE
 from paperparse.formats.sites import AIMODELS
 from paperparse.grammar.table import Double, Echo, Format, Mark, Value
-from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, DATE_IN_NUMBERS, MONTH_DAY_YEAR
+from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, DATE_IN_NUMBERS
 from paperparse.text.characters import SPACES
 
 _END: Final = "(read_more | date)"
 # What is printed once more below itself is no beginning of a summary, but may go on with it.
 _TEXT: Final = "(line | date | again_picture)"
 _SUMMARY: Final = f"summary:({_TEXT} ({_TEXT} | again)*)"
-# A title, rather than the authors or the summary of a card that lost it.
-_TITLE: Final = "not (people site* not people paragraph) line"
 _AUTHORS: Final = f"(people | title | name over (site* {_TEXT}))"
 # Whatever stands between the score and the title that the picture repeats.
 _NAMED: Final = "(not again_picture (line | site))* title:again_picture (again | again_picture)*"
 _BODY: Final = (
     "picture? total (score | score:(tiny over again_picture) | score:(tiny over (not people line line line)))? again*"
-    f" ({_NAMED} | site* title:({_TITLE})"
+    f" ({_NAMED} | site* title:({TITLE})"
     f" over (site* (line | again | no_summary)) again* | site* title:(title over (site* {_END})))?"
     f" site* (authors:{_AUTHORS} again*)? site*"
 )
@@ -63,9 +63,9 @@ FORMAT: Final = Format(
     site=AIMODELS,
     lines={
         "total": Mark("Total Score"),
-        "read_more": Mark("Read more"),
-        "no_summary": Mark("No description provided"),
-        "date": Value(f"(?P<published>{MONTH_DAY_YEAR})", "{published}"),
+        "read_more": READ_MORE,
+        "no_summary": NO_SUMMARY,
+        "date": DATE,
         "score": Value(f"(?P<score>{COUNT})", "{score}", under="total"),
         "again": Double(),
         # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
@@ -73,13 +73,14 @@ FORMAT: Final = Format(
     },
     begins="picture? total",
     card=(
-        f"picture? total score ({_NAMED} | title:({_TITLE}) again*) site* authors:{_AUTHORS} again* site*"
+        f"picture? total score ({_NAMED} | title:({TITLE}) again*) site* authors:{_AUTHORS} again* site*"
         f" ({_SUMMARY} | no_summary) (site | line)* read_more date"
     ),
     broken=(
         f"{_BODY} (no_summary | {_SUMMARY})? (site | line)* read_more (date | published:tiny)?"
         f" | {_BODY} (no_summary | summary:(line (line | again)*))? (site | line)* date"
     ),
+    layouts=(LAYOUT,),
     heading="heading tagline",
     page={"heading": "title"},
     readers={"published": DATE_IN_NUMBERS, "page_count": COUNT_IN_GROUPS},

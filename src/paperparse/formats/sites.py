@@ -68,6 +68,17 @@ HUGGING_FACE_LISTS: Final = Site(
     }
 )
 CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free add-on:).*+")})
+# Pages of an author, whose picture's alternative text stands above the name. What may be the affiliation below that is
+# the title of the first card where a date follows.
+CATALYZEX_AUTHORS: Final = evolve(
+    CATALYZEX,
+    lines={
+        **CATALYZEX.lines,
+        "portrait": Value(rf"Picture{SPACE}++for{SPACE}.+"),
+        "person": Value(".{1,200}", under="portrait"),
+        "affiliation": Value("(?P<affiliation>.{1,200})", under="person", over="line"),
+    },
+)
 # The site lists its fields at the end of the tagline, and may list others.
 AIMODELS: Final = Site(
     lines={
@@ -80,4 +91,13 @@ AIMODELS: Final = Site(
             "Page {number} of {page_count}",
         ),
     }
+)
+# Since February 2025.
+AIMODELS_WITHOUT_TOTAL: Final = evolve(
+    AIMODELS,
+    lines={
+        **AIMODELS.lines,
+        "later_tagline": Value(f"{SPACE}++".join(["Browse", "and", "discover", "new", "research"]) + ".*+"),
+        "gap": Mark("…", "..."),
+    },
 )

@@ -95,8 +95,8 @@ def _claim_footer(reading: Reading, start: int) -> None:
 
     Known lines and notices are furniture; so, by their place, are short lines above a known one, but for one or two
     directly below the card that may be a title. Below the last known line, one or two short lines, or a run that holds
-    a line of some length, may be the beginning of a card that the page does not finish, and is reported as such. Three
-    or more lines, all short, are a footer: no cut leaves that.
+    a line of some length or one of the kinds that cards have, may be the beginning of a card that the page does not
+    finish, and is reported as such. Three or more lines, all short, are a footer: no cut leaves that.
     """
     size = len(reading.tape)
     others = _list_unknown(reading, start, size)
@@ -107,7 +107,7 @@ def _claim_footer(reading: Reading, start: int) -> None:
         above = [i for i in above if i > known[0] or not _may_be_title(reading.tape.line(i))]
     reading.by_place += above
     below = range(last_known + 1, size)
-    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT), None)
+    prose = next((i for i in below if _measure(reading, i) >= SHORTEST_ABSTRACT or _is_part(reading, i)), None)
     if prose is None and len(below) > _MOST_LINES_OF_A_CUT_CARD:
         reading.by_place += below
     elif below:
@@ -116,6 +116,12 @@ def _claim_footer(reading: Reading, start: int) -> None:
         # Where all cards begin with the same text, the beginning of a card is the beginning of that.
         if reading.rules.opening.startswith(reading.tape.line(first)) or not reading.rules.opening:
             reading.cut_off = (first, below[-1])
+
+
+def _is_part(reading: Reading, i: int) -> bool:
+    """Whether line `i` is of a kind that whole cards have."""
+    kind = reading.rules.names.get(reading.tape.letters[i], "").removeprefix("alone_")
+    return bool(kind) and any(slot.kind == kind for whole in reading.rules.wholes for slot in whole.slots)
 
 
 def _measure(reading: Reading, i: int) -> int:

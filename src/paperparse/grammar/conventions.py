@@ -55,7 +55,7 @@ def _settle_shared(rules: Rules, shared: Shared, values: list[str], letters: lis
     A line of the card below stands above the first card of the page, second of two, where it can be no other, and below
     an end that holds already what is said of the card above. Where cards follow directly on each other, more of them
     than of those, no such lines are printed, and a line between two cards belongs to the one above; so it does where
-    there are none of those and one stands below the last card.
+    there are none of those and one stands below the last card. Some formats have lines elsewhere that speak for either.
     """
     tape = "".join(letters)
     ends = {match.end() for match in shared.ends.find(tape, 0, len(tape))}
@@ -71,8 +71,12 @@ def _settle_shared(rules: Rules, shared: Shared, values: list[str], letters: lis
     bare = sorted(ends & heads)
     final = [run for run in lone if _is_final(rules, shared, run, values, letters)]
     known = len(two) + len(first) + len(sure)
-    is_below = known > len(bare)
-    is_above = known < max(len(bare), len(final) if known == 0 else 0) and len(lone) > len(full)
+    for_above = [i for letter in shared.signs_above for i in _find_all(tape, letter)]
+    for_below = [i for letter in shared.signs_below for i in _find_all(tape, letter)]
+    below = known + len(for_below)
+    above = len(bare) + len(for_above) + (len(final) if known == 0 or shared.is_one_field else 0)
+    is_below = below > above
+    is_above = below < above and len(lone) > len(full)
     value = shared.kinds[is_below] if is_below or is_above else UNDECIDED
     for run in runs:
         _settle_run(rules, shared, run, values, letters, value, run.first in full, len(two) > len(full))
@@ -82,8 +86,14 @@ def _settle_shared(rules: Rules, shared: Shared, values: list[str], letters: lis
         Sign(f"lines between two cards that can only be {shared.kinds[1]}", len(sure), _start(sure)),
         Sign(f"cards directly below another, without {shared.kinds[1]}", len(bare), bare[0] if bare else 0),
         Sign(f"lines below the last card, which can only be {shared.kinds[0]}", len(final), _start(final)),
+        Sign(f"lines of pages that have {shared.kinds[0]}", len(for_above), min(for_above, default=0)),
+        Sign(f"lines of pages that have {shared.kinds[1]}", len(for_below), min(for_below, default=0)),
     )
     return Settled(shared.name, value, tuple(sign for sign in signs if sign.lines))
+
+
+def _find_all(tape: str, letter: str) -> Iterator[int]:
+    return (i for i, other in enumerate(tape) if other == letter)
 
 
 def _start(runs: list[_Run]) -> int:
@@ -126,14 +136,14 @@ def _settle_run(
     is_last = run.stop == len(letters)
     is_at_end = not run.is_above_head and (is_last or letters[run.stop] in rules.letters["site"])
     is_first_above = not is_full and run.is_below_end and shared.is_below(values[run.first]) is None
-    if run.is_below_end:
+    if run.is_below_end or shared.is_one_field:
         letters[run.first : run.stop] = [shared.letter] * (run.stop - run.first)
-    if run.is_above_head and (value == below or not run.is_below_end):
+    if run.is_above_head and (value == below or not (run.is_below_end or shared.is_one_field)):
         letters[run.stop - 1] = shared.below
         if is_first_above and run.stop - run.first == 2:
             letters[run.first] = shared.above
     elif is_first_above and run.stop - run.first == 1:
-        if is_at_end and not is_last:
+        if is_at_end and not is_last and not (shared.is_one_field and value != above):
             letters[run.first] = shared.above
         elif is_last and value == below:
             # The next card may be cut off below what belongs to it.

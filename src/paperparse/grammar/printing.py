@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from paperparse.grammar.rules import find_rules
-from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_lines
+from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_layouts, list_lines
 from paperparse.model.page import INFO_FIELDS, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Paper, PartialDate
 from paperparse.text.space import WHITESPACE
@@ -151,11 +151,12 @@ def list_marks(form: Format) -> tuple[str, ...]:
     )
     info = PageInfo(number=1, page_count=1234)
     texts = [form.site.button]
-    for name, line in list_lines(form).items():
+    lines = ((table, *item) for table in list_layouts(form) for item in list_lines(table).items())
+    for table, name, line in lines:
         if isinstance(line, Mark | Label):
             texts += line.texts
         elif isinstance(line, Fold):
             texts += [line.more, line.less]
         elif isinstance(line, Value) and line.prints:
-            texts.append(_write_piece(form, name, sample if name in form.lines else info))
+            texts.append(_write_piece(table, name, sample if name in table.lines else info))
     return tuple(dict.fromkeys(line.strip() for text in texts if text for line in text.split("\n")))

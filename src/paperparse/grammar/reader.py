@@ -11,12 +11,13 @@ from operator import itemgetter
 from typing import Final
 
 from paperparse.grammar.around import read_surroundings
+from paperparse.grammar.conventions import Settled, Sign
 from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import CLASSES, WRAPPED
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.repeats import find_repeats
 from paperparse.grammar.rules import Match, find_rules
-from paperparse.grammar.table import Format
+from paperparse.grammar.table import Format, list_layouts
 from paperparse.grammar.tape import lay_tape
 from paperparse.text.lines import Lines
 
@@ -26,11 +27,51 @@ _FEWEST_LINES_ABOVE_END: Final = 2
 
 def find_looks_for(formats: Iterable[Format], lines: Lines) -> str:
     """The looks of `lines`, as `read_cards` takes them for any of `formats`."""
-    return find_looks(lines.values, names=any(find_rules(form).needs_names for form in formats))
+    tables = (table for form in formats for table in list_layouts(form))
+    return find_looks(lines.values, names=any(find_rules(table).needs_names for table in tables))
 
 
 def read_cards(form: Format, lines: Lines, looks: str) -> Reading:
     """`lines`, whose looks are `looks` (`find_looks_for`), as a page of `form`; linear in the number of lines."""
+    reading = _read_table(form, lines, looks)
+    return _choose_layout(reading, lines, looks) if form.layouts else reading
+
+
+def _choose_layout(first: Reading, lines: Lines, looks: str) -> Reading:
+    """Of `first`, the reading by a format's own table, and those by its layouts, the one that finds most of its cards.
+
+    A page that the first explains is read once. What is left of broken cards of one layout may look like cards of
+    another: where the first has whole cards, only the whole ones of another count against all that it has, and
+    elsewhere the pieces of broken ones count half.
+    """
+    best, most = first, 2 * _count_pieces(first)
+    has_whole = any(card.is_whole for card in first.cards)
+    for layout in () if _is_explained(first) else first.form.layouts:
+        other = _read_table(layout, lines, looks)
+        found = _count_pieces(other, is_whole=True) + _count_pieces(other, is_whole=has_whole)
+        if found > most:
+            best, most = other, found
+    signs = [Sign("pieces of cards", _count_pieces(best), best.cards[0].first)] if best.cards else []
+    best.tape.settled += (Settled("layout", best.form.shows, tuple(signs)),)
+    return best
+
+
+def _is_explained(reading: Reading) -> bool:
+    """Whether most cards of `reading`, which has several, are whole, and nothing stands between most of them."""
+    cards = reading.cards
+    whole = sum(card.is_whole for card in cards)
+    interrupted = sum(reading.is_unknown(stop, first) for stop, first in reading.iter_gaps())
+    return len(cards) > 1 and 2 * whole > len(cards) > 2 * interrupted
+
+
+def _count_pieces(reading: Reading, *, is_whole: bool = False) -> int:
+    """How many pieces the cards of `reading` have; if `is_whole`, only those that are whole."""
+    # Three numbers for each.
+    return sum(len(card.places) for card in reading.cards if card.is_whole or not is_whole) // 3
+
+
+def _read_table(form: Format, lines: Lines, looks: str) -> Reading:
+    """`lines` as the one table `form` reads them."""
     rules = find_rules(form)
     reading = Reading(form, rules, lay_tape(form, rules, lines, looks))
     if rules.sections:

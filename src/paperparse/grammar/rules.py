@@ -68,7 +68,8 @@ class Cut(NamedTuple):
 class Shared(NamedTuple):
     """A kind of line between two cards (`paperparse.grammar.table.Between`), by letters: its own, and what it becomes.
 
-    `match` tells the line, and `is_below` one of the card below only.
+    `match` tells the line, and `is_below` one of the card below only. `is_one_field`: whether the line says the same of
+    either card, so that one which has it above has none below.
     """
 
     name: str
@@ -82,6 +83,9 @@ class Shared(NamedTuple):
     below: str
     last: str
     kinds: tuple[str, str]
+    signs_above: str
+    signs_below: str
+    is_one_field: bool
 
 
 class Alternative(NamedTuple):
@@ -199,7 +203,7 @@ def find_rules(form: Format) -> Rules:
         cuts=tuple(_compile_cut(line) for line in lines.values() if isinstance(line, Joined)),
         find_site=_compile_search(form),
         placed=tuple(_place_lines(form, told, own, letters)),
-        shared=tuple(_share(name, line, letters) for name, line in lines.items() if isinstance(line, Between)),
+        shared=tuple(_share(name, line, lines, letters) for name, line in lines.items() if isinstance(line, Between)),
         choices=choices,
         undecided="".join(_list_undecided(form, letters)),
         inside={own[name]: _look_inside(line) for name, line in lines.items() if isinstance(line, Value)},
@@ -269,7 +273,8 @@ def _compile_search(form: Format) -> Callable[[str], Iterator[Match]]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(alone) or '(?!)'})(?![\w-])").finditer
 
 
-def _share(name: str, line: Between, letters: Mapping[str, str]) -> Shared:
+def _share(name: str, line: Between, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Shared:
+    above, below = lines[line.above], lines[line.below]
     return Shared(
         name,
         re.compile(line.pattern).fullmatch,
@@ -282,6 +287,9 @@ def _share(name: str, line: Between, letters: Mapping[str, str]) -> Shared:
         letters[line.below],
         letters[line.last],
         (line.above, line.below),
+        _join(line.signs_above, letters),
+        _join(line.signs_below, letters),
+        isinstance(above, Value) and isinstance(below, Value) and above.fields == below.fields,
     )
 
 

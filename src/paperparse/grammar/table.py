@@ -6,7 +6,7 @@ from functools import wraps
 from string import ascii_letters, digits
 from typing import Any, Final, TypeVar
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from paperparse.grammar.patterns import CLASSES, PLACES, RUNS, measure_pattern
 from paperparse.grammar.values import READERS, Reader
@@ -138,9 +138,10 @@ class Between:
 
     It stands below a line of the kinds `ends`, with which a card ends, or above a `head`, a pattern; `full` are those
     of `ends` that hold already what it would say of the card above, and `only_below` matches lines that say something
-    of the card below only. Once for a page (`paperparse.grammar.conventions`) its lines become lines of the kinds
-    `above` or `below`, or `last` at the very end of the text, where the next card may be cut off. What the page does
-    not tell stays of this kind and holds no value.
+    of the card below only. `signs_above` and `signs_below` are kinds of lines that speak for the one or the other
+    wherever they stand. Once for a page (`paperparse.grammar.conventions`) its lines become lines of the kinds `above`
+    or `below`, or `last` at the very end of the text, where the next card may be cut off. What the page does not tell
+    stays of this kind and holds no value.
     """
 
     pattern: str
@@ -151,6 +152,8 @@ class Between:
     last: str
     full: str = ""
     only_below: str = "(?!)"
+    signs_above: str = ""
+    signs_below: str = ""
 
 
 @frozen
@@ -217,8 +220,10 @@ class Format:
     line holds around the cards, where its groups do not say so. `above`: a line directly above the first card that
     says something of the page, as in `affiliation:title`. `sections`: the kinds of the site's lines that stand over
     several cards; what such a line says, as in `Wed, 4 Mar 2026`, every card below it says, up to the next one.
-    `choices`: what is decided once for a page, by name, in this order. `first_printing`, where the site prints each
-    card twice: the kind of line that only the first of the two has. Both, told by their texts, are one record.
+    `choices`: what is decided once for a page, by name, in this order. `layouts`: tables, which have the name of this
+    one, for pages on which the site prints its cards in another way; which of them reads a page is decided once for it
+    (`paperparse.grammar.reader`). `first_printing`, where the site prints each card twice: the kind of line that only
+    the first of the two has. Both, told by their texts, are one record.
     `omits_current_year`: whether the site leaves out the year of a date where, and only where, it is the current one.
     `readers`: by field, where the site prints it otherwise than others do.
     `wraps`: whether the site breaks the lines of a card's text: they are joined by a space, but for one that stands
@@ -233,7 +238,8 @@ class Format:
     of which it shows one.
 
     Raises `ValueError` for an anchor that is none, has no bound or names what no line is, and for a kind of line whose
-    name means something else; other patterns are read, and refused, when a page of the format is first read.
+    name means something else, and for a layout with layouts of its own; other patterns are read, and refused, when a
+    page of the format is first read.
     """
 
     name: str
@@ -256,6 +262,7 @@ class Format:
     above: str = ""
     sections: str = ""
     choices: Mapping[str, Choice] = Factory(dict)
+    layouts: "tuple[Format, ...]" = ()
     first_printing: str = ""
     omits_current_year: bool = False
     readers: Mapping[str, Reader] = Factory(dict)
@@ -280,6 +287,10 @@ class Format:
         anchor = self.begins or self.ends
         if measure_pattern(anchor, name_letters(self)[0]) is None:
             raise ValueError(f"{self.name}: the anchor {anchor!r} has no bound: it must not hold * or +")
+        if any(layout.layouts for layout in self.layouts):
+            raise ValueError(f"{self.name}: a layout has no layouts of its own")
+        named = (one if one.name == self.name else evolve(one, name=self.name) for one in self.layouts)
+        object.__setattr__(self, "layouts", tuple(named))
 
 
 def keep_with_format(make: Callable[[Format], _Kept]) -> Callable[[Format], _Kept]:
@@ -295,6 +306,11 @@ def keep_with_format(make: Callable[[Format], _Kept]) -> Callable[[Format], _Kep
         return found
 
     return find
+
+
+def list_layouts(form: Format) -> tuple[Format, ...]:
+    """The tables of `form`, itself first."""
+    return (form, *form.layouts)
 
 
 @keep_with_format

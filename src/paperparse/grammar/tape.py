@@ -144,7 +144,7 @@ def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -
 
 def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
     """Whether `line`, with which the text ends, is the beginning of one of `marks`."""
-    return any(mark.startswith(line) and mark != line for mark in marks)
+    return line not in marks and any(mark.startswith(line) for mark in marks)
 
 
 def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Piece]]:

@@ -1,6 +1,7 @@
 """The conformance kit: what a format must pass, whoever wrote it."""
 
 from collections.abc import Callable, Collection
+from itertools import product
 from typing import Final
 
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperparse.formats import find_format
 from paperparse.grammar.rules import find_rules
-from paperparse.grammar.table import Format
+from paperparse.grammar.table import Format, list_layouts
 from paperparse.model.paper import Paper
 from paperparse.testing.laws import LAWS, Law
 from paperparse.testing.records import papers
@@ -26,24 +27,26 @@ def check_format(
 ) -> None:
     """Check that `format`, a format's name or a `Format`, keeps `laws`, with `max_examples` examples for each.
 
-    `records`: a strategy for papers that its pages can print; by default `papers(format)`. A format that can print
-    none of them passes no law: give it a strategy of its own. `laws`: names of `LAWS`, by default all of them.
+    Each of its layouts must keep them as well. `records`: a strategy for papers that its pages can print; by default
+    `papers(format)`. A format that can print none of them passes no law: give it a strategy of its own. `laws`: names
+    of `LAWS`, by default all of them.
 
     Raises `AssertionError`, or whatever the format itself raised, with the smallest example that Hypothesis finds and
     a note that names the law; `TypeError` or `UnknownFormatError` if `format` is no format, `ValueError` for a law that
     there is not.
     """
     form = find_format(format)
-    find_rules(form)
+    tables = list_layouts(form)
+    for table in tables:
+        find_rules(table)
     assert form.summary.strip(), "the summary must not be empty"
     assert "\n" not in form.summary, "the summary must be one line"
-    strategy = papers(form) if records is None else records
     unknown = sorted(set(laws) - set(LAWS))
     if unknown:
         raise ValueError(f"no law is named {unknown[0]!r}; the laws are {', '.join(LAWS)}")
-    for name in laws:
+    for table, name in product(tables, laws):
         try:
-            _make_test(LAWS[name], form, strategy, max_examples)()
+            _make_test(LAWS[name], table, papers(table) if records is None else records, max_examples)()
         except Exception as error:
             error.add_note(f"format {form.name} breaks the law '{name}': {LAWS[name].__doc__}")
             raise

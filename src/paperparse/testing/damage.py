@@ -5,6 +5,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from paperparse.formats import FORMATS
+from paperparse.grammar.table import list_layouts
 from paperparse.model.paper import Paper, PartialDate
 from paperparse.pages.render import render
 from paperparse.testing.hostile import hostile_lines
@@ -12,7 +13,7 @@ from paperparse.testing.hostile import hostile_lines
 
 @cache
 def sample_pages() -> tuple[str, ...]:
-    """A page of one paper in each format."""
+    """A page of one paper in each format, and in each layout of one."""
     text = "We present a note on tides, as they were computed by hand before there were machines to compute them."
     paper = Paper(
         title="A Note on the Computation of Tides",
@@ -29,7 +30,7 @@ def sample_pages() -> tuple[str, ...]:
         categories=("stat.ML", "cs.LG"),
         url="https://arxiv.org/abs/2601.00011",
     )
-    return tuple(render([paper], form) for form in FORMATS)
+    return tuple(render([paper], table) for form in FORMATS for table in list_layouts(form))
 
 
 def _foreign_lines() -> st.SearchStrategy[list[str]]:

@@ -186,15 +186,21 @@ def join_wrapped(text: str, mask: bytearray) -> None:
     lines = text.split("\n")
     # For each pair of lines the widths at which the first would have been broken before the first word of the second.
     breaks: list[tuple[int, int, str]] = []
+    headings: list[tuple[int, int, str]] = []
     changes = [0] * (2 * _WIDEST)
     offset = 0
     for line, following in pairwise(lines):
         offset += len(line) + 1
         width = len(line.rstrip())
-        if not _NARROWEST <= width <= _WIDEST:
+        is_heading = line.lstrip()[:1] == "#"
+        if not (_NARROWEST <= width <= _WIDEST or is_heading):
             continue
         word = _FIRST_WORD.match(following[:_WIDEST])
-        if word is None or line.lstrip()[:1] == "#" or _LABEL.match(following, word.start(1)):
+        if word is None or _LABEL.match(following, word.start(1)):
+            continue
+        if is_heading:
+            if not _begins_block(text, offset):
+                headings.append((offset - 1, width, word.group(1)))
             continue
         # A link that ends its line and one that begins the next were lines of the page; a break with a sign is joined.
         is_told = line.rstrip().endswith("\\") or (word.group(1)[0] == "[" and _LINK_END.match(line, line.rfind("]")))
@@ -216,6 +222,10 @@ def join_wrapped(text: str, mask: bytearray) -> None:
         return
     for at, _ in explained:
         join_lines(text, mask, at)
+    # A heading with its text right below it is none that was broken, and then no other is sure to be.
+    if all(width <= widest <= width + len(word) for _, width, word in headings):
+        for at, _, _ in headings:
+            join_lines(text, mask, at)
 
 
 def _join_title(text: str, mask: bytearray, start: int) -> None:

@@ -44,6 +44,8 @@ _LINE_SIGNS: Final = " \t*+-"
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
 _TOP: Final = 1_000
 _DENSE: Final = 20
+# The first cards stand in so many characters.
+_NEAR: Final = 8_000
 
 # So many signs are looked at before the text is.
 _CLOSING: Final = 200
@@ -139,11 +141,14 @@ def _count_signs(text: str) -> _Signs:
 
 def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     """The kinds of markup in `text`; `None` if there are none."""
-    has_links = signs.inline >= _FEWEST_LINKS or signs.numbered >= _FEWEST_NUMBERED
-    may_have_nodes = signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
+    # No page prints a comma on a line of its own.
+    has_lone_comma = text.find("\n,\n", 0, _NEAR) >= 0
+    may_have_nodes = has_lone_comma or signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
     may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
     has_headings = _may_begin_lines(text, "#")
     has_bullets = _may_begin_lines(text, "* ")
+    fewest_links = 1 if has_headings else _FEWEST_LINKS
+    has_links = signs.inline >= fewest_links or signs.numbered >= _FEWEST_NUMBERED
     has_signs = has_headings or has_bullets or signs.terms >= _FEWEST_TERMS
     if not (has_links or may_have_nodes or may_have_addresses or has_signs):
         return None
@@ -156,20 +161,18 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     signs_of_links = (*brackets.links, *brackets.pictures) if brackets else ()
     leading = sum(1 for link in signs_of_links if link.opens or _ends_line(text, link.end))
     links = _is_frequent(leading, _FEWEST_LINKS, _LINES_A_LINK, lines)
-    headings = has_headings and _is_frequent(_HEADING.count(text), _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
+    # A picture on a line of its own is a sign as good as a heading.
+    shown = brackets.pictures if brackets else ()
+    pictures = sum(1 for picture in shown if picture.opens and _ends_line(text, picture.end))
+    headings = has_headings and _is_frequent(_HEADING.count(text) + pictures, _FEWEST_HEADINGS, _LINES_A_HEADING, lines)
     markdown = (links or headings) and not addresses
     has_lists = has_bullets and _is_frequent(_LIST.count(text), _FEWEST_LISTS, _LINES_A_LIST, lines)
     bullets = has_lists and not markdown and not addresses
     nodes = may_have_nodes and not markdown and not addresses
-    nodes = nodes and _is_frequent(count_nodes(text), _FEWEST_NODES, _LINES_A_LINK, lines)
+    nodes = nodes and _is_frequent(count_nodes(text), 1 if has_lone_comma else _FEWEST_NODES, _LINES_A_LINK, lines)
     kinds = _Kinds(
-        markdown,
-        bullets,
-        numbered,
-        addresses,
-        nodes,
-        signs.terms >= _FEWEST_TERMS,
-        brackets if links or addresses else None,
+        *(markdown, bullets, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS),
+        brackets if links or addresses or (headings and pictures) else None,
     )
     return kinds if kinds.markdown or kinds.bullets or any(kinds[3:6]) else None
 
