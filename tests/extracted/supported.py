@@ -74,6 +74,8 @@ SUPPORTED: Final[frozenset[tuple[str, str]]] = frozenset(
         ("hugging face daily", "BeautifulSoup, lines"),
         ("hugging face daily", "BeautifulSoup, spaces"),
         ("hugging face daily", "html2text, no wraps, no links"),
+        ("hugging face daily", "html2text"),
+        ("hugging face daily", "markdownify"),
         ("hugging face daily", "inscriptis"),
         ("hugging face daily", "resiliparse"),
         ("hugging face daily", "trafilatura"),

@@ -48,6 +48,10 @@ FORMAT: Final = Format(
             "Submitted",
             is_inside=True,
         ),
+        "counted": Joined(
+            rf"(?:((?:•{SPACE}++)?·){SPACE}++)?({COUNT}{SPACE}++authors?)(?:{SPACE}++({COUNT}))?",
+            "author",
+        ),
         "dated": Joined(DATED, "·"),
         "by": Mark("Submitted by"),
         "dot": DOT,
