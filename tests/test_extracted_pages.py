@@ -96,7 +96,7 @@ def test_a_page_that_is_refused_is_no_fault() -> None:
 
 
 def test_a_page_of_which_nothing_is_left_does_not_count() -> None:
-    assert score(KINDS[KIND], expect(3), "Home\n3 authors\n1/9/2016\n") == Score()
+    assert score(KINDS[KIND], expect(3), "Home\n3 authors\n1/9/2016\n") == Score(printed=15)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from extracted.kinds import KINDS
 from extracted.measuring import list_installed, measure
 from extracted.supported import SUPPORTED
 
-_HEAD: Final = "| page | extractor | pages read | fields left | right | wrong without a warning | supported |"
+_HEAD: Final = "| page | extractor | pages read | values kept | read of these | wrong without a warning | supported |"
 
 
 def _rule(head: str) -> str:
@@ -34,11 +34,12 @@ def main(arguments: Sequence[str]) -> int:
     print(_HEAD, _rule(_HEAD), sep="\n")
     for kind, extractor in product(kinds, extractors):
         found = measure(kind, extractor)
+        kept = f"{found.left} of {found.printed} ({found.left / found.printed:.0%})"
         share = f"{found.right / found.left:.1%}" if found.left else "–"
         mark = "yes" if (kind, extractor) in SUPPORTED else ""
         read = f"{found.read} of {found.pages}"
         print(
-            f"| {kind} | {extractor} | {read} | {found.left} | {found.right} ({share}) | {len(found.faults)} | {mark} |"
+            f"| {kind} | {extractor} | {read} | {kept} | {found.right} ({share}) | {len(found.faults)} | {mark} |"
         )
         if chosen.faults:
             sys.stdout.writelines(f"    {describe_fault(fault)}\n" for fault in found.faults)

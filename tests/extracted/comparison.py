@@ -59,8 +59,12 @@ class Fault(NamedTuple):
 
 
 class Score(NamedTuple):
-    """What came of the pages of one kind behind one extractor; pages of which nothing is left do not count."""
+    """What came of the pages of one kind behind one extractor; pages of which nothing is left do not count.
 
+    `printed`, `left` and `right` are values: of all pages, in what the extractor makes of them, and those read back.
+    """
+
+    printed: int = 0
     pages: int = 0
     read: int = 0
     left: int = 0
@@ -69,6 +73,7 @@ class Score(NamedTuple):
 
     def add(self, other: "Score") -> "Score":
         return Score(
+            self.printed + other.printed,
             self.pages + other.pages,
             self.read + other.read,
             self.left + other.left,
@@ -287,14 +292,15 @@ def compare(page: Page, cards: Sequence[Left]) -> tuple[int, list[Fault]]:
 def score(kind: Kind, records: Sequence[Record], text: str) -> Score:
     """What is left in `text` of a page of `records`, and what of it the library reads."""
     cards = find_left(kind, records, text)
+    printed = sum(len(card.printed) for card in cards)
     left = sum(len(card.fields) for card in cards)
     pages = int(left > 0)
     try:
         page = paperparse.loads(text)
     except (UnknownFormatError, AmbiguousFormatError):
-        return Score(pages, 0, left)
+        return Score(printed, pages, 0, left)
     right, faults = compare(page, cards)
-    return Score(pages, pages, left, right, tuple(faults))
+    return Score(printed, pages, pages, left, right, tuple(faults))
 
 
 def describe_fault(fault: Fault) -> str:

@@ -3,9 +3,11 @@
 What a page of a format shows follows from its table (`paperparse.grammar.needs.find_needs`).
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from attrs import frozen
 
 from paperparse.grammar.needs import find_needs
 from paperparse.grammar.table import Format, keep_with_format, list_layouts
@@ -13,7 +15,7 @@ from paperparse.text.lines import Lines
 
 # Every page shows its first card in so many characters.
 SAMPLE: Final = 65_536
-_MOST_LEADS: Final = 64
+_MOST_LEADS: Final = 16
 _LONGEST_BEGINNING: Final = 64
 # The rarer a character is in ordinary text, the earlier it stands; those that are not here are rarer still.
 _RARE_FIRST: Final = (
@@ -21,10 +23,11 @@ _RARE_FIRST: Final = (
 )
 
 
-class _Sign(NamedTuple):
-    """Words one of which a page shows, and a character of all of them that is rare in other texts.
+@frozen(eq=False)
+class _Sign:
+    """Words one of which a page shows, and a character of all of them that is rare in other texts, if they share one.
 
-    `ahead`: how many characters stand before it in every one of the words, or -1.
+    `ahead`: how many characters stand before it in every one of the words, or -1. There is one sign for the same words.
     """
 
     character: str
@@ -34,36 +37,34 @@ class _Sign(NamedTuple):
 
 def is_possible(text: str, formats: Sequence[Format]) -> bool:
     """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
-    return _shows_any(text, _list_all_signs(tuple(formats)))
-
-
-def _shows_any(text: str, formats: list[list[_Sign]]) -> bool:
-    """Whether all signs of one of `formats` stand in `text`."""
-    for signs in formats:
-        for sign in signs:
-            # To look for one character takes a twentieth of the time that a word takes.
-            if sign.character not in text or not _shows(text, sign):
-                break
-        else:
-            return True
-    return False
+    shown: dict[_Sign, bool] = {}
+    return any(_shows_all(text, signs, shown) for signs in _list_all_signs(tuple(formats)))
 
 
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     """Those of `formats` whose marks stand in `lines`, and at their beginnings where they must."""
     beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
-    return [
-        form
-        for form in formats
-        if _is_likely(lines.text, beginnings, form)
-        or (form.layouts and any(_is_likely(lines.text, beginnings, layout) for layout in form.layouts))
-    ]
+    shown: dict[_Sign, bool] = {}
+    text = lines.text
+    return [form for form in formats if any(_is_likely(text, beginnings, table, shown) for table in list_layouts(form))]
 
 
-def _is_likely(text: str, beginnings: str, table: Format) -> bool:
-    return _shows_any(text, [_list_signs(table)]) and all(
-        any(f"\n{mark}" in beginnings for mark in row) for row in find_needs(table).beginnings
+def _is_likely(text: str, beginnings: str, table: Format, shown: dict[_Sign, bool]) -> bool:
+    # Beginnings of lines are fewer characters than the text, so that they are looked at first.
+    return all(_has_one(beginnings, row) for row in _list_beginnings(table)) and _shows_all(
+        text, _list_signs(table), shown
     )
+
+
+def _shows_all(text: str, signs: Iterable[_Sign], shown: dict[_Sign, bool]) -> bool:
+    """Whether all of `signs` stand in `text`; `shown` keeps the answers, for many formats ask for the same."""
+    for sign in signs:
+        if sign not in shown:
+            # To look for one character takes a twentieth of the time that a word takes.
+            shown[sign] = sign.character in text and _shows(text, sign)
+        if not shown[sign]:
+            return False
+    return True
 
 
 # For the formats that are asked again and again: to look for each by itself takes half as long as all else here.
@@ -75,14 +76,22 @@ def _list_all_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
 @keep_with_format
 def _list_signs(form: Format) -> list[_Sign]:
     """What every page of `form` shows, the rarest first."""
-    return sorted(map(_make_sign, find_needs(form).texts), key=lambda sign: _RARE_FIRST.find(sign.character))
+    signs = map(_make_sign, find_needs(form).texts)
+    return sorted(signs, key=lambda sign: (not sign.character, _RARE_FIRST.find(sign.character)))
 
 
+@keep_with_format
+def _list_beginnings(form: Format) -> list[list[str]]:
+    """What every page of `form` shows at the beginnings of lines, each with the line feed before it."""
+    return [[f"\n{text}" for text in row] for row in find_needs(form).beginnings]
+
+
+@cache
 def _make_sign(words: tuple[str, ...]) -> _Sign:
     common = set(words[0]).intersection(*words[1:])
     character = min(sorted(common), key=_RARE_FIRST.find, default="")
     places = {word.find(character) for word in words}
-    return _Sign(character, words, places.pop() if len(places) == 1 else -1)
+    return _Sign(character, words, places.pop() if character and len(places) == 1 else -1)
 
 
 def _shows(text: str, sign: _Sign) -> bool:
@@ -94,4 +103,12 @@ def _shows(text: str, sign: _Sign) -> bool:
             if at < 0 or text.startswith(sign.words, at - sign.ahead):
                 return at >= 0
             at = text.find(sign.character, at + 1)
-    return any(word in text for word in sign.words)
+    return _has_one(text, sign.words)
+
+
+def _has_one(text: str, words: Iterable[str]) -> bool:
+    """Whether one of `words` stands in `text`; a generator would take as long again as the search in a short text."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False

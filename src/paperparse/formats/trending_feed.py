@@ -88,5 +88,5 @@ FORMAT: Final = Format(
     "by AK and the research community\n\n{cards}",
     shows="'Submitted by', title, abstract, authors or organization, '·', date, 'Upvote', 'GitHub'",
     lacks="a card from 'Submitted by' to 'Upvote' or 'GitHub'",
-    needs=(("GitHub", "arXiv", "Upvote"),),
+    needs=(("\nGitHub", "\narXiv", "\nUpvote"),),
 )

@@ -28,7 +28,9 @@ def find_needs(form: Format) -> Needs:
     first, *others = [list(map(_name_part, row)) for row in rows]
     kinds = [kind for kind in first if kind in form.lines and all(kind in other for other in others)]
     marks = [line for kind in kinds if isinstance(line := lines[kind], Mark | Label)]
-    needs = [(text,) if isinstance(text, str) else text for text in form.needs]
+    asked = [(text,) if isinstance(text, str) else text for text in form.needs]
+    needs = [tuple(text.lstrip("\n") for text in row) for row in asked]
+    starts = tuple(own for row, own in zip(asked, needs, strict=True) if row != own)
     is_joined = any(isinstance(line, Joined) for line in form.lines.values())
     if marks:
         # White space of other kinds may part the words of a mark.
@@ -36,9 +38,9 @@ def find_needs(form: Format) -> Needs:
             mark.texts if isinstance(mark, Label) else tuple(text.split()[0] for text in mark.texts) for mark in marks
         ]
         # A mark may stand inside a line that holds several.
-        return Needs((*needs, *words), () if is_joined else tuple(words))
+        return Needs((*needs, *words), starts if is_joined else (*starts, *words))
     if needs:
-        return Needs(tuple(needs), ())
+        return Needs(tuple(needs), starts)
     # Cards without marks prove nothing but under the site's banner.
     banners = [line for kind in form.heading.split() if isinstance(line := lines[kind], Mark)]
     texts = [text.split() for banner in banners for text in banner.texts]

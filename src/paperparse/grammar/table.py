@@ -234,8 +234,8 @@ class Format:
     `prints`: how the site prints a card, parts of it in braces; `prints_page`: the same for the lines above the cards
     and, below a line `...`, under them. `between`: what parts two cards.
     `shows`: whole cards in words, and `lacks`: what pages without any lack. `needs`: by default what every page of the
-    format shows follows from the card; these are texts each of which it shows besides, or several
-    of which it shows one.
+    format shows follows from the card; these are texts each of which it shows besides, or several of which it shows
+    one; a line feed before a text says that it begins a line.
 
     Raises `ValueError` for an anchor that is none, has no bound or names what no line is, and for a kind of line whose
     name means something else, and for a layout with layouts of its own; other patterns are read, and refused, when a

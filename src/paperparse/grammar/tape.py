@@ -184,7 +184,7 @@ def _find_joined(rules: Rules, cut: Cut, values: list[str]) -> dict[int, list[Pi
     """The lines that hold several of the kind `cut`, and the pieces of each."""
     found = {}
     for i, value in enumerate(values):
-        if cut.sign in value:
+        if (len(value) <= _LONGEST_JOINED or cut.find is not None) and cut.sign in value:
             match = cut.match(value) if len(value) <= _LONGEST_JOINED else None
             if match is not None:
                 found[i] = list(_iter_pieces(value, 0, len(value), match))

@@ -146,7 +146,7 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     may_have_nodes = has_lone_comma or signs.leading > 0 or text.count("\n", 0, _TOP) >= _DENSE
     may_have_addresses = text.find("\nhttp", 0, _TOP) >= 0
     has_headings = _may_begin_lines(text, "#")
-    has_bullets = _may_begin_lines(text, "* ")
+    has_bullets = _may_begin_lines(text, "*")
     fewest_links = 1 if has_headings else _FEWEST_LINKS
     has_links = signs.inline >= fewest_links or signs.numbered >= _FEWEST_NUMBERED
     has_signs = has_headings or has_bullets or signs.terms >= _FEWEST_TERMS
@@ -191,7 +191,11 @@ def _may_begin_lines(text: str, sign: str) -> bool:
     for _ in range(_CLOSING):
         if at < 0:
             return False
-        if not text[text.rfind("\n", 0, at) + 1 : at].strip(_LINE_SIGNS):
+        if (
+            at == 0
+            or text[at - 1] == "\n"
+            or (text[at - 1] in _LINE_SIGNS and not text[text.rfind("\n", 0, at) + 1 : at].strip(_LINE_SIGNS))
+        ):
             return True
         at = text.find(sign, at + 1)
     return False
