@@ -38,9 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         share = f"{found.right / found.left:.1%}" if found.left else "–"
         mark = "yes" if (kind, extractor) in SUPPORTED else ""
         read = f"{found.read} of {found.pages}"
-        print(
-            f"| {kind} | {extractor} | {read} | {kept} | {found.right} ({share}) | {len(found.faults)} | {mark} |"
-        )
+        print(f"| {kind} | {extractor} | {read} | {kept} | {found.right} ({share}) | {len(found.faults)} | {mark} |")
         if chosen.faults:
             sys.stdout.writelines(f"    {describe_fault(fault)}\n" for fault in found.faults)
     return 0

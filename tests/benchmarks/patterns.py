@@ -40,7 +40,8 @@ _WITH_TEMPLATE: Final = frozenset({"sub", "subn"})
 # The pieces of a pattern's own text, as far as the package's patterns use them. What fits none is an error, so that
 # no pattern goes unattacked for being written in a new way.
 _PIECE: Final = re.compile(
-    r"(?P<group>\((?:\?(?:[:=!>]|<[=!]|P?<\w+>))?|\))"
+    r"(?P<group>\((?:\?(?:[a-z]*:|[=!>]|<[=!]|P?<\w+>))?|\))"
+    r"|(?P<reference>\\[1-9])"
     r"|(?P<quantifier>[?*+][+?]?|\{(?P<least>[0-9]*),?[0-9]*\}[+?]?)"
     r"|(?P<bar>\|)"
     r"|(?P<anchor>[\^$]|\\[bBAZ])"
@@ -62,6 +63,11 @@ class Pattern(NamedTuple):
     name: str
     method: str
     compiled: Any
+
+    @property
+    def title(self) -> str:
+        """What it is called in tables."""
+        return f"pattern: {self.name}.{self.method}"
 
     def run(self, text: str) -> None:
         """Do with `text` what the package does."""
@@ -86,7 +92,7 @@ class Attack(NamedTuple):
     def name(self) -> str:
         """The pattern, how it is used, and the text."""
         text = f"{self.prefix!r} + {self.pump!r}… + {self.suffix!r}"
-        return f"pattern: {self.pattern.name}.{self.pattern.method} on {text}"
+        return f"{self.pattern.title} on {text}"
 
     @property
     def is_explosive(self) -> bool:
@@ -165,7 +171,7 @@ def find_attacks(pattern: Pattern) -> list[Attack]:
 
 def iter_attacks(pattern: Pattern) -> Iterator[Attack]:
     """All attacks on `pattern`, tried on short texts, up to the first explosive one: others would take as long."""
-    members, alphabet, outside = _read_alphabet(pattern)
+    members, alphabet, outside = read_alphabet(pattern)
     beginnings = list(dict.fromkeys(_iter_beginnings(pattern, members)))
     # Of many characters there are too many rows of three.
     longest = sum(len(alphabet) <= most for most in _MOST_CHARACTERS)
@@ -210,7 +216,7 @@ def _iter_pieces(pattern: Pattern) -> Iterator[re.Match[str]]:
         at = piece.end()
 
 
-def _read_alphabet(pattern: Pattern) -> tuple[dict[str, str], list[str], list[str]]:
+def read_alphabet(pattern: Pattern) -> tuple[dict[str, str], list[str], list[str]]:
     """A character for each atom of the pattern, one of every kind that its atoms tell apart, and those none accepts."""
     atoms = dict.fromkeys(piece["atom"] for piece in _iter_pieces(pattern) if piece["atom"])
     flags = pattern.compiled.flags & (regex.IGNORECASE | regex.DOTALL | regex.ASCII)

@@ -33,6 +33,33 @@ _FIRST_LINES: Final = 3
 _LONGEST_SIGN: Final = 200
 
 
+_BEGINNING: Final = re.compile(
+    r"[\s\ufeff]*+(?:(?P<atom>(?:<\?xml\b[^>]*+>\s*+)?<(?:atom:)?feed\b)"
+    r"|(?P<rss>(?:<\?xml\b[^>]*+>\s*+)?<(?:rss|rdf:RDF)\b)"
+    r"|(?P<xml><\?xml\b)"
+    r"|(?P<bibtex>(?>(?:%[^\n]*+\s++)*)@[a-z]++\s*+\{[^\s,{}]++,)"
+    r"|(?P<ris>TY  - [A-Z]++[^\S\n]*+\n[A-Z][A-Z0-9]  - ))",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"</?+[a-z][a-z0-9-]*+(?=[\s/>])", re.IGNORECASE)
+_JSON: Final = re.compile(r'[\s\ufeff]*+(?:\{\s*+"|\[\s*+["\[{0-9-])')
+_JSON_WORDS: Final = re.compile(
+    r'"(?>(?:[^"\\]+|\\.)*)(?:"|\\?\Z)|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]'
+)
+# What is left of cards whose titles are gone.
+_EMPTIED: Final = re.compile(
+    r"(?P<submitted>Submitted by$)"
+    r"|(?P<numbers>^(?:[-*•]\s++)?(?:\[[0-9]+\]\s*)?arXiv:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?"
+    r"(?: \([^()]*\))?(?: \[[^\[\]]*\])?$)"
+)
+_MARK: Final = re.compile(r"[·•] [0-9]+ authors?\b|\bSubmitted by |\bAbstract: |\bTotal Score\b|\barXiv:[0-9]")
+_ANSWER: Final = re.compile(
+    r"(?:error:? )?[45][0-9]{2}:? (?:[A-Z][A-Za-z]++ ?){1,4}$|Just a moment|Access [Dd]enied|"
+    r"Attention Required|Too Many Requests|Page [Nn]ot [Ff]ound|Verify(?:ing)? (?:that )?you are (?:a )?human|"
+    r"(?:Please )?[Ee]nable JavaScript"
+)
+
+
 class Kind(NamedTuple):
     """A kind of text that is no page.
 
@@ -61,14 +88,10 @@ def _begins(*beginnings: str) -> Callable[[str], str | None]:
     return partial(_find_beginning, beginnings)
 
 
-def _find_pattern(pattern: str, text: str) -> str | None:
-    # Compiled when a text is first asked about: most programs never ask.
-    return "" if re.match(rf"[\s\ufeff]*+(?:{pattern})", text, re.IGNORECASE) else None
-
-
-def _matches(pattern: str) -> Callable[[str], str | None]:
-    """What tells a text that begins, white space aside, with what `pattern` matches in small and capital letters."""
-    return partial(_find_pattern, pattern)
+def _find_language(name: str, text: str) -> str | None:
+    """Tell a text that begins, white space aside, as those in the language `name` do."""
+    found = _BEGINNING.match(text)
+    return "" if found is not None and found.lastgroup == name else None
 
 
 def _find_wide(first: int, text: str) -> str | None:
@@ -92,15 +115,15 @@ def _find_html(text: str) -> str | None:
 def _find_tags(text: str) -> str | None:
     """Tell a piece of HTML: most of its lines begin with a tag, and some end one."""
     values = Lines(text).values
-    tagged = sum(1 for line in values if re.match(r"</?+[a-z][a-z0-9-]*+(?=[\s/>])", line, re.IGNORECASE))
+    tagged = sum(1 for line in values if _TAG.match(line))
     return "" if 2 * tagged > len(values) and "</" in text else None
 
 
 def _find_json(text: str) -> str | None:
     """Tell JSON that is whole or cut off: it begins as an object or an array, and has nothing but words of JSON."""
-    if not re.match(r'[\s\ufeff]*+(?:\{\s*+"|\[\s*+["\[{0-9-])', text):
+    if _JSON.match(text) is None:
         return None
-    rest = re.sub(r'"(?>(?:[^"\\]+|\\.)*)(?:"|\\?\Z)|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]', "", text)
+    rest = _JSON_WORDS.sub("", text)
     # Of a text that is cut off, the last word may be.
     return "" if len(rest.strip("\ufeff \t\r\n")) < len("false") and '"' in text else None
 
@@ -123,13 +146,17 @@ def _find_mojibake(text: str) -> str | None:
     return f"{found[0].group()[:_LONGEST_SHOWN]!r} on line {line}"
 
 
-def _find_emptied(pattern: str, text: str) -> str | None:
-    """Tell a page of which almost nothing is left but lines that `pattern` is found in.
+def _find_emptied(name: str, text: str) -> str | None:
+    """Tell a page of which almost nothing is left but lines of one kind, `name`.
 
     Between most of them stands one other line at most, and between none a long one.
     """
     lines = Lines(text).values
-    found = [at for at, line in enumerate(lines) if len(line) <= _LONGEST_SIGN and re.search(pattern, line)]
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if len(line) <= _LONGEST_SIGN and (sign := _EMPTIED.search(line)) is not None and sign.lastgroup == name
+    ]
     if len(found) < _FEWEST or any(len(line) > _LONGEST_SIGN for line in lines[found[0] : found[-1]]):
         return None
     near = sum(1 for above, below in pairwise(found) if below - above <= _FEWEST)
@@ -157,20 +184,13 @@ def _find_one_line(text: str) -> str | None:
     values = Lines(text).values
     if len(values) != 1:
         return None
-    marks = re.findall(r"[·•] [0-9]+ authors?\b|\bSubmitted by |\bAbstract: |\bTotal Score\b|\barXiv:[0-9]", values[0])
-    return "" if len(marks) >= _FEWEST else None
+    return "" if len(_MARK.findall(values[0])) >= _FEWEST else None
 
 
 def _find_answer(text: str) -> str | None:
     """What a server says in the place of a page, on the first lines of a short text."""
     for line in Lines(text).values[:_FIRST_LINES] if len(text) <= _SHORT else ():
-        said = re.match(
-            r"(?:error:? )?[45][0-9]{2}:? (?:[A-Z][A-Za-z]++ ?){1,4}$|Just a moment|Access [Dd]enied|"
-            r"Attention Required|Too Many Requests|Page [Nn]ot [Ff]ound|Verify(?:ing)? (?:that )?you are (?:a )?human|"
-            r"(?:Please )?[Ee]nable JavaScript",
-            line,
-        )
-        if said is not None:
+        if _ANSWER.match(line) is not None:
             return repr(line[:_LONGEST_SHOWN])
     return None
 
@@ -198,14 +218,14 @@ KINDS: Final = (
     Kind("a PostScript file, not the text of a page", _begins("%!PS"), _ADVICE_TO_EXTRACT),
     Kind("a WARC file", _begins("WARC/1."), "read its records, and extract the text of each page"),
     Kind(_WHAT_HTML, _find_html, "pip install 'paperparse[html]' and it is read, or extract its text first"),
-    Kind("an Atom feed", _matches(r"(?:<\?xml\b[^>]*+>\s*+)?<(?:atom:)?feed\b"), _ADVICE_FOR_FEEDS),
-    Kind("an RSS feed", _matches(r"(?:<\?xml\b[^>]*+>\s*+)?<(?:rss|rdf:RDF)\b"), _ADVICE_FOR_FEEDS),
-    Kind("XML, not the text of a page", _matches(r"<\?xml\b"), _ADVICE_TO_EXTRACT),
+    Kind("an Atom feed", partial(_find_language, "atom"), _ADVICE_FOR_FEEDS),
+    Kind("an RSS feed", partial(_find_language, "rss"), _ADVICE_FOR_FEEDS),
+    Kind("XML, not the text of a page", partial(_find_language, "xml"), _ADVICE_TO_EXTRACT),
     Kind(_WHAT_HTML, _find_tags, _ADVICE_TO_EXTRACT),
     Kind("JSON Lines", _find_json_lines, "from_json() reads records of paperparse"),
     Kind("JSON", _find_json, "from_json() reads records of paperparse"),
-    Kind("BibTeX", _matches(r"(?>(?:%[^\n]*+\s++)*)@[a-z]++\s*+\{[^\s,{}]++,"), "a reader of BibTeX reads it"),
-    Kind("RIS", _matches(r"TY  - [A-Z]++[^\S\n]*+\n[A-Z][A-Z0-9]  - "), "a reader of RIS reads it"),
+    Kind("BibTeX", partial(_find_language, "bibtex"), "a reader of BibTeX reads it"),
+    Kind("RIS", partial(_find_language, "ris"), "a reader of RIS reads it"),
     Kind("what a server answers in the place of a page ({})", _find_answer, "fetch the page again"),
     Kind(
         "UTF-8 that was read as Windows-1252 or Latin-1 ({})",
@@ -214,16 +234,12 @@ KINDS: Final = (
     ),
     Kind(
         "a page without its papers, of which only 'Submitted by' lines are left",
-        partial(_find_emptied, r"Submitted by$"),
+        partial(_find_emptied, "submitted"),
         _ADVICE_TO_KEEP_ALL,
     ),
     Kind(
         "a page without its papers, of which only numbers and links are left",
-        partial(
-            _find_emptied,
-            r"^(?:[-*•]\s++)?(?:\[[0-9]+\]\s*)?arXiv:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?"
-            r"(?: \([^()]*\))?(?: \[[^\[\]]*\])?$",
-        ),
+        partial(_find_emptied, "numbers"),
         _ADVICE_TO_KEEP_ALL,
     ),
     Kind(
