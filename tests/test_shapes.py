@@ -20,7 +20,7 @@ def has_text(name: str) -> bool:
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_shape_gives_the_same_records(name: str, shape: str) -> None:
     papers = real_papers()
-    for start in range(0, len(papers) - 24, max(25, len(papers) // 8)):
+    for start in range(0, len(papers) - 24, max(25, len(papers) // 3)):
         expected = papers[start : start + 25]
         text = print_page(FORMATS_BY_NAME[name], expected, PageInfo())
         page = paperparse.loads(SHAPES[shape](text))
