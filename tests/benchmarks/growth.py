@@ -139,9 +139,9 @@ def _iter_records(sizes: Sequence[int]) -> Iterator[Row]:
         yield Row(f"records: {family.name} (checked)", partial(_prepare_records, family), sizes)
 
 
-def _iter_attacks(sizes: Sequence[int], only: str) -> Iterator[Row]:
-    """Attacks on the patterns whose names hold the expression `only`: to find them takes as long as to measure them."""
-    for pattern in list_patterns():
+def _iter_attacks(sizes: Sequence[int], only: str, part: slice) -> Iterator[Row]:
+    """Attacks on those of `part` of the patterns whose names hold `only`: finding them takes as long as measuring."""
+    for pattern in list_patterns()[part]:
         for attack in find_attacks(pattern) if re.search(only, pattern.title) else ():
             bounded = (attack.size // 2, attack.size) if attack.is_explosive else sizes
             yield Row(attack.name, partial(_prepare_attack, attack), bounded)
@@ -224,15 +224,16 @@ def main() -> int:
     """Measure, print a table, the worst last, and tell whether all is well."""
     arguments = _read_arguments()
     sizes, threshold = (_QUICK_SIZES, _QUICK_THRESHOLD) if arguments.quick else (_FULL_SIZES, _FULL_THRESHOLD)
-    rows = [row for row in (*_iter_pages(sizes), *_iter_records(sizes)) if re.search(arguments.only, row.name)]
-    rows += _iter_attacks(sizes, arguments.only)
-    part, parts = arguments.part
+    first, parts = arguments.part
+    part = slice(first - 1, None, parts)
+    rows = [row for row in (*_iter_pages(sizes), *_iter_records(sizes)) if re.search(arguments.only, row.name)][part]
+    rows += _iter_attacks(sizes, arguments.only, part)
     start = time.process_time()
     growths = []
-    for at, row in enumerate(rows[part - 1 :: parts], start=1):
+    for at, row in enumerate(rows, start=1):
         growths.append(measure_fairly(row, threshold))
         if sys.stderr.isatty():
-            print(f"\r{at} of {len(rows) // parts}", end="\r", file=sys.stderr)
+            print(f"\r{at} of {len(rows)}", end="\r", file=sys.stderr)
     growths.sort(key=lambda growth: growth.slope)
     print(" slope      s/Mi  row")
     for growth in growths:
