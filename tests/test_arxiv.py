@@ -152,6 +152,9 @@ FULL: Final = "A swap moves 18% of the loans, and nothing else does."
         (FULL, FULL, []),
         (f"{SHORT}… ▽ More", f"{SHORT}…", ["shortened-text"]),
         (f"{SHORT}…\n▽ More", f"{SHORT}…", ["shortened-text"]),
+        (f"{SHORT}…\n▽ More {FULL} △ Less", FULL, []),
+        (f"{SHORT}… ▽ More △ Less", f"{SHORT}…", ["shortened-text"]),
+        (f"{SHORT}▽ More", SHORT, ["shortened-text"]),
         (f"Press ▽ More or △ Less. {FULL}", f"Press ▽ More or △ Less. {FULL}", []),
     ],
 )
