@@ -34,6 +34,7 @@ from paperparse import (
 )
 from paperparse.codes import CODES
 from paperparse.records.documents import is_json, iter_documents
+from paperparse.records.problems import iter_problems
 from paperparse.testing import hostile_text
 
 # Records whose values Python lets be anything.
@@ -402,3 +403,8 @@ def test_what_is_cut_off_is_refused_unless_at_the_end_of_a_line(text: str) -> No
 def test_a_key_of_a_page_is_none_of_a_paper() -> None:
     with pytest.raises(RecordError, match=r"no Paper has a key 'info'"):
         from_json(change_paper(["info"], {}))
+
+
+def test_all_keys_of_a_later_version_are_told_and_nothing_else() -> None:
+    raw = {"schema_version": 1, "doi": None, "url": None, "nonsense": 1}
+    assert [problem.path for problem in iter_problems(raw, Paper)] == [("doi",), ("url",)]
