@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from families import Family
 from hypothesis import given
 from hypothesis import strategies as st
+from markup_families import list_markup_families
 from samples import CASES, FORMATS_BY_NAME, SEEDS, real_papers
 
 from paperparse import PageInfo
@@ -284,3 +286,15 @@ def test_rule_says_where_spaces_stand(text: str) -> None:
             told.append(" ")
         told.append(text[slice(*right)])
     assert "".join(told) == plain.text
+
+
+@pytest.mark.parametrize("family", list_markup_families(), ids=lambda family: family.name)
+def test_hostile_markup_comes_off_and_says_where_it_stood(family: Family) -> None:
+    text = family.make(3_000)
+    assert isinstance(text, str)
+    plain = remove_markup(text)
+    if plain is None:
+        return
+    pieces = list(plain.iter_source(Span(0, len(plain.text))))
+    told = "".join(text[slice(*piece)] for piece in pieces)
+    assert told.replace(" ", "") == plain.text.replace(" ", "")
