@@ -31,7 +31,7 @@ from paperparse.testing.dressing import DRESSES
 from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
-from paperparse.text.lines import split_lines
+from paperparse.text.lines import Lines, split_lines
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
@@ -160,14 +160,18 @@ def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
 
 
 def check_append(form: Format, records: Records, data: st.DataObject) -> None:
-    """Prefix stability: an appended card leaves the earlier ones unchanged, but for one that the page's end cut off."""
+    """Prefix stability: an appended card leaves the earlier ones unchanged, but for one whose mark the page's end cut.
+
+    What is left of the mark is no mark above another card, and may be a text there.
+    """
     text = data.draw(damaged(data.draw(pages(form, records=records), label="page")), label="text")
     alone = loads(data.draw(pages(form, records=records, max_size=1), label="card"), format=form)
     card = alone.text[slice(*(alone[0].source.span or (0, 0)))]
     shorter = _load(text, form)
     longer = _load(f"{text}\n\n{card}", form)
     _hold_to_conventions(shorter, longer)
-    sure = len(shorter) - any(found.code == "truncated-card" for found in shorter.diagnostics)
+    [last] = Lines(shorter.text).values[-1:] or [""]
+    sure = len(shorter) - any(mark.startswith(last) and mark != last for mark in list_marks(form))
     check_papers("append", shorter[:sure], longer[:sure], BECAME)
 
 
