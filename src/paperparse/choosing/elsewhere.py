@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from paperparse.text.html import is_html
-from paperparse.text.lines import Lines, find_line_end
+from paperparse.text.lines import Lines, find_line_number
 from paperparse.text.mojibake import READ_WRONGLY
 
 # So much of a text is looked at.
-SAMPLE: Final = 65_536
+_SAMPLE: Final = 65_536
 _ADVICE_TO_EXTRACT: Final = "extract its text first"
 _ADVICE_TO_UNPACK: Final = "unpack it first"
 _ADVICE_TO_KEEP_ALL: Final = "extract the whole page, not what the extractor takes for its main text"
@@ -31,7 +31,6 @@ _LONGEST_SHOWN: Final = 60
 _SHORT: Final = 2_000
 _FIRST_LINES: Final = 3
 _LONGEST_SIGN: Final = 200
-
 
 _BEGINNING: Final = re.compile(
     r"[\s\ufeff]*+(?:(?P<atom>(?:<\?xml\b[^>]*+>\s*+)?<(?:atom:)?feed\b)"
@@ -142,7 +141,7 @@ def _find_mojibake(text: str) -> str | None:
     if len(found) < _FEWEST:
         # One may be what another page quotes.
         return None
-    line = text.count(find_line_end(text), 0, found[0].start()) + 1
+    line = find_line_number(text, found[0].start())
     return f"{found[0].group()[:_LONGEST_SHOWN]!r} on line {line}"
 
 
@@ -257,12 +256,12 @@ KINDS: Final = (
 
 def tell_kind(text: str) -> Told | None:
     """What `text` is, by its first 65,536 characters; `None` where that can't be told. Linear in time."""
-    return _tell(text[:SAMPLE], KINDS)
+    return _tell(text[:_SAMPLE], KINDS)
 
 
 def tell_binary(data: bytes | bytearray) -> Told | None:
     """What `data` is, which is no text; `None` where that can't be told."""
-    return _tell(data[:SAMPLE].decode("latin-1"), BINARIES)
+    return _tell(data[:_SAMPLE].decode("latin-1"), BINARIES)
 
 
 def _tell(text: str, kinds: Iterable[Kind]) -> Told | None:

@@ -26,6 +26,11 @@ def find_line_end(text: str) -> str:
     return "\n" if "\n" in text or "\r" not in text else "\r"
 
 
+def find_line_number(text: str, offset: int) -> int:
+    """The number of the line of `text` that holds `offset`, from 1; for many of them see `paperparse.text.places`."""
+    return text.count(find_line_end(text), 0, offset) + 1
+
+
 class Lines:
     """The non-blank lines of `text`, numbered from 0, in parallel sequences.
 
@@ -87,7 +92,7 @@ def split_lines(text: str, limits: Limits, page: str | None = None) -> Lines:
     if len(text) > limits.line_length and not has_short_lines(text, lines.line_end, limits):
         for value, start in zip(lines.values, lines.starts, strict=True):
             if len(value) > limits.line_length:
-                line = text.count(lines.line_end, 0, start) + 1
+                line = find_line_number(text, start)
                 what = f"this line has {len(value):,} characters"
                 raise exceed(limits, "line_length", what, "break it where the page broke it", page=page, line=line)
     return lines

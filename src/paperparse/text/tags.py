@@ -10,6 +10,7 @@ from typing import Final
 
 from paperparse.errors import UnknownFormatError
 from paperparse.limits import Limits, exceed
+from paperparse.text.lines import find_line_number
 
 _SPACE: Final = r"\t\n\f\r "
 # Attributes as the standard's tokenizer cuts them (13.2.5): quotes are quotes behind an equals sign only.
@@ -333,7 +334,7 @@ def check_tags(text: str, limits: Limits, page: str | None = None) -> None:
                 at = stop
             _check_tree(tree, text, token.start(), limits, page)
         if not is_sure:
-            shown = f"{token.group()[:_LONGEST_SHOWN]!r} on line {_count_lines(text, token.start())}"
+            shown = f"{token.group()[:_LONGEST_SHOWN]!r} on line {find_line_number(text, token.start())}"
             message = f"this is HTML with {shown}, which graphics or a menu may hold or not; extract its text first"
             raise UnknownFormatError(message, page=page)
 
@@ -364,11 +365,7 @@ def _check_tree(tree: _Tree, text: str, at: int, limits: Limits, page: str | Non
     """Raise `LimitError` if `tree`, as it is behind the tag at `at`, is beyond `limits`."""
     if len(tree.open) > limits.nesting:
         what = f"the HTML has {len(tree.open):,} elements within each other"
-        raise exceed(limits, "nesting", what, _ADVICE, page=page, line=_count_lines(text, at))
+        raise exceed(limits, "nesting", what, _ADVICE, page=page, line=find_line_number(text, at))
     if tree.steps > limits.parser_steps:
         what = f"a parser of the HTML comes back {tree.steps:,} times to what it has seen"
-        raise exceed(limits, "parser_steps", what, _ADVICE, page=page, line=_count_lines(text, at))
-
-
-def _count_lines(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+        raise exceed(limits, "parser_steps", what, _ADVICE, page=page, line=find_line_number(text, at))
