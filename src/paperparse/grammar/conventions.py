@@ -71,10 +71,10 @@ def _settle_shared(rules: Rules, shared: Shared, values: list[str], letters: lis
     bare = sorted(ends & heads)
     final = [run for run in lone if _is_final(rules, shared, run, values, letters)]
     known = len(two) + len(first) + len(sure)
-    for_above = [i for letter in shared.signs_above for i in _find_all(tape, letter)]
-    for_below = [i for letter in shared.signs_below for i in _find_all(tape, letter)]
-    below = known + len(for_below)
-    above = len(bare) + len(for_above) + (len(final) if known == 0 or shared.is_one_field else 0)
+    for_above = _find_sign(f"lines of pages that have {shared.kinds[0]}", tape, shared.signs_above)
+    for_below = _find_sign(f"lines of pages that have {shared.kinds[1]}", tape, shared.signs_below)
+    below = known + for_below.lines
+    above = len(bare) + for_above.lines + (len(final) if known == 0 or shared.is_one_field else 0)
     is_below = below > above
     is_above = below < above and len(lone) > len(full)
     value = shared.kinds[is_below] if is_below or is_above else UNDECIDED
@@ -86,14 +86,16 @@ def _settle_shared(rules: Rules, shared: Shared, values: list[str], letters: lis
         Sign(f"lines between two cards that can only be {shared.kinds[1]}", len(sure), _start(sure)),
         Sign(f"cards directly below another, without {shared.kinds[1]}", len(bare), bare[0] if bare else 0),
         Sign(f"lines below the last card, which can only be {shared.kinds[0]}", len(final), _start(final)),
-        Sign(f"lines of pages that have {shared.kinds[0]}", len(for_above), min(for_above, default=0)),
-        Sign(f"lines of pages that have {shared.kinds[1]}", len(for_below), min(for_below, default=0)),
+        for_above,
+        for_below,
     )
     return Settled(shared.name, value, tuple(sign for sign in signs if sign.lines))
 
 
-def _find_all(tape: str, letter: str) -> Iterator[int]:
-    return (i for i, other in enumerate(tape) if other == letter)
+def _find_sign(what: str, tape: str, letters: str) -> Sign:
+    """The sign `what` of all lines with one of `letters`; one that stands there twice counts twice."""
+    first = min((at for letter in letters if (at := tape.find(letter)) >= 0), default=0)
+    return Sign(what, sum(map(tape.count, letters)), first)
 
 
 def _start(runs: list[_Run]) -> int:
@@ -158,21 +160,21 @@ def _choose(choice: Alternatives, values: list[str], letters: list[str]) -> Sett
     tape = "".join(letters)
     if not any(letter in tape for letter in choice.asks):
         return None
-    counts = {value: sum(map(tape.count, option.signs)) for value, option in choice.options.items()}
-    spoken = {value: option.signs for value, option in choice.options.items()}
-    if not any(count >= choice.options[value].fewest for value, count in counts.items()):
-        spoken = {value: option.signs + option.hints for value, option in choice.options.items()}
-        counts = {value: sum(map(tape.count, signs)) for value, signs in spoken.items()}
-    most = max(counts.values())
-    best = [value for value, count in counts.items() if count == most >= choice.options[value].fewest]
+    options = choice.options
+    signs = {value: _find_sign(_speak_for(value), tape, option.signs) for value, option in options.items()}
+    if not any(sign.lines >= options[value].fewest for value, sign in signs.items()):
+        signs = {
+            value: _find_sign(_speak_for(value), tape, option.signs + option.hints) for value, option in options.items()
+        }
+    most = max(sign.lines for sign in signs.values())
+    best = [value for value, sign in signs.items() if sign.lines == most >= options[value].fewest]
     value = best[0] if len(best) == 1 else UNDECIDED
-    changes = choice.options.get(value, choice.undecided).letters
+    changes = options.get(value, choice.undecided).letters
     for i, letter in enumerate(tape):
         if letter in changes:
             letters[i] = changes[letter] or look(values[i])
-    signs = [
-        Sign(f"lines that speak for {name!r}", counts[name], min(at for sign in told if (at := tape.find(sign)) >= 0))
-        for name, told in spoken.items()
-        if counts[name]
-    ]
-    return Settled(choice.name, value, tuple(signs))
+    return Settled(choice.name, value, tuple(sign for sign in signs.values() if sign.lines))
+
+
+def _speak_for(value: str) -> str:
+    return f"lines that speak for {value!r}"
