@@ -40,7 +40,7 @@ _LINES_AN_ADDRESS: Final = 8
 _FEWEST_NODES: Final = 3
 _FEWEST_TERMS: Final = 2
 # What may stand before a sign at the beginning of its line.
-_LINE_SIGNS: Final = " \t*+-"
+_LINE_SIGNS: Final = "\n \t*+-"
 # Where each text stands on a line of its own, and where each address does, the top of the page shows it.
 _TOP: Final = 1_000
 _DENSE: Final = 20
@@ -149,7 +149,8 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     has_bullets = _may_begin_lines(text, "*")
     fewest_links = 1 if has_headings else _FEWEST_LINKS
     has_links = signs.inline >= fewest_links or signs.numbered >= _FEWEST_NUMBERED
-    has_signs = has_headings or has_bullets or signs.terms >= _FEWEST_TERMS
+    terms = signs.terms >= _FEWEST_TERMS
+    has_signs = has_headings or has_bullets or terms
     if not (has_links or may_have_nodes or may_have_addresses or has_signs):
         return None
     lines = _LINE.count(text)
@@ -171,10 +172,15 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     nodes = may_have_nodes and not markdown and not addresses
     nodes = nodes and _is_frequent(count_nodes(text), 1 if has_lone_comma else _FEWEST_NODES, _LINES_A_LINK, lines)
     kinds = _Kinds(
-        *(markdown, bullets, numbered, addresses, nodes, signs.terms >= _FEWEST_TERMS),
-        brackets if links or addresses or (headings and pictures) else None,
+        markdown=markdown,
+        bullets=bullets,
+        numbered=numbered,
+        addresses=addresses,
+        nodes=nodes,
+        terms=terms,
+        brackets=brackets if links or addresses or (headings and pictures) else None,
     )
-    return kinds if kinds.markdown or kinds.bullets or any(kinds[3:6]) else None
+    return kinds if markdown or bullets or addresses or nodes or terms else None
 
 
 def _ends_line(text: str, at: int) -> bool:
@@ -191,11 +197,8 @@ def _may_begin_lines(text: str, sign: str) -> bool:
     for _ in range(_CLOSING):
         if at < 0:
             return False
-        if (
-            at == 0
-            or text[at - 1] == "\n"
-            or (text[at - 1] in _LINE_SIGNS and not text[text.rfind("\n", 0, at) + 1 : at].strip(_LINE_SIGNS))
-        ):
+        # Of most signs the character before says enough.
+        if text[max(at - 1, 0) : at] in _LINE_SIGNS and not text[text.rfind("\n", 0, at) + 1 : at].strip(_LINE_SIGNS):
             return True
         at = text.find(sign, at + 1)
     return False
@@ -209,14 +212,13 @@ def _erase_kinds(
         addresses = _erase_definitions(text, mask) if kinds.numbered else {}
         links.extend(_erase_links(text, mask, kinds.brackets, addresses, headings, shown))
         _erase_pictures(text, mask, kinds.brackets, kinds.numbered)
-    if kinds.markdown:
+    if kinds.markdown or kinds.bullets:
         headings.extend(erase_line_signs(text, mask, shown))
+    if kinds.markdown:
         bare = len(kinds.brackets.bare) if kinds.brackets is not None else text.count("[")
         erase_inline_signs(text, mask, has_escaped_brackets=text.count("\\[") > bare)
         links.extend(_erase_angles(text, mask))
         join_wrapped(text, mask)
-    elif kinds.bullets:
-        headings.extend(erase_line_signs(text, mask, shown))
     if kinds.addresses:
         links.extend(_erase_addresses(text, mask))
     if kinds.nodes:
