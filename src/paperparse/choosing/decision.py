@@ -70,15 +70,16 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     """
     formats = list_formats() if formats is None else tuple(formats)
     text = lines.text
+    sample = text[:SAMPLE]
     # Most texts of a crawl end here, not even cut into lines.
     possible = []
-    if is_possible(text[:SAMPLE], formats):
+    if is_possible(sample, formats):
         lines = take_off_markup(lines)
         possible = list_likely(lines, formats)
     if not (possible and lines.values):
         # The error keeps no more of the text than it may be asked about.
         refuse = _refuse_sample if len(text) > SAMPLE else _refuse
-        raise UnknownFormatError.explain_later(partial(refuse, text[:SAMPLE], formats), page)
+        raise UnknownFormatError.explain_later(partial(refuse, sample, formats), page)
     looks = find_looks_for(possible, lines)
     marked = [form for form in possible if find_rules(form).is_marked]
     hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
@@ -104,7 +105,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
         )
     if not best.qualifies:
         # What was found so far says why; it is put into words when somebody asks.
-        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), text[:SAMPLE])
+        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), sample)
         raise UnknownFormatError.explain_later(explain, page)
     tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival)]
     if tied:

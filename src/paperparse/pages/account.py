@@ -67,6 +67,11 @@ class PageAccount:
         self._find_detection = find_detection
 
     @cached_property
+    def _buttons(self) -> tuple[str, ...]:
+        """What stands behind texts that the site unfolds."""
+        return tuple(folding.more for folding in self._reading.rules.foldings)
+
+    @cached_property
     def _places(self) -> Places:
         return index_places(self._reading.tape.source)
 
@@ -258,8 +263,7 @@ class PageAccount:
             ledger.findings.report("doubtful-value", piece.doubt, span, paper)
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
-            buttons = tuple(folding.more for folding in self._reading.rules.foldings)
-            report_shortened(ledger, declared, span, paper, buttons)
+            report_shortened(ledger, declared, span, paper, self._buttons)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

@@ -58,9 +58,7 @@ class Ledger(NamedTuple):
     findings: Findings
 
 
-def report_shortened(
-    ledger: Ledger, declared: Field, span: Span, paper: int | None, buttons: tuple[str, ...] = ()
-) -> None:
+def report_shortened(ledger: Ledger, declared: Field, span: Span, paper: int | None, buttons: tuple[str, ...]) -> None:
     """Report that the value at `span`, of the field `declared`, ends before its end, or at one of `buttons`."""
     end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
     behind = ledger.text[span.end : span.end + _LONGEST_SHORTENING].lstrip()
