@@ -32,9 +32,9 @@ def test_a_number_below_the_comments_of_the_last_card_belongs_to_a_card_that_is_
 @pytest.mark.parametrize(
     ("logo", "expected"),
     [
-        ("Hugging Face's logo Hugging Face", Organization("hill", "University of Tides")),
+        ("Hugging Face's logo Hugging Face", ORGANIZATION),
         ("Hugging Face", Organization(None, "hill University of Tides")),
-        ("", Organization("hill", "University of Tides")),
+        ("", ORGANIZATION),
     ],
 )
 def test_the_name_of_the_site_tells_whether_pictures_have_texts(logo: str, expected: Organization) -> None:

@@ -298,3 +298,8 @@ def test_hostile_markup_comes_off_and_says_where_it_stood(family: Family) -> Non
     pieces = list(plain.iter_source(Span(0, len(plain.text))))
     told = "".join(text[slice(*piece)] for piece in pieces)
     assert told.replace(" ", "") == plain.text.replace(" ", "")
+
+
+def test_most_hostile_texts_have_markup() -> None:
+    found = [remove_markup(str(family.make(3_000))) is not None for family in list_markup_families()]
+    assert sum(found) > 2 * len(found) // 3

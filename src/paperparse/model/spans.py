@@ -25,6 +25,7 @@ def draft_with(kind: type, names: Sequence[str]) -> Callable[[Sequence[Any]], An
     """
     targets = ", ".join(f"made.{name}" for name in names)
     scope: dict[str, Any] = {"draft": draft(kind)}
+    # The names are those of fields, never text of a page.
     exec(f"def make(values):\n    made = draft()\n    [{targets}] = values\n    return made", scope)  # noqa: S102
     make: Callable[[Sequence[Any]], Any] = scope["make"]
     return make
