@@ -12,7 +12,7 @@ from samples import FORMATS_BY_NAME, load_seed, real_papers
 import paperparse
 from paperparse import Organization, PageInfo
 from paperparse.grammar.printing import print_page
-from paperparse.testing import laws
+from paperparse.testing import DRESSES, laws
 
 ORGANIZATION: Final = Organization("hill", "University of Tides")
 
@@ -75,3 +75,15 @@ def test_laws_hold_for_pages_that_decide_the_same(value: str) -> None:
         assert value == "comments"
     else:
         assert value == "votes"
+
+
+@given(st.booleans())
+def test_laws_hold_for_pages_that_both_have_markup_or_none(is_dressed: bool) -> None:
+    page = load_seed("daily_feed")
+    dressed = paperparse.loads(DRESSES["links"](page))
+    try:
+        laws._hold_to_conventions(dressed, dressed if is_dressed else page)
+    except UnsatisfiedAssumption:
+        assert not is_dressed
+    else:
+        assert is_dressed

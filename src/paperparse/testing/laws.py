@@ -32,6 +32,7 @@ from paperparse.testing.hostile import PIECES, hostile_text
 from paperparse.testing.records import infos, pages
 from paperparse.testing.shapes import SHAPES, unfold
 from paperparse.text.lines import Lines, split_lines
+from paperparse.text.markup import remove_markup
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
@@ -113,9 +114,14 @@ def _load(text: str, form: Format) -> Page:
 
 
 def _hold_to_conventions(one: Page, other: Page) -> None:
-    """Laws about two pages hold where the same was decided for both; others are no example of these laws."""
+    """Laws about two pages hold where the same was decided for both; others are no example of these laws.
+
+    Whether an extractor put markup there is decided for a page as well.
+    """
     decided = {convention.name: convention.value for convention in one.conventions}
     if any(decided.get(convention.name, convention.value) != convention.value for convention in other.conventions):
+        reject()
+    if (remove_markup(one.text) is None) != (remove_markup(other.text) is None):
         reject()
 
 
@@ -171,7 +177,8 @@ def check_append(form: Format, records: Records, data: st.DataObject) -> None:
     longer = _load(f"{text}\n\n{card}", form)
     _hold_to_conventions(shorter, longer)
     [last] = Lines(shorter.text).values[-1:] or [""]
-    sure = len(shorter) - any(mark.startswith(last) and mark != last for mark in list_marks(form))
+    is_cut = any(mark.startswith(last) and mark != last for mark in list_marks(form))
+    sure = max(0, len(shorter) - is_cut)
     check_papers("append", shorter[:sure], longer[:sure], BECAME)
 
 
