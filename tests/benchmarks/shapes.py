@@ -8,8 +8,10 @@ with a byte-order mark, and with one broken card in the middle. Timed is `loads`
 and `json.loads` of the values that the page holds as printed, without nulls. One round reads the page in all its
 shapes; ratios are those of the medians. Where not all papers are found, the row says how many are.
 
-`detect` is compared with `loads` alone. A crawl, 95 % of whose texts are no pages, is compared with `json.loads` of the
-records on the others and `str.split` of the texts that are refused, as in `speed.py`.
+Pages of 40 cards in each dress that extractors put them into (`paperparse.testing.DRESSES`) are read as well, but for
+formats whose texts come from no extractor. `detect` is compared with `loads` alone. A crawl, 95 % of whose texts are no
+pages, is compared with `json.loads` of the records on the others and `str.split` of the texts that are refused, as in
+`speed.py`.
 
 Bounds stand in the heads of the tables. The exit status is 0 whatever the times are, or with `--check` 1 if a ratio is
 above its bound.
@@ -30,10 +32,11 @@ from speed_rounds import Result, Work, describe_machine, iter_tables, time_by_tu
 
 import paperparse
 from paperparse import PaperparseError
-from paperparse.testing import SHAPES
+from paperparse.testing import DRESSES, SHAPES
 
 _READING: Final = "Pages of {} cards, `loads` with every value read, times as long as `json.loads` of the values"
 _SEEDS: Final = "Seeds, times as long as `json.loads` of their values"
+_DRESSED: Final = "Pages of 40 cards with markup, times as long as `json.loads` of the values"
 _CRAWLING: Final = "A crawl, times as long as `json.loads` of the records found and `str.split` of what is refused"
 _FIELDS: Final = "loads, every field"
 _OTHERS: Final = "json.loads and str.split"
@@ -44,6 +47,7 @@ _FEW: Final = 4
 # How many times as long as `json.loads` a page of so many cards may take.
 _MOST_OF_JSON: Final = {_MANY: 10.0, _FEW: 20.0}
 _MOST_OF_CLEAN: Final = 1.5
+_MOST_OF_DRESSED: Final = 12.0
 _MOST_OF_LOADS: Final = 1.5
 _MOST_OF_CRAWL: Final = 5.0
 _CLEAN: Final = "as printed"
@@ -72,13 +76,19 @@ class Shaped(NamedTuple):
 
 def make_pages(format: str, count: int) -> tuple[list[Shaped], str]:
     """A page of `format` with `count` real records in every shape, as printed first, and its values as JSON."""
-    papers = [paperparse.project(paper, format) for paper in real_papers()[:count]]
-    text = paperparse.render(papers, format, info=paperparse.project(load_seed(format).info, format))
+    text, values = _render(format, count)
     given: dict[str, str | bytes] = {_CLEAN: text, _MARKED: SHAPES[_MARKED](text).encode()}
     given |= {shape: SHAPES[shape](text) for shape in _SHAPES}
     given[_BROKEN] = _break_card(text, count // 2)
     pages = [Shaped(_describe(f"{format}, {shape}", page, count), page) for shape, page in given.items()]
-    return pages, make_values(papers)
+    return pages, values
+
+
+def _render(format: str, count: int) -> tuple[str, str]:
+    """A page of `format` with `count` real records, as printed, and its values as JSON."""
+    papers = [paperparse.project(paper, format) for paper in real_papers()[:count]]
+    text = paperparse.render(papers, format, info=paperparse.project(load_seed(format).info, format))
+    return text, make_values(papers)
 
 
 def _break_card(text: str, position: int) -> str:
@@ -123,6 +133,18 @@ def measure_pages(format: str, count: int, budget: float) -> Iterator[Result]:
         yield Result(table, page.label, "detect", "loads", detected, only, rounds, _MOST_OF_LOADS)
 
 
+def measure_dresses(format: str, budget: float) -> Iterator[Result]:
+    """The results for a page of many cards in each dress, from the same rounds."""
+    text, values = _render(format, _MANY)
+    page = paperparse.loads(text)
+    dressed = {name: dress(page) for name, dress in DRESSES.items()}
+    works = [_allow_refusal(partial(load_values, given)) for given in dressed.values()]
+    (json_seconds, *seconds), rounds = time_in_turn((read_json(values), *works), budget)
+    for (name, given), read in zip(dressed.items(), seconds, strict=True):
+        label = _describe(f"{format}, {name}", given, _MANY)
+        yield Result(_DRESSED, label, _VALUES, _JSON, read, json_seconds, rounds, _MOST_OF_DRESSED)
+
+
 def measure_seeds(budget: float) -> Iterator[Result]:
     """The results for the real pages: nothing read, and every value."""
     for path in list_seeds():
@@ -145,6 +167,9 @@ def _measure(formats: Sequence[str], crawl: int, budget: float) -> Iterator[Resu
     for count in (_MANY, _FEW):
         for format in formats:
             yield from measure_pages(format, count, budget)
+    for format in formats:
+        if not FORMATS_BY_NAME[format].wraps:
+            yield from measure_dresses(format, budget)
     yield from measure_seeds(budget / 4)
     yield measure_crawl(crawl, budget)
 
