@@ -77,6 +77,8 @@ ROWS: Final = [
     (LINKS, "[10.5/a __](/b)", "10.5/a "),
     (LINKS, "• 3 authors\n·\n• x", "• 3 authors\n·\n• x"),
     (LINKS, "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e", "$x_i$, $a*b*c$, a*b*c, snake_case_word, Ren\\'e"),
+    (LINKS, "$\\bm{x}'\\_i$, COCO$\\_{half}$", "$\\bm{x}'_i$, COCO$_{half}$"),
+    (LINKS, "COCO$_{half}$, $\\text{a\\_b}$", "COCO$_{half}$, $\\text{a\\_b}$"),
     (LINKS, "$\\log n$, $\\{a\\_b\\}$, f[x](t), x_1 and y_2", "$\\log n$, $\\{a\\_b\\}$, f[x](t), x_1 and y_2"),
     (LINKS, "[1], [2, 3] and [a] (b)", "[1], [2, 3] and [a] (b)"),
     (NUMBERED, "[\n12\n][4]\n### [A Title][5]", "\n12\n\nA Title"),

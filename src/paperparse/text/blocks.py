@@ -32,8 +32,9 @@ _INLINE_SIGNS_ANYWHERE: Final = re.compile(
 # A formula is passed over: its backslashes, stars and lines are its own.
 _INLINE_SIGNS: Final = re.compile(rf"\$[^$\n]*+\$|{_INLINE_SIGNS_ANYWHERE.pattern}", re.MULTILINE)
 # What a pattern begins with `re` finds fast; what must stand before it is looked at there.
-_LINE_IN_WORD: Final = re.compile(r"_(?<=[^\W_]_)(?=[^\W_])")
-_ESCAPED_LINE_IN_WORD: Final = re.compile(r"\\_(?<=[^\W_]\\_)")
+# Behind a bracket, a prime or a dollar sign a formula goes on, where no emphasis begins.
+_LINE_INSIDE: Final = re.compile(r"_(?<=(?:[^\W_]|[)\]}'$])_)(?=[^\W_]|\{)")
+_ESCAPED_LINE_INSIDE: Final = re.compile(r"\\_(?<=(?:[^\W_]|[)\]}'$])\\_)")
 # A lone bullet, or the number of a card.
 _ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\\?\[[0-9]{1,5}\\?\][^\S\n]", re.MULTILINE)
 _LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:[\s\[]|$)")
@@ -134,9 +135,9 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
 
 def _escapes_all(text: str, mask: bytearray) -> bool:
     """Whether the extractor put a backslash before every sign, in formulas as well."""
-    if _ESCAPED_LINE_IN_WORD.search(text) is None:
+    if _ESCAPED_LINE_INSIDE.search(text) is None:
         return False
-    return all(mask[line.start()] for line in _LINE_IN_WORD.finditer(text))
+    return all(mask[line.start()] for line in _LINE_INSIDE.finditer(text))
 
 
 def join_lines(text: str, mask: bytearray, at: int, low: int = 0) -> None:
