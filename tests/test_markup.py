@@ -58,6 +58,7 @@ ROWS: Final = [
     (LINKS, "[[Image]](/a)\n\n[Image]\n\n[[Image: lab] Lab](/b) · May 4", "\n\n\n\nlab Lab · May 4"),
     (LINKS, "[[Bild]](/a)\n\n- [Bild]\n\n- 3 authors", "\n\n\n\n3 authors"),
     (LINKS, "[LINK: Code](/a) [LINK: Paper](/b)", "Code Paper"),
+    (LINKS, "[RECOVER: A Title](/a) [RECOVER: A Title](/b)", "RECOVER: A Title RECOVER: A Title"),
     (LINKS, "[Ada Quill](/a),\n[Bo Renn](/b)", "Ada Quill, Bo Renn"),
     (LINKS, "[Upvote\n\n12](/a)", "Upvote\n\n12"),
     (LINKS, "[#### A Title\n\nPaper • 1](/a)", "A Title\n\nPaper • 1"),

@@ -237,8 +237,9 @@ def _erase_links(
     shown: set[int],
 ) -> list[tuple[Span, Span]]:
     """Erase what makes links of texts; the spans of texts and addresses."""
-    labels = (_CAPITALS.match(text, *link.text) for link in brackets.links)
-    capitals = Counter(label.group() for label in labels if label is not None)
+    labels = [label for link in brackets.links if (label := _CAPITALS.match(text, *link.text)) is not None]
+    capitals = Counter(label.group() for label in labels)
+    texts = Counter(word for word, _ in {(label.group(), text[label.end() : label.endpos]) for label in labels})
     links = []
     joined = 0
     for link in sorted(brackets.links):
@@ -255,8 +256,9 @@ def _erase_links(
         if trimmed.strip() in ("-", "*", "+"):
             shown.add(start + len(trimmed) - len(trimmed.lstrip()))
         prefix = _CAPITALS.match(text, start, end)
-        # A word before most links is the extractor's; a title that is linked twice may begin with one.
-        if prefix and 1 < capitals[prefix.group()] >= len(brackets.links) // 2:
+        # A word before many links is the extractor's; a title that is linked twice may begin with one.
+        count = capitals[prefix.group()] if prefix else 0
+        if prefix and count >= len(brackets.links) // 2 and (count > 2 or texts[prefix.group()] > 1):
             erase(mask, start, prefix.end())
         signs = SIGNS.match(text, start, end)
         if signs is not None:
