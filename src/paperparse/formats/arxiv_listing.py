@@ -46,11 +46,14 @@ _MARK: Final = r"\((?:cross-list from [^()]{1,40}|replaced)\)"
 _NEXT: Final = "title_label alone_title_label"
 # Where a card begins, in whatever lines its number and links stand.
 _NUMBER: Final = "(number (paper | bare)? | paper | bare | odd_paper)"
-_VALUE: Final = "(under labels any | line)"
+_LINE: Final = "(line | address)"
+_VALUE: Final = f"(under labels any | {_LINE})"
 _LABEL: Final = "(either_comments | either_journal | either_subjects)"
 # The lines of a value in a damaged card: more than one only where the next label ends them.
-_SURE: Final = f"({_VALUE} line* over {_LABEL} | {_VALUE})"
-_ABSTRACT: Final = "(abstract:((beginning | paragraph) quiet*))?"
+_SURE: Final = f"({_VALUE} {_LINE}* over {_LABEL} | {_VALUE})"
+# A link may stand on a line of its own: the line behind it is the abstract's if it is one alone.
+_ASIDE: Final = "address (line not line)?"
+_ABSTRACT: Final = f"(abstract:((beginning | paragraph | line over address) ({_ASIDE} | quiet)*))?"
 
 FORMAT: Final = Format(
     name="arxiv_listing",
@@ -91,6 +94,7 @@ FORMAT: Final = Format(
         "bare": Value(f"arXiv:{SPACE}*+{IDENTIFIER}", over=f"links {_NEXT}"),
         "links": Value(f"{_MARK}(?:{SPACE}*+{FORMS})?|{FORMS}"),
         "title_label": Label("Title:", ":   Title:"),
+        "address": Value("this https URL.*+"),
         "no_authors": Mark("(author list is unavailable)"),
         "comments": Label("Comments:"),
         "journal": Label("Journal-ref:"),
@@ -103,7 +107,7 @@ FORMAT: Final = Format(
     ),
     card=(
         f"number? (paper | bare) links? links? either_title_label title:{_VALUE} (no_authors | authors:line)?"
-        f" (either_comments note:({_VALUE} line*))? (either_journal journal_ref:({_VALUE} line*))?"
+        f" (either_comments note:({_VALUE} {_LINE}*))? (either_journal journal_ref:({_VALUE} {_LINE}*))?"
         f" either_subjects categories:{_VALUE} {_ABSTRACT}"
     ),
     broken=(
