@@ -45,6 +45,7 @@ _NARROWEST: Final = 50
 _WIDEST: Final = 160
 # How many breaks a width must explain, and how large a share of those at long lines.
 _FEWEST_BREAKS: Final = 3
+_OWN_LINES: Final = frozenset("[0123456789")
 _FEWEST_WORDS: Final = 2
 _LEAST_SHARE: Final = 0.6
 _CONTINUES: Final = re.compile(r"\n[^\S\n]*+(?:(?P<comma>[,;](?=[^\S\n]*+\n))|[,;:.](?=\s|$)(?! {3})|[)\]}])")
@@ -191,7 +192,7 @@ def join_wrapped(text: str, mask: bytearray) -> None:
     breaks: list[tuple[int, int, str]] = []
     headings: list[tuple[int, int, str]] = []
     changes = [0] * (2 * _WIDEST)
-    offset = 0
+    telling = offset = 0
     for line, following in pairwise(lines):
         offset += len(line) + 1
         width = len(line.rstrip())
@@ -210,8 +211,10 @@ def join_wrapped(text: str, mask: bytearray) -> None:
         if is_told or _begins_block(text, offset):
             continue
         breaks.append((offset - 1, width, word.group(1)))
-        # Lists of links stand a link a line in the source of some pages.
-        if word.group(1)[0] != "[":
+        # Before a link or a number a break says nothing: lists of links stand a link a line in the source of some
+        # pages, and counts on lines of their own.
+        if word.group(1)[0] not in _OWN_LINES:
+            telling += 1
             changes[width] += 1
             changes[min(width + len(word.group(1)) + 1, len(changes) - 1)] -= 1
     counts = list(accumulate(changes))
@@ -221,7 +224,7 @@ def join_wrapped(text: str, mask: bytearray) -> None:
     explained = [(at, word) for at, width, word in breaks if width <= widest <= width + len(word)]
     # The same word each time is a line that the page itself breaks.
     words = {word for _, word in explained}
-    if most < _FEWEST_BREAKS or len(words) < _FEWEST_WORDS or len(explained) < _LEAST_SHARE * len(breaks):
+    if most < _FEWEST_BREAKS or len(words) < _FEWEST_WORDS or most < _LEAST_SHARE * telling:
         return
     for at, _ in explained:
         join_lines(text, mask, at)
