@@ -4,7 +4,7 @@ Explained are characters, over the whole text, and lines, from the first card of
 the two shares counts. A long document that quotes one card is no page, and a format that sees two lines of every five
 is not the right one. A card that the end of the text cuts off does not count against a format, as far as it is no
 longer than the whole cards, or, under the site's own heading, than any card. Nor do short lines around the cards, under
-that heading and up to the cards' length: they belong to the site by their place.
+that heading and up to the cards' length or that of a menu: they belong to the site by their place.
 
 A card that swallows two cards of another format is none: one stray mark at the end of a page must not turn the whole
 page into a single card.
@@ -27,6 +27,8 @@ _MORE_FOR_ONE_CARD: Final = 0.4
 # stand five lines.
 _MOST_LINES_CUT_OFF: Final = 8
 _LONGEST_CUT_OFF: Final = 8_000
+# Of the short lines around cards, under the site's own heading: as long as the menus of a site.
+_MOST_BY_PLACE: Final = 200
 
 
 class Hypothesis(NamedTuple):
@@ -177,7 +179,8 @@ def _measure(reading: Reading, proven: list[Span], region: Span) -> tuple[float,
     is_headed = reading.rules.is_marked and reading.heading is not None
     if is_headed and reading.by_place:
         by_place = {*reading.by_place}
-        if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= sum(map(_length, proven)):
+        most = max(sum(map(_length, proven)), _MOST_BY_PLACE)
+        if sum(tape.ends[i] - tape.starts[i] for i in by_place) <= most:
             unknown = [i for i in unknown if i not in by_place]
     if not unknown:
         return 1.0, 1.0
