@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
-from samples import FORMATS_BY_NAME, load_seed
+from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 import paperparse
 from paperparse import Diagnostic, Limits, Organization, Page, Paper, PartialDate, Source, Span, Spans
@@ -97,7 +97,7 @@ def test_a_page_is_a_sequence() -> None:
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_repr_is_short(name: str) -> None:
     page = load_seed(name)
-    assert len(repr(page)) < 120
+    assert len(repr(page).replace(str(ROOT), "")) < 120
     assert all(len(repr(paper)) < 400 for paper in page)
     assert len(repr(page.info)) < 200
 

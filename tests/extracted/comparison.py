@@ -20,7 +20,8 @@ from paperparse.model.paper import FIELDS
 from paperparse.text.span import Span
 
 # A lone hyphen is a number of votes.
-_LINE_SIGNS: Final = re.compile(r"^[^\S\n]*+(?>(?:(?:#{1,6}|[*•]|:)[^\S\n]++)+)(?=\S)", re.MULTILINE)
+# A colon before one space ends what stands above it.
+_LINE_SIGNS: Final = re.compile(r"^[^\S\n]*+(?>(?:(?:#{1,6}|[*•]|:(?= {2}))[^\S\n]++)+)(?=\S)", re.MULTILINE)
 _HARD_BREAK: Final = re.compile(r"\\{1,2}$", re.MULTILINE)
 _LINK: Final = re.compile(r"!?\[([^\[\]]*+)\]\((?>(?:[^()\s]|\([^()\s]*+\))*)(?: \"[^\"]*+\")?\)")
 _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
