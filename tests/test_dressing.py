@@ -64,3 +64,11 @@ def test_nothing_on_a_clean_page_is_markup(name: str) -> None:
 @given(dressed(load_seed("scored_feed").text))
 def test_a_dressed_page_is_the_page_in_one_of_its_dresses(text: str) -> None:
     assert text in {dress(load_seed("scored_feed")) for dress in DRESSES.values()}
+
+
+def test_white_space_between_fields_of_joined_lines_is_blank() -> None:
+    text = load_seed("digest_mail").text.replace(" (58 ", "\n,\n (58 ")
+    page = paperparse.loads(text)
+    check_page(page)
+    at = text.index("\n (58 ")
+    assert [segment.kind for segment in page.segments if segment.span.start == at] == ["blank"]

@@ -35,6 +35,7 @@ ROWS: Final = [
     (LINKS, "[the lengths in [0, 1) are](/a)", "the lengths in [0, 1) are"),
     (LINKS, "[the lengths in (0, 1] are](/a)", "the lengths in (0, 1] are"),
     (LINKS, "[see [3] for more](/a)", "see [3] for more"),
+    (LINKS, "[a fo]x\n\nand more](/a)", "[a fo]x\n\nand more](/a)"),
     (LINKS, "[the rest\r\n\r\nand [a link](/a)", "[the rest\r\n\r\nand a link"),
     (LINKS, "[1] [arXiv:1](/a) (replaced) [[pdf](/b), [ps](/c)]", "[1] arXiv:1 (replaced) [pdf, ps]"),
     (LINKS, "[1] [ arXiv:1 ](/a) [[pdf](/b\n\"PDF\"), [ps](/c \"as\nit is\")]", "[1] arXiv:1 [pdf, ps]"),
@@ -176,6 +177,11 @@ def test_broken_lines_are_joined_at_a_common_width_only() -> None:
     # The second line of each would have fitted.
     short = [f"{line[: line.rindex(' ', 0, 56)]}\nof it" for line in lines[:-1]]
     assert "\nof it" in remove(LINKS + "\n\n".join(short)).text
+
+
+def test_counts_on_lines_of_their_own_are_not_joined() -> None:
+    text = "\n\n".join(f"{'word ' * 14}{end}\n{count} votes" for count, end in enumerate(("one", "two", "four", "ten")))
+    assert "two\n1 votes" in remove(LINKS + text).text
 
 
 def test_headings_are_joined_where_none_has_its_text_right_below() -> None:
