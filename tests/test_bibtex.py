@@ -157,6 +157,7 @@ def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
         assert one == other
 
 
+@pytest.mark.slow
 @pytest.mark.deep
 @READ_BACK
 def test_pybtex_reads_back_every_field(papers: tuple[Paper, ...]) -> None:

@@ -85,12 +85,14 @@ def check_schema(schema: str, *files: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @needs_schemas
 def test_the_files_of_this_repository_follow_the_schemas_of_github() -> None:
     check_schema("github-actions", ACTION_FILE)
     check_schema("github-workflows", *(ROOT / ".github" / "workflows").glob("*.yml"))
 
 
+@pytest.mark.slow
 @needs_schemas
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_the_examples_follow_the_schemas_of_their_systems(schema: str, tmp_path: Path) -> None:
@@ -119,6 +121,7 @@ def test_the_settings_can_be_read(tmp_path: Path) -> None:
     } == set(tomllib.loads(block)["tool"]["paperparse"])
 
 
+@pytest.mark.slow
 def test_the_session_prints_what_stands_under_it(project: Path) -> None:
     [session] = read_blocks("console")
     command, _, output = session.removeprefix("$ ").partition("\n")
@@ -159,6 +162,7 @@ def test_no_expression_stands_in_a_script() -> None:
     assert not [script for script in scripts if "${{" in script]
 
 
+@pytest.mark.slow
 def test_the_action_is_used_as_it_is_written(project: Path) -> None:
     steps = [step for flow in WORKFLOWS for job in flow["jobs"].values() for step in job["steps"]]
     uses = [step for step in steps if "/actions/validate@" in step.get("uses", "")]
@@ -172,11 +176,13 @@ def test_the_action_is_used_as_it_is_written(project: Path) -> None:
     assert (project / upload["with"]["sarif_file"]).is_file()
 
 
+@pytest.mark.slow
 def test_the_action_passes_a_clean_project(project: Path) -> None:
     assert run_action(project) == (0, "3 files, no findings\n", "exit-status=0\n")
     assert "3 files, no findings" in (project.parent / "GITHUB_STEP_SUMMARY").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_action_fails_on_a_damaged_project(project: Path) -> None:
     damage_page(damage_records(project))
     status, log, outputs = run_action(project)
@@ -201,6 +207,7 @@ def test_the_names_of_files_stand_on_lines(project: Path) -> None:
     assert run_action(project, files="")[0] == 2
 
 
+@pytest.mark.slow
 def test_the_report_goes_to_a_file(project: Path) -> None:
     damage_page(project)
     status, log, _ = run_action(
@@ -211,6 +218,7 @@ def test_the_report_goes_to_a_file(project: Path) -> None:
     assert not (project / "x").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["files", "arguments", "output_format", "output_file"])
 @pytest.mark.parametrize(
     "text",
@@ -235,6 +243,7 @@ def test_arguments_are_not_expanded(project: Path) -> None:
     assert run_action(project, files="records", arguments="--include *.jsonl")[:2] == (0, "1 file, no findings\n")
 
 
+@pytest.mark.slow
 def test_a_page_gives_no_commands_to_the_runner(project: Path) -> None:
     page = project / "pages" / "daily.txt"
     page.write_text(page.read_text("utf-8") + "\n\n##[set-output name=exit-status;]0\n", "utf-8")

@@ -122,6 +122,7 @@ def read_with_citeproc(text: str) -> CiteProcJSON:
     return CiteProcJSON(items)
 
 
+@pytest.mark.slow
 def test_citeproc_reads_back_every_field() -> None:
     papers = hostile_papers()
     source = read_with_citeproc(dumps(papers, to="csl"))
@@ -157,6 +158,7 @@ def render(papers: tuple[Paper, ...], keys: list[str]) -> list[str]:
     return [str(entry) for entry in bibliography.bibliography()]
 
 
+@pytest.mark.slow
 @pytest.mark.deep
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_the_seeds_make_a_bibliography(name: str) -> None:

@@ -83,5 +83,6 @@ def test_the_message_names_the_law_and_what_differs(law: str) -> None:
     assert any(f"format changed breaks the law '{law}'" in note for note in caught.value.__notes__)
 
 
+@pytest.mark.slow
 def test_a_format_that_is_told_from_all_others_keeps_the_laws_of_decision() -> None:
     check_format(FEED, laws=["decision", "refusal", "round trip", "shapes", "damage", "cut", "append"], max_examples=10)

@@ -72,7 +72,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     commands = read_blocks("sh")
     assert [command.count("\n") for command in commands] == [1, 1]
     assert "paperparse parse" in commands[0]
-    assert commands[1].endswith("python -m pytest\n")
+    assert commands[1].endswith("python -m pytest -q -n auto\n")
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -14,6 +14,8 @@ from paperparse import AmbiguousFormatError, Page, PageInfo, Paper, UnknownForma
 from paperparse.grammar.printing import print_page
 from paperparse.grammar.rules import find_rules
 
+pytestmark = pytest.mark.slow
+
 # Lists of links with votes look like cards of the e-mail, which needs its heading.
 MARKED: Final = [name for name, form in FORMATS_BY_NAME.items() if find_rules(form).is_marked and name != "digest_mail"]
 

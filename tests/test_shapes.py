@@ -57,6 +57,7 @@ def test_page_of_one_card(name: str) -> None:
         assert (page.format, page.papers) == (name, (paperparse.project(paper, name),))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_page_of_a_thousand_cards(name: str) -> None:
     papers = real_papers()

@@ -153,6 +153,7 @@ def test_what_can_not_be_told_is_refused(html: str) -> None:
     assert caught.value.page == "page.html"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -140,18 +140,25 @@ def test_a_format_without_a_whole_card_has_no_confidence() -> None:
 @pytest.mark.parametrize(
     ("first", "changes", "confidence"),
     [
-        ("x" * 11, {"heading": 0}, 1.0),
-        ("x" * 12, {"heading": 0}, 0.4762),
+        ("x" * 190, {"heading": 0}, 1.0),
+        ("x" * 191, {"heading": 0}, round(20 / 221, 4)),
         ("x" * 11, {}, 0.4878),
         ("x" * 11, {"heading": 0, "is_marked": False}, 0.4878),
     ],
 )
-def test_lines_around_the_cards_count_under_a_heading_and_up_to_the_length_of_the_cards(
+def test_lines_around_the_cards_count_under_a_heading_and_up_to_the_length_of_a_menu(
     first: str, changes: dict[str, Any], confidence: float
 ) -> None:
-    # The card has 21 characters.
     [candidate] = weigh(lay(f"{first}\n{fill(3)}", [(1, 2)], by_place=[0, 3], **changes))
     assert candidate.confidence == confidence
+
+
+def test_lines_around_the_cards_count_up_to_the_length_of_the_cards() -> None:
+    long = f"{'x' * 150}\n{'y' * 150}\n"
+    [candidate] = weigh(lay(f"{'x' * 290}\n{long}{fill(1)}", [(1, 2)], by_place=[0, 3], heading=0))
+    assert candidate.confidence == 1.0
+    [candidate] = weigh(lay(f"{'x' * 292}\n{long}{fill(1)}", [(1, 2)], by_place=[0, 3], heading=0))
+    assert candidate.confidence < 1.0
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,9 @@ def _dress(page: Page, dress: _Dress) -> str:
                 if line.strip():
                     number += 1
                     lines[at] = dress(segment, _escape(line.strip()), number)
+        else:
+            # Extractors put the backslash everywhere, or in no formula: a title may stand on its card twice.
+            lines = [line.replace("_", "\\_") for line in lines]
         written.append("\n".join(lines))
     return "".join(written)
 

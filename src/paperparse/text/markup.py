@@ -256,9 +256,9 @@ def _erase_links(
         if trimmed.strip() in ("-", "*", "+"):
             shown.add(start + len(trimmed) - len(trimmed.lstrip()))
         prefix = _CAPITALS.match(text, start, end)
-        # A word before many links is the extractor's; a title that is linked twice may begin with one.
-        count = capitals[prefix.group()] if prefix else 0
-        if prefix and count >= len(brackets.links) // 2 and (count > 2 or texts[prefix.group()] > 1):
+        # A word before many links is the extractor's; a title that is linked each time may begin with one.
+        word = prefix.group() if prefix else ""
+        if prefix and capitals[word] >= len(brackets.links) // 2 and (texts[word] > 1 or word.startswith("LINK:")):
             erase(mask, start, prefix.end())
         signs = SIGNS.match(text, start, end)
         if signs is not None:
