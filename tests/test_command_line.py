@@ -12,7 +12,9 @@ from processes import run_bytes
 from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 import paperparse
+from paperparse import Limits
 from paperparse.command_line import main
+from paperparse.command_line.pages import tell_diagnostics
 
 SEEDS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
 DAILY = SEEDS[4]
@@ -213,13 +215,13 @@ def test_names_of_authors_are_shortened_in_a_listing() -> None:
     assert "\n      Eran Malach, Shai Shalev-Shwartz\n" in text
 
 
-@pytest.mark.slow
-def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text("Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 6_000, "utf-8")
-    result = run("parse", "--format", "scored_feed", "page.txt", cwd=tmp_path)
-    *told, last = result.stderr.decode().splitlines()
-    assert len(told) == 10_000
-    assert last == "page.txt:1: note: 2,000 more findings on this page are not shown"
+def test_findings_beyond_those_kept_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 3_000
+    page = paperparse.loads(text, format="scored_feed", limits=Limits(diagnostics=3))
+    tell_diagnostics("page.txt", page)
+    *told, last = capsys.readouterr().err.splitlines()
+    assert len(told) == 3
+    assert last == f"page.txt:1: note: {page.diagnostic_count - 3:,} more findings on this page are not shown"
 
 
 def test_a_missing_input_does_not_keep_the_output_from_being_written(tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ PROBLEMS = [
     ('"score":null', f'"score":{"[" * 500}{"]" * 500}', "invalid-value", '"score":['),
     ('"month":6,"day":9', '"month":2,"day":29', "invalid-value", '"published"'),
     ('"month":6', '"month":13', "invalid-value", '"month":13'),
+    ('"organization":null', '"organization":{"handle":null,"name":null}', "invalid-value", '"organization"'),
     ('"year":2015', '"year":2035', "date-after-capture", '"published"'),
     ('"Pointer Networks"', "null", "empty-record", '{"schema_version":2,"title":null,"abstract":null'),
     ('"Pointer Networks"', '"Jamba","abstract":"We present Jamba."', "duplicate-key", '"abstract":null'),
