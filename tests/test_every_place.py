@@ -34,8 +34,8 @@ FOREIGN: Final = (
 )
 FEWEST_CARDS: Final = 5
 # Of the large seeds, every so many places.
-STEPS: Final = {"scored_feed": 7, "daily_feed": 61, "title_feed": 401}
-LINE_STEPS: Final = {"daily_feed": 7, "title_feed": 41}
+STEPS: Final = {"scored_feed": 7, "daily_feed": 61, "title_feed": 401, "trending_feed": 3}
+LINE_STEPS: Final = {"daily_feed": 7, "title_feed": 41, "trending_feed": 5}
 
 
 def extent(paper: Paper) -> Span:
