@@ -52,6 +52,7 @@ ROWS: Final = [
     (LINKS, "[-](/login)", "-"),
     (LINKS, "- a\n\n[\n-\n](/login)\n\n-", "a\n\n\n-\n\n\n"),
     (LINKS, "* a\n\n-", "a\n\n-"),
+    (LINKS, "* a\n*\n+\n* b", "a\n\n\nb"),
     (LINKS, "Mar 2[11](/a#community)", "Mar 2 11"),
     (LINKS, "Mar 2, 2026  [11](/a#community)", "Mar 2, 2026 11"),
     (LINKS, "by[![](/a)AK](/b) and", "byAK and"),

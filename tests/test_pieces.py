@@ -73,6 +73,13 @@ def test_no_count(text: str) -> None:
         ("Feb 29, 2024", PartialDate(2024, 2, 29)),
         ("12/9/2024", PartialDate(2024, 12, 9)),
         ("01/02/2024", PartialDate(2024, 1, 2)),
+        ("Oct 13 2017", PartialDate(2017, 10, 13)),
+        ("October 13, 2017", PartialDate(2017, 10, 13)),
+        ("Sept 3", PartialDate(None, 9, 3)),
+        ("Sept. 3,2017", PartialDate(2017, 9, 3)),
+        ("13 Oct 2017", PartialDate(2017, 10, 13)),
+        ("6 October", PartialDate(None, 10, 6)),
+        ("2024-12-09", PartialDate(2024, 12, 9)),
     ],
 )
 def test_date(text: str, date: PartialDate) -> None:
@@ -90,13 +97,13 @@ def test_date(text: str, date: PartialDate) -> None:
         "1/1/0000",
         "Oct",
         "Oct 13, 20",
-        "Oct 13 2017",
         "Foo 12",
         "oct 6",
         "Oct ٦",
         "12/9/24",
         "9.12.2024",
-        "2024-12-09",
+        "2024-13-09",
+        "2024-2-9",
     ],
 )
 def test_no_date(text: str) -> None:

@@ -36,7 +36,7 @@ from typing import Final
 from paperparse.formats.hugging_face import DATED, DOT, SHORT, VOTES, WHO, choose_handles, make_who
 from paperparse.formats.sites import HUGGING_FACE
 from paperparse.grammar.table import Between, Format, Joined, Value
-from paperparse.grammar.values import COUNT, MONTH_DAY, ORGANIZATION_ADDRESS, PAPER_ADDRESS
+from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, MONTH_DAY, ORGANIZATION_ADDRESS, PAPER_ADDRESS
 from paperparse.text.characters import SPACE, SPACES
 
 # The end of a card as it is printed or damaged.
@@ -82,6 +82,8 @@ FORMAT: Final = Format(
         ),
     },
     choices={"organization": choose_handles("date_comments", "comments")},
+    # Without its comma a number behind a day may be a year.
+    readers={"comment_count": COUNT_IN_GROUPS},
     ends=(
         f"({_ANY_WHO} dot? ({_DATE} | not heading_line short)? | dot {_DATE} | under paragraph {_DATE})"
         " (comments | last_comments)? number? number? upvote?"

@@ -37,15 +37,15 @@ without `Total Score` have a table of their own (`paperparse.formats.scored_feed
 
 from typing import Final
 
-from paperparse.formats.scored_feed_without_total import DATE, LAYOUT, NO_SUMMARY, READ_MORE, TITLE
+from paperparse.formats.scored_feed_without_total import DATE, DATES, LAYOUT, NO_SUMMARY, ORDER, READ_MORE, TITLE
 from paperparse.formats.sites import AIMODELS
 from paperparse.grammar.table import Double, Echo, Format, Mark, Value
-from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, DATE_IN_NUMBERS
+from paperparse.grammar.values import COUNT, COUNT_IN_GROUPS, DATE_IN_NUMBERS, MONTH_DAY
 from paperparse.text.characters import SPACES
 
-_END: Final = "(read_more | date)"
+_END: Final = f"(read_more | {DATE})"
 # What is printed once more below itself is no beginning of a summary, but may go on with it.
-_TEXT: Final = "(line | date | again_picture)"
+_TEXT: Final = f"(line | {DATE} | other_date | again_picture)"
 _SUMMARY: Final = f"summary:({_TEXT} ({_TEXT} | again)*)"
 _AUTHORS: Final = f"(people | title | name over (site* {_TEXT}))"
 # Whatever stands between the score and the title that the picture repeats.
@@ -65,7 +65,9 @@ FORMAT: Final = Format(
         "total": Mark("Total Score"),
         "read_more": READ_MORE,
         "no_summary": NO_SUMMARY,
-        "date": DATE,
+        **DATES,
+        # Reviews of films have all but the form of the date: others are read, and prove nothing.
+        "other_date": Value(f"(?P<published>{MONTH_DAY})"),
         "score": Value(f"(?P<score>{COUNT})", "{score}", under="total"),
         "again": Double(),
         # A symbol is one word without ASCII letters and digits; as mojibake the longest emoji take some 30 characters.
@@ -74,13 +76,14 @@ FORMAT: Final = Format(
     begins="picture? total",
     card=(
         f"picture? total score ({_NAMED} | title:({TITLE}) again*) site* authors:{_AUTHORS} again* site*"
-        f" ({_SUMMARY} | no_summary) (site | line)* read_more date"
+        f" ({_SUMMARY} | no_summary) (site | line)* read_more {DATE}"
     ),
     broken=(
-        f"{_BODY} (no_summary | {_SUMMARY})? (site | line)* read_more (date | published:tiny)?"
-        f" | {_BODY} (no_summary | summary:(line (line | again)*))? (site | line)* date"
+        f"{_BODY} (no_summary | {_SUMMARY})? (site | line)* read_more ({DATE} | other_date | published:tiny)?"
+        f" | {_BODY} (no_summary | summary:(line (line | again)*))? (site | line)* {DATE}"
     ),
     layouts=(LAYOUT,),
+    choices={"published": ORDER},
     heading="heading tagline",
     page={"heading": "title"},
     readers={"published": DATE_IN_NUMBERS, "page_count": COUNT_IN_GROUPS},

@@ -31,8 +31,17 @@ _ROUNDED_COUNT: Final = re.compile(r"([0-9]{1,6}+)(?:\.([0-9]{1,6}+))?+([KkMm])"
 _ZEROS: Final = {"k": 3, "m": 6}
 # Patterns of whole values, for lines that hold them.
 COUNT: Final = r"(?:[0-9]++(?:,[0-9]{3})*+|[0-9]{1,6}+(?:\.[0-9]{1,6}+)?+[KkMm])"
-MONTH_DAY: Final = rf"(?:{'|'.join(MONTHS)}){SPACE}++[0-9]{{1,2}}+(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
-DAY_MONTH: Final = rf"[0-9]{{1,2}}+{SPACE}++(?:{'|'.join(MONTHS)})(?:{SPACE}++[0-9]{{4}})?+"
+# `Sept`, `June` and `Jun.` are months as well.
+_ANY_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# Behind a day a number of four digits is a year, with or without a comma, if it is one of the years since 1900.
+_YEAR_BEHIND: Final = rf"(?:{SPACE}*+,{SPACE}*+[0-9]{{4}}(?![0-9])|{SPACE}++(?:19|20)[0-9]{{2}}(?![0-9.,KkMm]))"
+DAY_MONTH: Final = rf"[0-9]{{1,2}}+{SPACE}++{_ANY_MONTH}(?:{SPACE}*+,?{SPACE}*+[0-9]{{4}}(?![0-9]))?+"
+_ISO_DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+# A month by name and a day, in whatever order and with or without a year, or a date of ISO 8601.
+MONTH_DAY: Final = rf"(?:{_ANY_MONTH}{SPACE}++[0-9]{{1,2}}+(?![0-9]){_YEAR_BEHIND}?+|{DAY_MONTH}|{_ISO_DATE})"
 # A paper's page on arXiv, or on a site that names papers as arXiv does
 # (https://info.arxiv.org/help/arxiv_identifier.html).
 ARXIV_ID: Final = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
@@ -44,9 +53,14 @@ _WEEKDAY: Final = rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}+,?{SPACE}++)
 DAY_MONTH_YEAR: Final = (
     rf"{_WEEKDAY}[0-9]{{1,2}}+{SPACE}++[A-Z][a-z]{{2,8}}+,?{SPACE}++[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9])"
 )
-_MONTH_DAY: Final = re.compile(rf"([A-Z][a-z]{{2}}){SPACE}++([0-9]{{1,2}}+)(?:{SPACE}*+,{SPACE}*+([0-9]{{4}}))?+")
+_MONTH_DAY: Final = re.compile(
+    rf"(?P<month>{_ANY_MONTH}){SPACE}++(?P<day>[0-9]{{1,2}}+)(?:[, ]*+(?P<year>[0-9]{{4}}))?+"
+)
+_DAY_MONTH: Final = re.compile(
+    rf"(?P<day>[0-9]{{1,2}}+){SPACE}++(?P<month>{_ANY_MONTH})(?:[, ]*+(?P<year>[0-9]{{4}}))?+"
+)
 _MONTH_DAY_YEAR: Final = re.compile(r"([0-9]{1,2}+)/([0-9]{1,2}+)/([0-9]{4})")
-_DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]{{2}})(?:{SPACE}++([0-9]{{4}}))?+")
+_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_MONTH_YEAR: Final = re.compile(
     rf"{_WEEKDAY}([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]++),?{SPACE}++([0-9]{{4}}|[0-9]{{2}})"
 )
@@ -93,29 +107,31 @@ def count_digits(text: str) -> int:
 
 
 def match_date(text: str) -> PartialDate | None:
-    """The date that `text` prints, `Oct 13, 2017`, `Oct 6` or `12/9/2024` (month first); `None` for `Feb 30`."""
-    named = _MONTH_DAY.fullmatch(text)
+    """The date that `text` prints, `Oct 13, 2017`, `6 Oct`, `2017-10-13` or `12/9/2024`, the month first.
+
+    `None` for `Feb 30`.
+    """
+    named = _MONTH_DAY.fullmatch(text) or _DAY_MONTH.fullmatch(text)
     if named:
-        month = _MONTH_NUMBERS.get(named[1])
-        year = named[3]
-        day = named[2]
-    else:
-        numeric = _MONTH_DAY_YEAR.fullmatch(text)
-        if numeric is None:
-            return None
-        month, day, year = int(numeric[1]), numeric[2], numeric[3]
-    if month is None:
-        return None
+        return _make_date(named["year"], _MONTH_NUMBERS[named["month"][:3]], named["day"])
+    if numeric := _MONTH_DAY_YEAR.fullmatch(text):
+        return _make_date(numeric[3], int(numeric[1]), numeric[2])
+    if iso := _ISO.fullmatch(text):
+        return _make_date(iso[1], int(iso[2]), iso[3])
+    return None
+
+
+def match_date_day_first(text: str) -> PartialDate | None:
+    """The date that `text` prints, as `match_date`, but `12/9/2024` is in September."""
+    numeric = _MONTH_DAY_YEAR.fullmatch(text)
+    return match_date(text) if numeric is None else _make_date(numeric[3], int(numeric[2]), numeric[1])
+
+
+def _make_date(year: str | None, month: int, day: str) -> PartialDate | None:
     try:
         return PartialDate(None if year is None else int(year), month, int(day))
     except ValueError:
         return None
-
-
-def match_day_month(text: str) -> PartialDate | None:
-    """The date that text prints with the day first, `13 Oct 2017` or `6 Oct`; `None` for `30 Feb`."""
-    found = _DAY_MONTH.fullmatch(text)
-    return match_date(f"{found[2]} {found[1]}{f', {found[3]}' if found[3] else ''}") if found else None
 
 
 def match_day_month_year(text: str) -> PartialDate | None:
@@ -286,8 +302,9 @@ class Reader(NamedTuple):
 _COUNT_READER: Final = Reader(lru_cache(4096)(match_count), str)
 _DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
 COUNT_IN_GROUPS: Final = Reader(_COUNT_READER.read, "{:,}".format)
-DATE_DAY_FIRST: Final = Reader(lru_cache(4096)(match_day_month), print_day_month)
-DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year)
+DATE_DAY_FIRST: Final = Reader(_DATE_READER.read, print_day_month)
+DAY_FIRST_IN_NUMBERS: Final = Reader(lru_cache(4096)(match_date_day_first), print_month_day_year)
+DATE_IN_NUMBERS: Final = Reader(_DATE_READER.read, print_month_day_year, (DAY_FIRST_IN_NUMBERS.read,))
 _read_day_first: Final = lru_cache(4096)(match_day_month_year)
 DAY_FIRST: Final = Reader(_read_day_first, print_day_month_year)
 WEEKDAY_FIRST: Final = Reader(_read_day_first, print_weekday)
