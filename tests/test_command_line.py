@@ -209,6 +209,21 @@ def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) 
     assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�\\n.txt"
 
 
+def test_no_control_of_a_page_reaches_the_terminal(tmp_path: Path) -> None:
+    text = (ROOT / SEEDS[3]).read_text("utf-8")
+    title = paperparse.loads(text)[0].title
+    assert title is not None
+    odd = text.replace(title, f"{title[:9]}\x1b]0;owned\x07\x9b2J\u202e{title[9:]}").replace(
+        "12/10/2024", "12/\x1b[2J/2024"
+    )
+    (tmp_path / "page.txt").write_text(odd, "utf-8")
+    for command in (["parse", "--to", "text"], ["detect"], ["validate"]):
+        result = run(*command, "page.txt", cwd=tmp_path)
+        shown = (result.stdout + result.stderr).decode()
+        assert all(character.isprintable() or character == "\n" for character in shown), command
+        assert "12/" in shown or command == ["detect"]
+
+
 def test_names_of_authors_are_shortened_in_a_listing() -> None:
     text = run("parse", "--to", "text", SEEDS[1]).stdout.decode()
     assert "\n   9. " in text

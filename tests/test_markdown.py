@@ -40,6 +40,10 @@ def write(*papers: Paper) -> str:
     return b"".join(iter_markdown(papers)).decode()
 
 
+# What is shown of a control, which a terminal would obey.
+PICTURES: Final = {code: 0x2400 + code for code in range(32)} | {127: "␡"} | dict.fromkeys(range(128, 160), "\ufffd")
+
+
 def show(text: str, renderer: MarkdownIt) -> list[Shown]:
     """What a renderer shows of each paper; raises if it makes of a text anything else than text."""
     tokens = renderer.parse(text)
@@ -85,7 +89,7 @@ def read_label(inline: Token) -> str:
 
 def squeeze(*texts: str) -> str:
     """`texts` without white space, which no renderer keeps."""
-    return "".join("".join(text.split()) for text in texts).replace("\0", "␀")
+    return "".join("".join(text.split()) for text in texts).translate(PICTURES)
 
 
 def list_facts(paper: Paper) -> Iterator[str]:
@@ -135,7 +139,7 @@ def test_texts_are_shown_as_they_stand(make: Callable[[], Sequence[Paper]], rend
         assert link is None or link.startswith(("http://", "https://", "HTTP"))
         assert squeeze(*quotation) == (squeeze(LABEL, paper.summary) if paper.summary else "")
         if paper.title:
-            assert heading == f"{number}. {' '.join(paper.title.split())}".replace("\0", "␀")
+            assert heading == f"{number}. {' '.join(paper.title.split())}".translate(PICTURES)
         elif paper.abstract:
             assert squeeze(f"{number}.", paper.abstract).startswith(squeeze(heading.removesuffix("…")))
         else:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # The text needs the errors, and the model the text.
 
 def escape(text: str) -> str:
     """`text` with backslash escapes for what does not print, so that a name can forge no line of a log."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )

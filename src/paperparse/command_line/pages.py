@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from paperparse.choosing.decision import decide
 from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, check_output
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
-from paperparse.errors import PaperparseError
+from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, iter_listing
 from paperparse.formats import FORMATS, find_format, list_known
@@ -114,7 +114,7 @@ def tell_diagnostics(name: str, page: Page) -> int:
     """Print the diagnostics of the page `name` on standard error and return the exit status it calls for."""
     for found in page.diagnostics:
         place = f"{name}:{found.line}:{found.column}"
-        print(f"{place}: {found.severity}: {found.code}: {found.message}", file=sys.stderr)
+        print(f"{place}: {found.severity}: {found.code}: {escape(found.message)}", file=sys.stderr)
     if page.diagnostic_count > len(page.diagnostics):
         rest = page.diagnostic_count - len(page.diagnostics)
         print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)

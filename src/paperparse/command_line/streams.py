@@ -79,5 +79,5 @@ def complain(name: str, error: OSError | PaperparseError) -> int:
         return USAGE
     # An error about a whole page is an error about its first line: tools that read such lines want a number.
     place = f"{name}:{error.line or 1}" + (f":{error.column}" if error.column else "")
-    print(f"{place}: error: {error.message}", file=sys.stderr)
+    print(f"{place}: error: {escape(error.message)}", file=sys.stderr)
     return FINDINGS

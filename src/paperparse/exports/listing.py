@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from paperparse.errors import escape
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import Detection, Page
 from paperparse.model.paper import FIELDS, Paper, PartialDate
@@ -40,12 +41,16 @@ def format_detection(name: str, detection: Detection, text: str) -> str:
 
 
 def format_page(page: Page) -> str:
-    """`page` as a listing for people, ending with a line feed."""
+    """`page` as a listing for people, ending with a line feed.
+
+    What does not print is escaped: no control of a page reaches a terminal.
+    """
     count = len(page)
     heading = [f"{page.name or 'page'}: {page.format}, {count} paper{'s' * (count != 1)}"]
     heading += [f"  {name}: {value}" for name, value in _iter_info(page)]
     papers = [_format_paper(at, paper) for at, paper in enumerate(page, start=1)]
-    return "\n\n".join(["\n".join(heading), *papers]) + "\n"
+    listing = "\n\n".join(["\n".join(heading), *papers]) + "\n"
+    return "\n".join(map(escape, listing.split("\n")))
 
 
 def _iter_info(page: Page) -> Iterator[tuple[str, object]]:

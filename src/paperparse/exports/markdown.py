@@ -22,8 +22,10 @@ _SUMMARY: Final = "**Summary, not the authors' abstract:**"
 # line: code, emphasis, links, HTML, character references, the end of a heading, and in other dialects tables, deleted
 # text and formulas.
 _SPECIAL: Final = {ord(character): f"\\{character}" for character in "\\`*_[]<>&#~|$"} | {
-    # Markdown has no form for a NUL (section 2.3), Unicode a symbol that shows it.
-    0: "\u2400"
+    # Markdown has no form for a NUL (section 2.3), Unicode a symbol that shows it; and a terminal obeys the others.
+    **{code: chr(0x2400 + code) for code in range(32) if not chr(code).isspace()},
+    127: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
 }
 # These mean something at the beginning of a line: lists, underlines of headings, definitions. What _SPECIAL has and
 # the numbers of lists are taken care of already.
