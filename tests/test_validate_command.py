@@ -100,7 +100,8 @@ def test_what_cannot_be_read_is_told_twice_where_a_machine_reads_the_report(fold
 
 
 def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
-    names = ["b.txt", "a/z.json", "a/page.html", "c/feeds/1.txt", "c/2.txt"]
+    names = ["b.txt", "a/z.json", "a/page.html", "c/feeds/1.txt", "c/2.TXT"]
+    names += [".git/x.txt", "c/.cache/y.txt", "c/node_modules/z.txt"]
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(PAGES["good.txt"], "utf-8")
@@ -108,9 +109,18 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     def walk(*arguments: str) -> list[str]:
         return [Path(file["name"]).as_posix() for file in validate_to_json(*arguments, ".", cwd=tmp_path).files]
 
-    assert walk() == ["b.txt", "a/z.json", "c/2.txt", "c/feeds/1.txt"]
+    assert walk() == ["b.txt", "a/z.json", "c/2.TXT", "c/feeds/1.txt"]
     assert walk("--include", "*.html") == ["a/page.html"]
-    assert walk("--include", "*.html", "--include", "feeds/*.txt") == ["a/page.html", "c/feeds/1.txt"]
+    assert walk("--include", "*.html", "--include", "Feeds/*.txt") == ["a/page.html", "c/feeds/1.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes in folders")
+def test_a_pipe_in_a_folder_is_named_and_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGES["good.txt"], "utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    result = validate(".", cwd=tmp_path)
+    assert "pipe.txt: error: neither a file nor a folder" in result.out + result.err
+    assert result.status == 2
 
 
 @pytest.mark.parametrize(

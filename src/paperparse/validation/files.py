@@ -22,6 +22,8 @@ _CODES: Final[dict[type[PaperparseError], str]] = {
     LimitError: "limit-exceeded",
     UnknownFormatError: "unknown-format",
 }
+# What others wrote.
+_LEFT_OUT: Final = frozenset({"node_modules"})
 DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl", "*.ndjson")
 
 
@@ -47,9 +49,10 @@ def _select(found: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, 
 def find_files(path: str, include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
     """The file at `path`, or of a folder the files in it whose names fit one of `include`, in the order of their names.
 
-    A pattern is matched from the right, as `PurePath.match` does: `*.txt` at any depth, `feeds/*.txt` in any folder
-    `feeds`. Links to folders are not followed. With a folder that can't be read, or that holds no such file, comes the
-    reason.
+    A pattern is matched from the right, as `PurePath.match` does, and in letters of any case: `*.txt` at any depth,
+    `feeds/*.txt` in any folder `feeds`. Hidden folders and `node_modules` are left out, and links to folders are not
+    followed. With a folder that can't be read, one that holds no such file, and a pipe or device of such a name, which
+    is not opened, comes the reason.
     """
     if not os.path.isdir(path):
         yield path, None
@@ -57,13 +60,14 @@ def find_files(path: str, include: Sequence[str]) -> Iterator[tuple[str, OSError
     is_empty = True
     failures: list[OSError] = []
     for inner, folders, names in os.walk(path, onerror=failures.append):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
         for name in sorted(names):
             file = os.path.join(inner, name)
-            below = PurePath(os.path.relpath(file, path))
-            if any(below.match(pattern) for pattern in include):
+            below = PurePath(os.path.relpath(file, path).lower())
+            if any(below.match(pattern.lower()) for pattern in include):
                 is_empty = False
-                yield file, None
+                is_special = os.path.exists(file) and not os.path.isfile(file)
+                yield file, OSError(errno.EINVAL, "neither a file nor a folder", file) if is_special else None
     yield from ((failure.filename, failure) for failure in failures)
     if is_empty and not failures:
         wanted = " or ".join(include)
