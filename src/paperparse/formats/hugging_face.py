@@ -1,6 +1,6 @@
 """Lines that cards of several formats of Hugging Face have, and how those are told that one card does not tell.
 
-    who    = ("•" | "-" | "*")? count "authors" | [handle] name
+    who    = ("•" | "-" | "*" | "·" | "◦" | "‣" | "▪" | "–")? count "authors" | [handle] name
 
 An organization stands under its abstract and over the dot. Its handle is the alternative text of its picture, which
 some extractors keep and some drop: a page prints it for all organizations or for none.
@@ -34,8 +34,10 @@ def make_who(over: str, counted: str = "") -> dict[str, Value]:
     """The kinds of lines that say who wrote a paper, over one of the kinds `over`; counts also over those `counted`."""
     below = "paragraph"
     return {
-        "count": Value(rf"{SHORT}[•*]{SPACE}*+(?P<author_count>[^ ].*?)authors?", "  • {author_count} authors"),
-        "bare_count": Value(rf"{SHORT}(?P<author_count>[0-9].*?)authors?", over=f"{over} {counted}"),
+        "count": Value(
+            rf"{SHORT}[•*·◦‣▪–-]{SPACE}*+(?P<author_count>[^ ].*?)[Aa]uthors?", "  • {author_count} authors"
+        ),
+        "bare_count": Value(rf"{SHORT}(?P<author_count>[0-9].*?)[Aa]uthors?", over=f"{over} {counted}"),
         "alike": Value(
             rf"{_ORGANIZATION}(?i:([a-z0-9]{{2,3}})(?:[a-z0-9._-]{{0,93}}+){SPACE}++\2).*)", over=over, under=below
         ),
