@@ -119,7 +119,8 @@ class Rules(NamedTuple):
 
     `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups;
     `long_lines`: what tells lines that may be long, and their letters; `foldings`: texts printed twice; `labels`: text
-    to letters, with text behind it and alone, and `labelling` all of these; `cuts`: lines that hold several;
+    to letters, with text behind it and alone, `near_labels`: the same in small letters and without colon, and
+    `labelling` all of these; `cuts`: lines that hold several;
     `find_site` finds the site's lines in longer ones; `shared` and `choices`: what is decided once for a page, and
     `undecided`, the letters of lines of which it is not; `inside`: letter to what stands on such a line; `links`: field
     to what matches the address that it links to; `names`: letter to name; `wholes`: patterns of whole cards, the second
@@ -132,6 +133,7 @@ class Rules(NamedTuple):
     long_lines: tuple[tuple[Callable[[str], Match | None], str], ...]
     foldings: tuple[Folding, ...]
     labels: Mapping[str, tuple[str, str]]
+    near_labels: Mapping[str, tuple[str, str]]
     labelling: str
     cuts: tuple[Cut, ...]
     find_site: Callable[[str], Iterator[Match]]
@@ -198,6 +200,13 @@ def find_rules(form: Format) -> Rules:
             for name, line in lines.items()
             if isinstance(line, Label)
             for text in line.texts
+        },
+        near_labels={
+            text.rstrip(": ").casefold(): (own[name], own[f"alone_{name}"])
+            for name, line in lines.items()
+            if isinstance(line, Label)
+            for text in line.texts
+            if text.endswith(":")
         },
         labelling="".join(own[name] + own[f"alone_{name}"] for name, line in lines.items() if isinstance(line, Label)),
         cuts=tuple(_compile_cut(line) for line in lines.values() if isinstance(line, Joined)),

@@ -4,6 +4,7 @@ A letter says what the line is by itself: its look, which is the same for all fo
 format. A line that begins with a label, or with a button that an extractor glued to it, is cut in two.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ from paperparse.text.span import Span
 # A mark or a value has at most so many characters.
 LONGEST_MARK: Final = 300
 # A line that holds a whole card, title included.
+# A label in letters of any case, before a colon of any width or a full stop.
+_NEAR_LABEL: Final = re.compile(r"([A-Za-z-]++(?: [A-Za-z-]++){0,2}) ?([:\uff1a.])")
 _LONGEST_JOINED: Final = 600
 
 
@@ -148,14 +151,24 @@ def _is_cut(line: str, marks: tuple[str, ...]) -> bool:
 
 
 def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Piece]]:
-    """The lines that begin with a label, and the pieces of each."""
+    """The lines that begin with a label, and the pieces of each.
+
+    On a page that has labels as they should be, others may be written a little otherwise: `ABSTRACT:`, `Abstract：`,
+    `Abstract.`, but no `abstract.`, which stands in sentences.
+    """
     labels = tuple(rules.labels)
     found = {}
     for i, value in enumerate(values):
         if value.startswith(labels):
             label = next(label for label in labels if value.startswith(label))
-            whole, alone = rules.labels[label]
-            found[i] = _cut_behind(value, label, whole, alone)
+            found[i] = _cut_behind(value, label, *rules.labels[label])
+    if found:
+        for i, value in enumerate(values):
+            near = None if i in found else _NEAR_LABEL.match(value)
+            if near is None or (near[2] == "." and f"{near[1]}:" not in labels):
+                continue
+            if letters := rules.near_labels.get(near[1].casefold()):
+                found[i] = _cut_behind(value, near[0], *letters)
     return found
 
 
