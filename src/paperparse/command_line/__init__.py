@@ -11,10 +11,11 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from io import BufferedWriter, StringIO, TextIOWrapper
 
 import paperparse
 from paperparse.command_line import conversion, drafting, merging, pages, validation
-from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, complain, show
+from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, ClosedStream, complain, show
 from paperparse.errors import FormatError, escape
 
 
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A stream is None if the process was started with it closed; these live as long as the process. Without the last,
     # print() would write diagnostics to standard output.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or TextIOWrapper(BufferedWriter(ClosedStream()), encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         with warnings.catch_warnings():
@@ -37,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        return complain(show(error.filename) if isinstance(error.filename, str) else "<stdout>", error)
+        if isinstance(error.filename, str):
+            return complain(show(error.filename), error)
+        # What could not be written would be tried again on closing the stream.
+        sys.stdout = StringIO()
+        return complain("<stdout>", error)
     except (ModuleNotFoundError, FormatError) as error:
         # A format needs a library that is not there, or two have one name; the message says what to do.
         print(f"paperparse: error: {error}", file=sys.stderr)

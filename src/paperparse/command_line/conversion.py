@@ -3,10 +3,20 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_output, check_output
-from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.command_line.streams import (
+    FINDINGS,
+    NO_LIMITS,
+    OK,
+    complain,
+    keeps_output,
+    name_input,
+    read_input,
+    write_output,
+)
 from paperparse.errors import PaperparseError, RecordError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.model.page import Page
@@ -44,6 +54,10 @@ def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     check_output(parser, options)
     statuses = [OK]
     records = iter_records(options.files, statuses)
+    first = next(records, None)
+    if first is None and keeps_output(options.output, statuses):
+        return max(statuses)
+    records = chain(() if first is None else (first,), records)
     if options.to == "json":
         records = _iter_alike(records, statuses)
     every = (record for _, several in records for record in several)

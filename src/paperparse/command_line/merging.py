@@ -15,6 +15,7 @@ from paperparse.command_line.streams import (
     OK,
     STANDARD_OUTPUT,
     complain,
+    keeps_output,
     name_input,
     read_input,
     write_output,
@@ -64,10 +65,12 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     check_output(parser, options)
-    if options.review and os.path.abspath(options.review) == os.path.abspath(options.output or STANDARD_OUTPUT):
+    if options.review and os.path.realpath(options.review) == os.path.realpath(options.output or STANDARD_OUTPUT):
         parser.error("the papers and the table for review can't be written to the same place")
     statuses = [OK]
     result = merge(_iter_records(options, statuses), policy=options.policy)
+    if not result.papers and keeps_output(options.output, statuses):
+        return max(statuses)
     if options.review is not None:
         statuses.append(write_output(options.review, iter_review(result), options.files))
     statuses.append(write_output(options.output, iter_export(result.papers, options.to), options.files))

@@ -3,11 +3,21 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from paperparse.choosing.decision import decide
 from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, check_output
-from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.command_line.streams import (
+    FINDINGS,
+    LIMITS,
+    OK,
+    complain,
+    keeps_output,
+    name_input,
+    read_input,
+    write_output,
+)
 from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, iter_listing
@@ -65,6 +75,10 @@ def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     check_output(parser, options)
     statuses = [OK]
     pages = _iter_pages(options, statuses)
+    first = next(pages, None)
+    if first is None and keeps_output(options.output, statuses):
+        return max(statuses)
+    pages = chain(() if first is None else (first,), pages)
     chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to)
     statuses.append(write_output(options.output, chunks, options.files))
     return max(statuses)

@@ -1,12 +1,15 @@
 """What the commands share when they read files and write results: names, errors, exit statuses."""
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NoReturn
 
 from paperparse.errors import FormatError, PaperparseError, escape
 from paperparse.limits import Limits
+from paperparse.output import write_whole
 from paperparse.source import read_bounded, read_file
 
 STANDARD_INPUT: Final = "-"
@@ -20,6 +23,21 @@ LIMITS: Final = Limits()
 NO_LIMITS: Final = Limits(bytes=sys.maxsize)
 
 
+class ClosedStream(io.RawIOBase):
+    """What standard output is to a process that was started with it closed: to write there fails as in other programs.
+
+    Python gives such a process no stream at all.
+    """
+
+    def writable(self) -> bool:
+        """Whether it can be opened for writing."""
+        return True
+
+    def write(self, _data: object) -> NoReturn:
+        """Raise `OSError`."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def read_input(file: str, limits: Limits = LIMITS) -> bytes:
     """The bytes of `file`, of standard input if it is `-`, at most one more than `limits` allow; raises `OSError`."""
     return read_bounded(sys.stdin.buffer, limits) if file == STANDARD_INPUT else read_file(file, limits)[0]
@@ -28,7 +46,7 @@ def read_input(file: str, limits: Limits = LIMITS) -> bytes:
 def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str]) -> int:
     """Write `chunks` to the file at `path`, to standard output if it is `-` or `None`, and return the exit status.
 
-    A file that is one of `inputs` is never overwritten.
+    A file that is one of `inputs` is never overwritten, and one that can't be written whole stays as it was.
     """
     if path is None or path == STANDARD_OUTPUT:
         sys.stdout.buffer.writelines(chunks)
@@ -37,16 +55,16 @@ def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str
     if any(_is_same_file(path, file) for file in inputs):
         print(f"{show(path)}: error: the output would overwrite an input", file=sys.stderr)
         return USAGE
-    # What can't even begin, because a library is missing, leaves the file as it was.
-    pieces = iter(chunks)
-    first = next(pieces, b"")
     try:
-        with open(path, "wb") as output:
-            output.write(first)
-            output.writelines(pieces)
+        write_whole(path, chunks)
     except OSError as error:
         return complain(show(path), error)
     return OK
+
+
+def keeps_output(path: str | None, statuses: Iterable[int]) -> bool:
+    """Whether the file at `path` is left as it is where nothing could be read: there were failures, by `statuses`."""
+    return path not in (None, STANDARD_OUTPUT) and max(statuses) > OK
 
 
 def _is_same_file(path: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from paperparse.model.page import Page
 from paperparse.model.paper import Paper
+from paperparse.output import write_whole
 from paperparse.records.output import Record, encode_record, iter_json, iter_json_lines, iter_papers
 from paperparse.source import refuse_name
 
@@ -59,7 +60,7 @@ def dumps(records: Record | Iterable[Record], *, to: Target = "json") -> str:
 
 
 def dump(records: Record | Iterable[Record], path: str | os.PathLike[str], *, to: Target | None = None) -> None:
-    """Write `records` to the file at `path` as `dumps` does; the file is not touched if a record can't be written.
+    """Write `records` to the file at `path` as `dumps` does; the file is whole afterwards, or as it was.
 
     `to`: by default what the path ends with says: `.jsonl` or `.ndjson`, `.bib`, `.ris`, `.csv`, `.md`, `.parquet`;
     else `json`. CSL-JSON has no ending of its own and needs `to="csl"`.
@@ -71,8 +72,7 @@ def dump(records: Record | Iterable[Record], path: str | os.PathLike[str], *, to
         to = _ENDINGS.get(os.path.splitext(name)[1].lower(), "json")
     data = b"".join(_iter_chunks(records, to))
     try:
-        with open(name, "wb") as file:
-            file.write(data)
+        write_whole(os.fsdecode(name), (data,))
     except ValueError as error:
         raise refuse_name(name, error) from error
 
