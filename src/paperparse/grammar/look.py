@@ -21,6 +21,7 @@ from paperparse.grammar.names import (
     SEMICOLONS,
     SUFFIXES,
     find_head,
+    is_initials,
     split_roughly,
 )
 from paperparse.text.characters import SPACE, is_word
@@ -186,7 +187,7 @@ def _match_names(line: str) -> int:
     """`NAME`, and `PEOPLE` for several, if `line` is a list of names, separated by commas or the like; 0 if not.
 
     A name has at most seven words and 80 characters, or up to twelve words that are all written as in names. A line
-    that ends like a sentence is no list, unless it ends with an abbreviation ("Jr.", "J.") or a degree ("Ph.D.").
+    that ends like a sentence is no list, unless it ends with an abbreviation ("Jr.", "J.-M.") or a degree ("Ph.D.").
     """
     if "://" in line:
         return 0
@@ -224,11 +225,13 @@ def _split_odd(line: str) -> list[str]:
 
 
 def _ends_sentence(line: str) -> bool:
-    """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "J.", "Ph.D.")."""
+    """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "J.-M.", "Ph.D.")."""
     if " " in line[-5:]:
         return False
     word = line.rsplit(maxsplit=1)[-1]
-    return len(word) > _LONGEST_ABBREVIATION and word not in SUFFIXES
+    if len(word) <= _LONGEST_ABBREVIATION or word in SUFFIXES:
+        return False
+    return word[1] != "." or not is_initials(word)
 
 
 def _is_of_a_name(word: str) -> bool:

@@ -227,8 +227,8 @@ def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
     families, initials = items[::2], items[1::2]
     if (
         len(families) == len(initials)
-        and all(item.separator in COMMAS and _is_initials(item.name) for item in initials)
-        and not any(_is_initials(item.name) for item in families)
+        and all(item.separator in COMMAS and is_initials(item.name) for item in initials)
+        and not any(is_initials(item.name) for item in families)
     ):
         return tuple(map(_join, families, initials)), ""
     names: list[str] = []
@@ -265,7 +265,8 @@ def _join_inverted(items: Iterable[_Item]) -> tuple[tuple[str, ...], str]:
     return names, doubt
 
 
-def _is_initials(name: str) -> bool:
+def is_initials(name: str) -> bool:
+    """Whether `name` is only the initials of one, one to five capital letters."""
     return _INITIALS.fullmatch(name) is not None and name.isupper()
 
 
@@ -279,7 +280,7 @@ def _doubt_name(name: str) -> str:
         return f"{name[:LONGEST_NAME]!r} is longer than names are"
     if not any(map(str.isalpha, name)):
         return f"{name!r} has no letter"
-    if _is_initials(name) or name in SUFFIXES:
+    if is_initials(name) or name in SUFFIXES:
         return f"{name!r} is only a part of a name"
     if " " not in name and name.isascii() and name.islower():
         return f"{name!r} is a word in lower case"
