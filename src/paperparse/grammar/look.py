@@ -198,12 +198,14 @@ def _match_names(line: str) -> int:
     if is_plain:
         if len(names) == 1:
             names = _split_odd(line) or names
-    elif not all(map(_is_name, names)):
-        names = _split_odd(line)
-        if not names or not all(map(_is_name, names)):
+    elif len(names) == 1 or not all(map(_is_name, names)):
+        names = _split_odd(line) or names
+        if not all(map(_is_name, names)):
             return 0
-    elif len(names) == 1 and PARTICLES.isdisjoint(line.split()):
-        return 0
+        # A line of many words is one name only if some of them are such as only names have.
+        words = names[0].split()
+        if len(names) == 1 and len(words) > MOST_WORDS_IN_A_NAME and PARTICLES.isdisjoint(words):
+            return 0
     if not (line[0].isalpha() or any(map(str.isalpha, line))):
         return 0
     if len(names) > 1:

@@ -46,13 +46,15 @@ _GENERATIONS: Final = _list_casings("jr", "jr.", "sr", "sr.", "ii", "iii", "iv",
 _DEGREES: Final = _list_casings("phd", "ph.d", "ph.d.", "md", "m.d", "m.d.")
 SUFFIXES: Final = _GENERATIONS | _DEGREES
 # What no name is by itself: a suffix, an initial, or signs only.
-_FRAGMENTS: Final = SUFFIXES.union(ascii_uppercase, *(map("".join, product("-.'", repeat=size)) for size in range(4)))
+_FRAGMENTS: Final = SUFFIXES.union(ascii_uppercase, *(map("".join, product("-.'\"", repeat=size)) for size in range(4)))
 
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
 _MARKS: Final = "*∗†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"
+# Behind these a mark is half of a letter that was decoded wrongly ("Ã¶" for "ö").
+_HALVES: Final = "ÂÃÄÅâ€"
 # What a list of nothing but names and commas has none of: to search for one of many characters costs least.
-_PUNCTUATION: Final = "".join(sign for sign in punctuation if sign not in ",.-'")
+_PUNCTUATION: Final = "".join(sign for sign in punctuation if sign not in ",.-'\"\\")
 _ODD: Final = re.compile(
     f"[0-9{re.escape(_PUNCTUATION)}{''.join(WHITESPACE.split(' '))}…（）{_SEPARATORS[1:]}{_MARKS}]"
 )
@@ -63,7 +65,9 @@ _PARENTHESIS: Final = re.compile("[()（）]")
 # What follows an affiliation, rather than the rest of a name.
 _BEHIND_NOTE: Final = re.compile(rf"\s*+(?:[{_SEPARATORS}:(（{_MARKS}]|(?:and|&|et)\s|\Z)")
 _NOTE_MARK: Final = re.compile(rf".(?:[0-9]{{1,2}}|[a-z{_MARKS}]).")
-_OTHERS: Final = re.compile(r"(?:\A|(?<=[\s,]))(?:et\.? al\b\.?|and (?:[0-9,]++ )?(?:others|more)(?: authors)?)\s*\Z")
+_OTHERS: Final = re.compile(
+    r"(?:\A|(?<=[\s,]))(?:et\.? al\b\.?|and (?:[0-9,]++ )?(?:others|more)(?: authors)?|\.{2,})\s*\Z"
+)
 _AND: Final = rf"(?<=[\s{_SEPARATORS}])(?:and|&)(?=\s)"
 _COMMA: Final = re.compile(rf"([{COMMAS}]|{_AND})")
 _SEMICOLON: Final = re.compile(rf"([{SEMICOLONS}]|{_AND})")
@@ -75,10 +79,11 @@ _LONGEST_HEAD: Final = 20
 _LABEL: Final = re.compile(rf"\s*+(?:{'|'.join(map(re.escape, _LABELS))})\s*+", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.[\s-]?){1,4}(?:[^\W\d_]\.?)?")
 # What no name holds.
-_NO_PART: Final = re.compile(rf"[:{_SEPARATORS[1:]}{_MARKS}]|\A(?:and|&) | et al\b")
+_NO_PART: Final = re.compile(rf"[:?!{_SEPARATORS[1:]}]|(?<![{_HALVES}])[{_MARKS}]|\A(?:and|&) | et al\b|\.\.")
 _FOOTNOTE: Final = re.compile(
     rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}]))*)"
 )
+_LONGEST_QUOTE: Final = 40
 _END_OF_FOOTNOTES: Final = f"0123456789, {_MARKS}"
 
 
@@ -103,7 +108,7 @@ def split_authors(text: str) -> tuple[str, ...]:
 
     What holds neither letter nor digit is no name: arXiv puts a lone colon between a collaboration and its people.
     """
-    names = text.strip().split(", ")
+    names = text.split(", ")
     # Most lists hold nothing but names, which takes a quarter of the time to see.
     return tuple(names) if _is_plain(text, names) else read_names(text).names
 
@@ -147,10 +152,10 @@ def _is_plain(text: str, names: list[str]) -> bool:
     """Whether `text` holds nothing but `names`, which commas and spaces part."""
     return (
         _ODD.search(text) is None
+        and ("." not in text or not (".," in text or text[-1] == "."))
+        and not (" and " in text or " et al" in text or "  " in text or " ," in text or text[:1] == " ")
         and _FRAGMENTS.isdisjoint(names)
         and text.count(",") == len(names) - 1
-        and text[-1] != "."
-        and not (" and " in text or " et al" in text or ".," in text or " ," in text or "  " in text)
     )
 
 
@@ -192,9 +197,9 @@ def _drop_notes(text: str) -> tuple[str, str] | None:
             is_inside = _BEHIND_NOTE.match(text, found.end()) is None
             is_listed = any(sign in note for sign in _SEPARATORS)
             if is_inside and is_listed:
-                doubt = f"{note!r} stands inside a name"
+                doubt = f"{_quote(note)} stands inside a name"
             if not is_inside or is_listed or _NOTE_MARK.fullmatch(note) is not None:
-                kept.append(text[start:opened].rstrip() + " " * is_inside)
+                kept.append(text[start:opened].rstrip() + " " * (is_inside and not text[found.end()].isspace()))
                 start = found.end()
     return None if depth else ("".join([*kept, text[start:]]), doubt)
 
@@ -217,9 +222,10 @@ def _drop_footnotes(name: str) -> str:
     """`name` without the marks of footnotes at its end; a word with digits at its end may be a name of its own."""
     bare = name.rstrip(_END_OF_FOOTNOTES)
     marks = name[len(bare) :]
-    if not bare or _FOOTNOTE.fullmatch(marks.rstrip(", ")) is None:
+    if not bare or bare[-1] in _HALVES or _FOOTNOTE.fullmatch(marks.rstrip(", ")) is None:
         return name
-    return name if " " not in bare and bare.isascii() and marks.strip(f", {_MARKS}") else bare
+    is_word = _is_word(bare) and bare[-1] != "."
+    return name if is_word and marks.strip(f", {_MARKS}") else bare
 
 
 def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
@@ -237,10 +243,10 @@ def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
     for item in items:
         if item.name in takes and item.separator in COMMAS:
             names[-1] = f"{names[-1]}{item.separator}{item.text}"
-            takes = _DEGREES
+            takes = takes & _DEGREES - {item.name}
             continue
         if names and item.separator in ("and", "&") and _is_word(names[-1]) != _is_word(item.name):
-            doubt = f"{item.separator!r} before {item.name!r} may be part of a name"
+            doubt = f"{item.separator!r} before {_quote(item.name)} may be part of a name"
         names.append(item.name)
         takes = SUFFIXES
     return tuple(names), doubt
@@ -259,7 +265,7 @@ def _join_inverted(items: Iterable[_Item]) -> tuple[tuple[str, ...], str]:
         family, *given = [part for part in map(str.strip, _COMMA.split(name)[::2]) if part not in SUFFIXES] or [name]
         inverted += bool(given)
         if len(given) > 1 or (given and len(family.split()) > 1 and len(given[0].split()) > 1):
-            doubt = doubt or f"{name!r} may be several"
+            doubt = doubt or f"{_quote(name)} may be several"
     if 0 < inverted < len(names):
         doubt = doubt or "some names have a comma, and others have none"
     return names, doubt
@@ -277,13 +283,17 @@ def _is_word(name: str) -> bool:
 def _doubt_name(name: str) -> str:
     """Why `name` may be none."""
     if len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS_IN_A_NAME:
-        return f"{name[:LONGEST_NAME]!r} is longer than names are"
+        return f"{_quote(name)} is longer than names are"
     if not any(map(str.isalpha, name)):
-        return f"{name!r} has no letter"
+        return f"{_quote(name)} has no letter"
     if is_initials(name) or name in SUFFIXES:
-        return f"{name!r} is only a part of a name"
+        return f"{_quote(name)} is only a part of a name"
     if " " not in name and name.isascii() and name.islower():
-        return f"{name!r} is a word in lower case"
-    if name.rstrip(_END_OF_FOOTNOTES) != name or _NO_PART.search(name) is not None:
-        return f"{name!r} holds more than a name"
+        return f"{_quote(name)} is a word in lower case"
+    if name[-1].isdecimal() or _NO_PART.search(name) is not None:
+        return f"{_quote(name)} holds more than a name"
     return ""
+
+
+def _quote(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…")
