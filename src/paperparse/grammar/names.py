@@ -58,8 +58,6 @@ _PUNCTUATION: Final = "".join(sign for sign in punctuation if sign not in ",.-'\
 _ODD: Final = re.compile(
     f"[0-9{re.escape(_PUNCTUATION)}{''.join(WHITESPACE.split(' '))}…（）{_SEPARATORS[1:]}{_MARKS}]"
 )
-# What parts names, or stands behind one, besides a comma.
-_LIST_SIGN: Final = re.compile(f"[(（{_SEPARATORS[1:]}]")
 _SEPARATOR: Final = re.compile(f"[{_SEPARATORS}]")
 _PARENTHESIS: Final = re.compile("[()（）]")
 # What follows an affiliation, rather than the rest of a name.
@@ -169,9 +167,9 @@ def read_names(text: str) -> Names:
     if others is not None:
         plain = plain[: others.start()]
     if any(sign in plain for sign in SEMICOLONS) and _ENTITY.search(plain) is None:
-        names, reason = _join_inverted(_iter_items(_SEMICOLON, plain))
+        names, reason = _join_inverted(_iter_items(_SEMICOLON.split(plain)))
     else:
-        names, reason = _join_names(list(_iter_items(_COMMA, plain)))
+        names, reason = _join_names(list(_iter_items(_COMMA.split(plain))))
     return Names(names, others is not None, doubt or reason)
 
 
@@ -204,9 +202,8 @@ def _drop_notes(text: str) -> tuple[str, str] | None:
     return None if depth else ("".join([*kept, text[start:]]), doubt)
 
 
-def _iter_items(pattern: re.Pattern[str], text: str) -> Iterator[_Item]:
-    """The items of `text` between the separators that `pattern` finds, without footnote marks."""
-    parts = pattern.split(text)
+def _iter_items(parts: list[str]) -> Iterator[_Item]:
+    """The items of a list, without footnote marks; every second one of `parts` is a separator."""
     is_marked = False
     for separator, part in zip(["", *parts[1::2]], parts[::2], strict=True):
         name = part.strip(WHITESPACE)
