@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -35,7 +36,7 @@ def real_papers() -> tuple[Paper, ...]:
     if _RECORDS.exists():
         with gzip.open(_RECORDS, "rt", encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
-        texts = [(row["title"], row["abstract"], tuple(row["authors"].split(", "))) for row in records]
+        texts = [(row["title"], row["abstract"], tuple(re.split(", (?:and )?", row["authors"]))) for row in records]
     else:
         names = [paper.authors for paper in (*load_seed("author_cards"), *load_seed("scored_feed"))]
         feed = load_seed("title_feed")

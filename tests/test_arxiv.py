@@ -7,13 +7,13 @@ import pytest
 import paperparse
 from paperparse import PartialDate, Segment
 from paperparse.formats.arxiv import match_version
+from paperparse.grammar.names import split_signed_authors
 from paperparse.grammar.values import (
     DAY_FIRST,
     LONG_WEEKDAY_FIRST,
     SIGNED_AUTHORS,
     WEEKDAY_FIRST,
     match_day_month_year,
-    split_signed_authors,
 )
 
 CARD: Final = "[{0}] arXiv:2603.9000{0} [pdf]\nTitle: On Shelves, Part {0}\nAda Quill\nSubjects: Libraries (cs.DL)\n"

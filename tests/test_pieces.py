@@ -8,8 +8,9 @@ from samples import load_seed, real_papers
 
 from paperparse import LimitError, Limits, Organization, Paper, PartialDate
 from paperparse.grammar.look import CLAUSE, LOOKS, MIDDLE, NAME, OPEN, look
+from paperparse.grammar.names import split_authors
 from paperparse.grammar.patterns import CLASSES
-from paperparse.grammar.values import match_count, match_date, match_organization, split_authors, split_codes
+from paperparse.grammar.values import match_count, match_date, match_organization, split_codes
 from paperparse.text.lines import Lines, split_lines
 from paperparse.text.places import index_places
 from paperparse.text.space import BLANK, WHITESPACE

@@ -122,6 +122,15 @@ _CODES: Final = (
         "and version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space.",
     ),
     Code(
+        "doubtful-authors",
+        "warning",
+        "authors",
+        "a list of authors that does not tell for certain where one name ends and the next begins",
+        "A name is a number, an initial or a word in lower case by itself, is longer than names are, or holds a colon; "
+        "or some names have a comma of their own and others have none. The names are as the page prints them: compare "
+        "them with the paper's own page.",
+    ),
+    Code(
         "repeated-card",
         "note",
         None,

@@ -9,11 +9,8 @@ at its end, or in a script without capital letters, where the family name tends 
 import unicodedata
 from typing import Final, NamedTuple
 
-# Words in lower case that belong to the family name behind them: "Laurens van der Maaten".
-_PARTICLES: Final = frozenset(
-    "af al am auf av ben bin bint d' da dal das de degl' dei del dela dell' della delle den der des di do dos du e el "
-    "ibn la las le li lo los 't te ten ter thoe tot und v. van vande vanden vander vd. vom von y z zu zum zur".split()
-)
+from paperparse.grammar.names import PARTICLES
+
 SUFFIXES: Final = frozenset("jr sr ii iii iv phd md esq".split())
 _NO_PERSON: Final = frozenset(
     "ai alliance and association authors center centre club collaboration college collective committee company "
@@ -40,7 +37,7 @@ def split_name(name: str) -> NameParts | None:
     if len(words) == 1 or not plain.isdisjoint(_NO_PERSON) or words[-1].casefold().strip(".") in SUFFIXES:
         return None
     start = len(words) - 1
-    while start and words[start - 1] in _PARTICLES:
+    while start and words[start - 1] in PARTICLES:
         start -= 1
     family = words[-1]
     is_certain = (

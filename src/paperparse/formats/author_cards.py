@@ -19,7 +19,8 @@ Grammar of pages with titles:
     via       = "Via" | "Via arxiv icon"
 
 Two names or more over an abstract begin a card wherever they stand: a `Via` before them is lost. The first card below a
-`Via` may have one author, and an abstract that does not look like one. A title is the line over a date.
+`Via` may have one author, and an abstract that does not look like one. A title is the line over a date. A line
+below a `Via` and right above an abstract is the authors', even if it does not look like names.
 """
 
 from typing import Final
@@ -73,12 +74,12 @@ FORMAT: Final = Format(
         "labelled": Value("Abstract:.*+", is_long=True),
     },
     ends="via",
-    card="authors:name abstract:(beginning (more | labelled)*) site* via",
+    card="authors:(name | under via title) abstract:(beginning (more | labelled)*) site* via",
     broken="(authors:name)? abstract:(line (line | labelled)*)? (site | line | labelled)* via?",
     head="people over (site? site? not people abstract)",
     first_head=(
         "people over (site? not (people site? not people abstract) line)"
-        " | name over (site? site? not people (paragraph | wrapped))"
+        " | name over (site? site? not people (paragraph | wrapped)) | under via title over (not people beginning)"
     ),
     stray="name over line | paragraph | line over via",
     is_tight=True,

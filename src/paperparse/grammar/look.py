@@ -13,6 +13,17 @@ from itertools import repeat
 from typing import Final
 
 from paperparse.grammar.furniture import is_notice, is_site_line
+from paperparse.grammar.names import (
+    COMMAS,
+    LONGEST_NAME,
+    MOST_WORDS_IN_A_NAME,
+    PARTICLES,
+    SEMICOLONS,
+    SUFFIXES,
+    find_head,
+    is_initials,
+    split_roughly,
+)
 from paperparse.text.characters import SPACE, is_word
 
 # The longest of those titles has 224 characters.
@@ -58,8 +69,10 @@ _RULE: Final = re.compile(r"[-–—_=*~]{2,}+|\$[^$]++\$")
 # What items of lists and rules begin with: most lines begin otherwise.
 _ODD_BEGINNINGS: Final = frozenset("0123456789([-*–—_=~$•")
 
-_MOST_WORDS_IN_A_NAME: Final = 7
-_LONGEST_NAME: Final = 80
+# A line of so many words may be a name if each of them is written as names are.
+_MOST_WORDS: Final = 12
+_FIRST: Final = re.compile(f"[^(（:{COMMAS}{SEMICOLONS}]{{1,{LONGEST_NAME + 1}}}+")
+_JOINING_WORDS: Final = PARTICLES | {"and", "&", "et", "al", "al."}
 _LONGEST_ABBREVIATION: Final = 4
 
 # What a look is made of.
@@ -171,20 +184,28 @@ def _is_open(line: str) -> bool:
 
 
 def _match_names(line: str) -> int:
-    """`NAME`, and `PEOPLE` for several, if `line` is a list of names, separated by commas; 0 if not.
+    """`NAME`, and `PEOPLE` for several, if `line` is a list of names, separated by commas or the like; 0 if not.
 
-    A name has at most seven words and 80 characters. A line that ends like a sentence is no list, unless it ends with
-    an abbreviation ("Jr.", "J.").
+    A name has at most seven words and 80 characters, or up to twelve words that are all written as in names. A line
+    that ends like a sentence is no list, unless it ends with an abbreviation ("Jr.", "J.-M.") or a degree ("Ph.D.").
     """
     if "://" in line:
         return 0
-    names = line.split(",")
+    names: Sequence[str] = line.split(",")
     # Most lists are of short names, which takes a third of the time to see.
-    is_plain = ":" not in line and max(map(len, names)) <= _LONGEST_NAME
-    if not (is_plain and max(map(str.count, names, repeat(" "))) < _MOST_WORDS_IN_A_NAME) and not all(
-        map(_is_name, names)
-    ):
-        return 0
+    is_plain = ":" not in line and max(map(len, names)) <= LONGEST_NAME
+    is_plain = is_plain and max(map(str.count, names, repeat(" "))) < MOST_WORDS_IN_A_NAME
+    if is_plain:
+        if len(names) == 1:
+            names = _split_odd(line) or names
+    elif len(names) == 1 or not all(map(_is_name, names)):
+        names = _split_odd(line) or names
+        if not all(map(_is_name, names)):
+            return 0
+        # A line of many words is one name only if some of them are such as only names have.
+        words = names[0].split()
+        if len(names) == 1 and len(words) > MOST_WORDS_IN_A_NAME and PARTICLES.isdisjoint(words):
+            return 0
     if not (line[0].isalpha() or any(map(str.isalpha, line))):
         return 0
     if len(names) > 1:
@@ -192,13 +213,38 @@ def _match_names(line: str) -> int:
     return 0 if len(line) <= _LONGEST_LABEL and line.lower() in _PARTS else NAME
 
 
+def _split_odd(line: str) -> list[str]:
+    """The names in `line`, a list with other signs than commas that begins and ends with a name; `[]` if it is none."""
+    if not (";" in line or "(" in line or find_head(line) >= 0) and line.isascii():
+        return []
+    first = _FIRST.match(line)
+    if first is None or not all(map(_is_of_a_name, first[0].split())):
+        return []
+    last = line.rpartition(",")[2]
+    if ")" not in last and not all(map(_is_of_a_name, last.split())):
+        return []
+    return split_roughly(line)
+
+
 def _ends_sentence(line: str) -> bool:
-    """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "Jr.", "J.")."""
-    return " " not in line[-5:] and len(line.rsplit(maxsplit=1)[-1]) > _LONGEST_ABBREVIATION
+    """Whether `line`, which ends with a full stop, ends with more than an abbreviation ("Inc.", "J.-M.", "Ph.D.")."""
+    if " " in line[-5:]:
+        return False
+    word = line.rsplit(maxsplit=1)[-1]
+    if len(word) <= _LONGEST_ABBREVIATION or word in SUFFIXES:
+        return False
+    return word[1] != "." or not is_initials(word)
+
+
+def _is_of_a_name(word: str) -> bool:
+    return not word[0].islower() or word in _JOINING_WORDS
 
 
 def _is_name(text: str) -> bool:
     # arXiv prints the people behind a collaboration as further names after a lone colon ("OpenAI, :, Aaron Hurst").
-    if len(text) > _LONGEST_NAME or len(text.split()) > _MOST_WORDS_IN_A_NAME:
+    if len(text) > LONGEST_NAME:
+        return False
+    words = text.split()
+    if len(words) > MOST_WORDS_IN_A_NAME and not (len(words) <= _MOST_WORDS and all(map(_is_of_a_name, words))):
         return False
     return ":" not in text or text.strip() == ":"

@@ -1,7 +1,8 @@
 """The small pieces that a card is made of: counts, dates, names, codes, organizations.
 
 Each `match_*` takes the text of one piece, without white space at its ends, and is total: it returns a value or `None`;
-each `split_*` returns `()` for no name, or where anything else than codes stands. Digits are ASCII digits.
+`split_codes` returns `()` where anything else stands. Digits are ASCII digits. Lists of names are in
+`paperparse.grammar.names`.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import lru_cache
 from string import digits
 from typing import Any, Final, NamedTuple
 
+from paperparse.grammar.names import split_authors, split_signed_authors
 from paperparse.model.fields import Kind
 from paperparse.model.page import INFO_FIELDS
 from paperparse.model.paper import FIELDS, Organization, PartialDate
@@ -65,17 +67,10 @@ _DAY_MONTH_YEAR: Final = re.compile(
     rf"{_WEEKDAY}([0-9]{{1,2}}+){SPACE}++([A-Z][a-z]++),?{SPACE}++([0-9]{{4}}|[0-9]{{2}})"
 )
 _HANDLE: Final = re.compile(HANDLE)
-# A letter or a number of any script.
-_NAME: Final = re.compile(r"[^\W_]")
-_PARENTHESIS: Final = re.compile("[()]")
-_AND: Final = re.compile(r"(?<=[ ,])and(?= )")
-_OTHERS: Final = re.compile(r"[ ,]et al\.?[ ,]*+\Z")
 _FIRST_SHORT_YEAR: Final = 91
 # The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
 _CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
 _NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
-# Generational suffixes are part of the name before the comma ("Sammy Davis, Jr.").
-SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
 def is_count(text: str) -> bool:
@@ -176,66 +171,6 @@ def match_name_and_handle(text: str) -> Organization | None:
         case [name, handle] if _HANDLE.fullmatch(handle):
             return Organization(handle, name.strip(WHITESPACE))
     return None
-
-
-def split_authors(text: str) -> tuple[str, ...]:
-    """The names in `text`, as printed, separated by commas.
-
-    A suffix such as `Jr.` stays with its name. What holds neither letter nor digit is no name: arXiv puts a lone colon
-    between a collaboration and its people.
-    """
-    parts = text.split(",")
-    plain = list(map(str.strip, parts))
-    initials = "".join([name[:1] for name in plain])
-    # Most lists hold nothing but names, which takes a quarter of the time to see.
-    if len(initials) == len(plain) and initials.isalnum() and SUFFIXES.isdisjoint(plain) and text.isprintable():
-        return tuple(plain)
-    names: list[str] = []
-    takes_suffix = False
-    for part in parts:
-        name = part.strip(WHITESPACE)
-        if takes_suffix and name in SUFFIXES:
-            names[-1] = f"{names[-1]},{part.rstrip(WHITESPACE)}"
-            takes_suffix = False
-        elif _NAME.search(name):
-            names.append(name)
-            takes_suffix = True
-    return tuple(names)
-
-
-def split_signed_authors(text: str) -> tuple[str, ...]:
-    """The names in `text`, separated by commas and ` and `, without the affiliations in parentheses behind them.
-
-    A list that says that names are left out (`et al. (3 additional authors not shown)`) has those that it shows. `()`
-    also where parentheses do not match: a name may stand inside.
-    """
-    plain = drop_parentheses(" ".join(text.split()))
-    return () if plain is None else split_authors(_AND.sub(",", _OTHERS.sub("", plain)))
-
-
-def says_others(text: str) -> bool:
-    """Whether `text`, the end of a list of names, says that further ones are left out."""
-    plain = drop_parentheses(" ".join(text.split()))
-    return plain is not None and _OTHERS.search(plain) is not None
-
-
-def drop_parentheses(text: str) -> str | None:
-    """`text` without what stands in parentheses, which may be nested; `None` where they do not match."""
-    if "(" not in text and ")" not in text:
-        return text
-    kept: list[str] = []
-    depth = start = 0
-    for found in _PARENTHESIS.finditer(text):
-        if found[0] == ")":
-            depth -= 1
-            start = found.end()
-        else:
-            if not depth:
-                kept.append(text[start : found.start()])
-            depth += 1
-        if depth < 0:
-            return None
-    return None if depth else "".join([*kept, text[start:]])
 
 
 def split_codes(text: str) -> tuple[str, ...]:

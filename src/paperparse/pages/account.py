@@ -14,6 +14,7 @@ from typing import Any, Final
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import name_field
 from paperparse.grammar.missing import iter_missing
+from paperparse.grammar.names import Names, read_names
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
@@ -28,6 +29,7 @@ from paperparse.pages.ledger import (
     report_date,
     report_foreign,
     report_missing,
+    report_names,
     report_shortened,
     report_undecided,
 )
@@ -264,6 +266,11 @@ class PageAccount:
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
             report_shortened(ledger, declared, span, paper, self._buttons)
+            if declared.kind == "names":
+                found = read_names(self._reading.print_value(name, span))
+                # A format may have a way of its own to read a list.
+                found = found if found.names == value else Names(value, found.has_others)
+                report_names(ledger, declared, found, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

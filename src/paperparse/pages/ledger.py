@@ -10,8 +10,8 @@ from attrs import Factory, define
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
 from paperparse.grammar.folding import ELLIPSIS
+from paperparse.grammar.names import Names, find_doubt
 from paperparse.grammar.reading import Reading
-from paperparse.grammar.values import says_others
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
@@ -21,7 +21,6 @@ from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 _LONGEST_QUOTE: Final = 40
-# `et al. (N additional authors not shown)`
 _LONGEST_SHORTENING: Final = 60
 
 
@@ -62,8 +61,21 @@ def report_shortened(ledger: Ledger, declared: Field, span: Span, paper: int | N
     """Report that the value at `span`, of the field `declared`, ends before its end, or at one of `buttons`."""
     end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
     behind = ledger.text[span.end : span.end + _LONGEST_SHORTENING].lstrip()
-    if end.endswith(ELLIPSIS) or behind.startswith(buttons) or (declared.kind == "names" and says_others(end)):
-        ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
+    if end.endswith(ELLIPSIS) or behind.startswith(buttons):
+        _report_part(ledger, declared, span, paper)
+
+
+def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, paper: int | None) -> None:
+    """Report that of `names`, the value at `span` of the field `declared`, some are left out, or are not certain."""
+    if names.has_others:
+        _report_part(ledger, declared, span, paper)
+    doubt = find_doubt(names)
+    if doubt:
+        ledger.findings.report("doubtful-authors", doubt, span, paper)
+
+
+def _report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
+    ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
 
 
 def report_date(

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from paperparse.choosing.decision import Foreign
 from paperparse.errors import LimitError
+from paperparse.grammar.names import count_names
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.tape import Tape
@@ -183,7 +184,8 @@ def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
     """The value of the field `name` that `piece` prints; `None` if it can't be read, `_TOO_MUCH` over a limit."""
     kind = _KINDS[name]
     if kind == "names":
-        return _TOO_MUCH if piece.count(",") >= limits.authors else reader.read(piece)
+        is_long = len(piece) > limits.authors
+        return _TOO_MUCH if is_long and count_names(piece) > limits.authors else reader.read(piece)
     is_long = kind == "count" and len(piece) > limits.digits
     return _TOO_MUCH if is_long and count_digits(piece) > limits.digits and is_count(piece) else reader.read(piece)
 
@@ -191,7 +193,7 @@ def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
 def _exceed(name: str, piece: str, start: int, tape: Tape, limits: Limits, page: str | None) -> LimitError:
     """The error for the field `name`, whose text `piece` stands on `tape` at `start` and is over a limit."""
     if _KINDS[name] == "names":
-        limit, count, what = "authors", piece.count(",") + 1, "this card lists {:,} author{}"
+        limit, count, what = "authors", count_names(piece), "this card lists {:,} author{}"
     else:
         limit, count, what = "digits", count_digits(piece), "this number has {:,} digit{}"
     place = tape.find_source(Span(start, start + 1)).start
