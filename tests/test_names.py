@@ -114,6 +114,8 @@ def test_a_list_says_that_names_are_left_out(text: str) -> None:
             ("Ines Falk et al.", "Tor Brandt"),
             "'Ines Falk et al.' holds more than a name",
         ),
+        ("Ines Falk | Bo Ek", ("Ines Falk | Bo Ek",), "'Ines Falk | Bo Ek' holds more than a name"),
+        ("Ines Falk · Bo Ek", ("Ines Falk · Bo Ek",), "'Ines Falk · Bo Ek' holds more than a name"),
         ("and Ines Falk", ("and Ines Falk",), "'and Ines Falk' holds more than a name"),
         ("*Ines Falk, Bo Ek", ("*Ines Falk", "Bo Ek"), "'*Ines Falk' holds more than a name"),
         ("a b c d e f g h", ("a b c d e f g h",), "'a b c d e f g h' is longer than names are"),

@@ -48,7 +48,7 @@ TITLED: Final = Format(
         "figure": Value(rf"Figure{SPACE}++[0-9]++{SPACE}++for{SPACE}.+"),
     },
     ends="via",
-    card=f"title:line date site* authors:name (site | figure)* {_ABSTRACT} site* via",
+    card=f"title:line date site* authors:(name | title over {_BELOW_AUTHORS}) (site | figure)* {_ABSTRACT} site* via",
     broken=(
         f"(title:line)? date site* (authors:name)? (site | figure)* ({_ABSTRACT} | alone_mark)? (site | line)* via?"
         f" | (title:line over name)? authors:name (site | figure)* ({_ABSTRACT} | alone_mark) (site | line)* via?"

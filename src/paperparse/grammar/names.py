@@ -77,7 +77,7 @@ _LONGEST_HEAD: Final = 20
 _LABEL: Final = re.compile(rf"\s*+(?:{'|'.join(map(re.escape, _LABELS))})\s*+", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.[\s-]?){1,4}(?:[^\W\d_]\.?)?")
 # What no name holds.
-_NO_PART: Final = re.compile(rf"[:?!{_SEPARATORS[1:]}]|(?<![{_HALVES}])[{_MARKS}]|\A(?:and|&) | et al\b|\.\.")
+_NO_PART: Final = re.compile(rf"[:?!|•@{_SEPARATORS[1:]}]| · |(?<![{_HALVES}])[{_MARKS}]|\A(?:and|&) | et al\b|\.\.")
 _FOOTNOTE: Final = re.compile(
     rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}]))*)"
 )
