@@ -282,6 +282,11 @@ def test_an_interrupt_and_a_full_disk_end_the_command_with_their_status(
     )
     assert main(["formats"]) == 2
     assert capsys.readouterr().err == "<stdout>: error: No space left on device\n"
+    monkeypatch.setattr(
+        "paperparse.command_line.pages._run_formats", lambda _: stop(OSError(2, "No such file or directory", "a\n"))
+    )
+    assert main(["formats"]) == 2
+    assert capsys.readouterr().err == "a\\n: error: No such file or directory\n"
 
 
 def test_the_module_that_runs_the_command_can_be_imported() -> None:
