@@ -10,11 +10,11 @@ from typing import Any, Final, Literal, get_args
 
 import msgspec
 
-from paperparse.model.page import Page
+from paperparse.model.page import Page, PageInfo
 from paperparse.model.paper import Organization, Paper, PartialDate, Source
 from paperparse.model.spans import Spans
 from paperparse.records.output import describe
-from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED
+from paperparse.records.structure import SCHEMA_VERSION, SPACE, STRUCTURES, TRIMMED, list_span_names
 from paperparse.text.span import Span
 
 SchemaName = Literal["paper", "page"]
@@ -86,6 +86,12 @@ def read_schema(name: SchemaName) -> str:
 def generate_schema(name: SchemaName) -> str:
     """The JSON Schema as text, made from the structures of the records."""
     [reference], components = msgspec.json.schema_components([STRUCTURES[_OWNERS[name]]], ref_template="#/$defs/{name}")
+    for owner in (Paper, PageInfo):
+        if owner.__name__ in components:
+            # Before 0.23 msgspec leaves the keys out of the schema, from then on it sorts them.
+            properties = components[owner.__name__]["properties"]
+            keys = {"propertyNames": {"enum": list(list_span_names(owner))}}
+            properties["spans"] = keys | properties["spans"] | keys
     components[PartialDate.__name__] |= _PARTIAL_DATE
     components[Organization.__name__] |= _ORGANIZATION
     components[Paper.__name__] |= {"examples": [describe(_PAPER)]}

@@ -186,10 +186,8 @@ def _translate(hint: Any, owner: type) -> Any:
     if hint in _TYPES:
         return _TYPES[hint]
     if hint is Spans:
-        names = VALUE_FIELDS if owner is Paper else tuple(field.name for field in attrs.fields(owner) if field.eq)
-        # msgspec checks the keys, but leaves them out of the schema.
-        keys = Meta(extra_json_schema={"propertyNames": {"enum": list(names)}})
-        return Annotated[dict[Literal[names], _SpanPair], keys]  # type: ignore[valid-type]  # known at run time only
+        names = list_span_names(owner)
+        return dict[Literal[names], _SpanPair]  # type: ignore[valid-type]  # known at run time only
     if attrs.has(hint):
         return STRUCTURES[hint]
     arguments = get_args(hint)
@@ -198,6 +196,11 @@ def _translate(hint: Any, owner: type) -> Any:
     if get_origin(hint) in (Union, UnionType):
         return Union[tuple(_translate(argument, owner) for argument in arguments)]  # noqa: UP007  # made at run time
     return hint
+
+
+def list_span_names(owner: type) -> tuple[str, ...]:
+    """The fields of `owner`, a class with spans, that may have one, in order."""
+    return VALUE_FIELDS if owner is Paper else tuple(field.name for field in attrs.fields(owner) if field.eq)
 
 
 def list_keys(owner: type) -> list[str]:
