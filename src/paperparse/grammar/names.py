@@ -16,6 +16,7 @@ from itertools import product
 from string import ascii_uppercase, punctuation
 from typing import Final, NamedTuple
 
+from paperparse.text.quoting import quote
 from paperparse.text.space import WHITESPACE
 
 # The longest names have as many words and characters.
@@ -81,7 +82,6 @@ _NO_PART: Final = re.compile(rf"[:?!|•@{_SEPARATORS[1:]}]| · |(?<![{_HALVES}]
 _FOOTNOTE: Final = re.compile(
     rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}]))*)"
 )
-_LONGEST_QUOTE: Final = 40
 _END_OF_FOOTNOTES: Final = f"0123456789, {_MARKS}"
 
 
@@ -195,7 +195,7 @@ def _drop_notes(text: str) -> tuple[str, str] | None:
             is_inside = _BEHIND_NOTE.match(text, found.end()) is None
             is_listed = any(sign in note for sign in _SEPARATORS)
             if is_inside and is_listed:
-                doubt = f"{_quote(note)} stands inside a name"
+                doubt = f"{quote(note)} stands inside a name"
             if not is_inside or is_listed or _NOTE_MARK.fullmatch(note) is not None:
                 kept.append(text[start:opened].rstrip() + " " * (is_inside and not text[found.end()].isspace()))
                 start = found.end()
@@ -243,7 +243,7 @@ def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
             takes = takes & _DEGREES - {item.name}
             continue
         if names and item.separator in ("and", "&") and _is_word(names[-1]) != _is_word(item.name):
-            doubt = f"{item.separator!r} before {_quote(item.name)} may be part of a name"
+            doubt = f"{item.separator!r} before {quote(item.name)} may be part of a name"
         names.append(item.name)
         takes = SUFFIXES
     return tuple(names), doubt
@@ -262,7 +262,7 @@ def _join_inverted(items: Iterable[_Item]) -> tuple[tuple[str, ...], str]:
         family, *given = [part for part in map(str.strip, _COMMA.split(name)[::2]) if part not in SUFFIXES] or [name]
         inverted += bool(given)
         if len(given) > 1 or (given and len(family.split()) > 1 and len(given[0].split()) > 1):
-            doubt = doubt or f"{_quote(name)} may be several"
+            doubt = doubt or f"{quote(name)} may be several"
     if 0 < inverted < len(names):
         doubt = doubt or "some names have a comma, and others have none"
     return names, doubt
@@ -280,17 +280,13 @@ def _is_word(name: str) -> bool:
 def _doubt_name(name: str) -> str:
     """Why `name` may be none."""
     if len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS_IN_A_NAME:
-        return f"{_quote(name)} is longer than names are"
+        return f"{quote(name)} is longer than names are"
     if not any(map(str.isalpha, name)):
-        return f"{_quote(name)} has no letter"
+        return f"{quote(name)} has no letter"
     if is_initials(name) or name in SUFFIXES:
-        return f"{_quote(name)} is only a part of a name"
+        return f"{quote(name)} is only a part of a name"
     if " " not in name and name.isascii() and name.islower():
-        return f"{_quote(name)} is a word in lower case"
+        return f"{quote(name)} is a word in lower case"
     if name[-1].isdecimal() or _NO_PART.search(name) is not None:
-        return f"{_quote(name)} holds more than a name"
+        return f"{quote(name)} holds more than a name"
     return ""
-
-
-def _quote(text: str) -> str:
-    return repr(text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…")

@@ -11,6 +11,7 @@ from paperparse.merging.result import Comparison, Relation
 from paperparse.merging.titles import is_number_word
 from paperparse.model.fields import Merging
 from paperparse.model.paper import FIELDS
+from paperparse.text.quoting import quote
 
 # A title that breaks off must be this long, in words, to say which it was.
 _FEWEST_WORDS_OF_CUT: Final = 5
@@ -352,5 +353,4 @@ _COMPARERS: Final = tuple(_iter_comparers())
 
 
 def _quote(title: str | None) -> str:
-    text = " ".join((title or "").split())
-    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
+    return quote(" ".join((title or "").split()), _QUOTED)

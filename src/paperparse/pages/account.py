@@ -25,7 +25,7 @@ from paperparse.pages.dressing import iter_source_segments
 from paperparse.pages.ledger import (
     Findings,
     Ledger,
-    quote,
+    quote_line,
     report_date,
     report_foreign,
     report_missing,
@@ -223,7 +223,7 @@ class PageAccount:
             ledger.segments.append(Segment("furniture", piece.span, None, position))
             if piece.field and self._read(piece) != self._read(known[piece.field]):
                 noun = name_field(piece.field).replace("-", " ")
-                quoted = quote(ledger.text[slice(*piece.span)])
+                quoted = quote_line(ledger.text[slice(*piece.span)])
                 message = f"{noun} {quoted}, where the first printing of the card has another"
                 ledger.findings.report("contradictory-printing", message, piece.span, position)
 
@@ -251,7 +251,7 @@ class PageAccount:
         value = self._read(piece)
         if value is None:
             noun = name_field(name)
-            quoted = quote(ledger.text[span.start : span.end])
+            quoted = quote_line(ledger.text[span.start : span.end])
             ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
@@ -333,8 +333,8 @@ def _iter_gap(ledger: Ledger, start: int, end: int, cut_off: Span | None) -> Ite
     yield Segment("unparsed", span)
     core = ledger.text[span.start : span.end]
     if cut_off is not None and cut_off.start < span.end and span.start < cut_off.end:
-        ledger.findings.report("truncated-card", f"the page ends in the middle of a card, {quote(core)}", span)
+        ledger.findings.report("truncated-card", f"the page ends in the middle of a card, {quote_line(core)}", span)
     else:
-        ledger.findings.report("unparsed-text", f"text that no card accounts for, {quote(core)}", span)
+        ledger.findings.report("unparsed-text", f"text that no card accounts for, {quote_line(core)}", span)
     if span.end < end:
         yield Segment("blank", Span(span.end, end))

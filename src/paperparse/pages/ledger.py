@@ -17,10 +17,10 @@ from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
 from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
+from paperparse.text.quoting import quote
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
-_LONGEST_QUOTE: Final = 40
 _LONGEST_SHORTENING: Final = 60
 
 
@@ -119,7 +119,6 @@ def report_foreign(ledger: Ledger, foreign: Iterable[Foreign]) -> None:
             ledger.findings.report("foreign-card", f"this looks like a card of format {other.format}", span)
 
 
-def quote(text: str) -> str:
-    """`text` as one short line."""
-    line = text.partition(find_line_end(text))[0].rstrip(WHITESPACE)
-    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")
+def quote_line(text: str) -> str:
+    """The first line of `text` in quotes."""
+    return quote(text.partition(find_line_end(text))[0].rstrip(WHITESPACE))

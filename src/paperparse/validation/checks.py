@@ -17,6 +17,7 @@ from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.text.lines import find_line_end
 from paperparse.text.mojibake import MOJIBAKE
+from paperparse.text.quoting import quote
 
 _MARKUP: Final = regex.compile(
     r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[a-z]{2,4}+);"
@@ -110,8 +111,7 @@ def _check_forms(at: int, paper: Paper) -> Iterator[Finding]:
         value = getattr(paper, name)
         for text in () if value is None else _TEXTS[FIELDS[name].kind](value):
             if text is not None and not pattern.fullmatch(text):
-                quoted = repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
-                yield Finding("doubtful-value", f"{quoted} is no {form}", at, name, text)
+                yield Finding("doubtful-value", f"{quote(text, _QUOTED)} is no {form}", at, name, text)
 
 
 def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
