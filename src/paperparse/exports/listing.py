@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from paperparse.errors import escape
 from paperparse.model.fields import Field, Kind
-from paperparse.model.page import Detection, Page
+from paperparse.model.page import Detection, Diagnostic, Page
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.text.places import index_places
 
@@ -38,6 +38,12 @@ def format_detection(name: str, detection: Detection, text: str) -> str:
         place = "" if piece.span is None else f", first on line {places.locate(piece.span.start)[0]}"
         rows.append(f"  {piece.count} x {piece.what}{place}")
     return "\n".join(rows) + "\n"
+
+
+def format_finding(name: str, found: Diagnostic) -> str:
+    """`found` on the page `name` as a compiler prints it, on one line: `name:line:column: severity: code: message`."""
+    place = f"{escape(name)}:{found.line}:{found.column}"
+    return f"{place}: {found.severity}: {escape(found.code)}: {escape(found.message)}"
 
 
 def format_page(page: Page) -> str:

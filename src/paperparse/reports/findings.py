@@ -27,12 +27,6 @@ def iter_regions(result: FileResult) -> Iterator[tuple[Diagnostic, Region]]:
         yield found, Region(*start, *end)
 
 
-def format_finding(result: FileResult, found: Diagnostic) -> str:
-    """`found` as a compiler prints it, on one line: `name:line:column: severity: code: message`."""
-    place = f"{escape(result.name)}:{found.line}:{found.column}"
-    return f"{place}: {found.severity}: {escape(found.code)}: {escape(found.message)}"
-
-
 def format_failure(result: FileResult) -> str:
     """Why the file of `result` could not be read, on one line: `name: error: failure`."""
     return f"{escape(result.name)}: error: {escape(result.failure or '')}"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from paperparse.errors import escape
+from paperparse.exports.listing import format_finding
 from paperparse.model.page import Severity
-from paperparse.reports.findings import Region, format_failure, format_finding, iter_regions
+from paperparse.reports.findings import Region, format_failure, iter_regions
 from paperparse.reports.job_summary import append_job_summary, iter_rows, measure_room
 from paperparse.reports.paths import relate_path
 from paperparse.reports.summary import format_count, format_summary, iter_counted
@@ -62,7 +63,7 @@ def _iter_lines(result: FileResult, name: str) -> Iterator[tuple[Severity, str, 
     for found, region in iter_regions(result):
         properties = {"file": name, **_describe_region(region), "title": found.code}
         command = _format_command(_COMMANDS[found.severity], properties, found.message)
-        yield found.severity, command, format_finding(result, found)
+        yield found.severity, command, format_finding(result.name, found)
 
 
 def _describe_region(region: Region) -> dict[str, int]:

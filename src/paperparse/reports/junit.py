@@ -11,8 +11,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from paperparse.errors import escape
+from paperparse.exports.listing import format_finding
 from paperparse.model.page import Severity
-from paperparse.reports.findings import format_finding
 from paperparse.reports.summary import format_count
 from paperparse.validation.result import FileResult, is_as_severe
 
@@ -48,7 +48,7 @@ def _format_case(result: FileResult, fail_on: Severity) -> str:
     """The element `testcase` of a file, ending with a line feed."""
     name = _escape_xml(result.name)
     opening = f'<testcase classname="paperparse.validate" name="{name}" file="{name}"'
-    lines = "\n".join(_escape_xml(format_finding(result, found)) for found in result.diagnostics)
+    lines = "\n".join(_escape_xml(format_finding(result.name, found)) for found in result.diagnostics)
     if result.failure is not None:
         failure = _escape_xml(result.failure)
         body = "\n".join([failure, *([lines] if lines else [])])
@@ -57,7 +57,7 @@ def _format_case(result: FileResult, fail_on: Severity) -> str:
     if failing is not None:
         more = len(result.diagnostics) - 1
         rest = f" (and {format_count(more, 'more finding')})" if more else ""
-        message = _escape_xml(format_finding(result, failing)) + rest
+        message = _escape_xml(format_finding(result.name, failing)) + rest
         code = _escape_xml(failing.code)
         return f'{opening}>\n<failure type="{code}" message="{message}">{lines}</failure>\n</testcase>\n'
     return f"{opening}>\n<system-out>{lines}</system-out>\n</testcase>\n" if lines else f"{opening}/>\n"

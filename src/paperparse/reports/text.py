@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from paperparse.exports.listing import format_finding
 from paperparse.model.page import Severity
 from paperparse.reports.excerpt import format_excerpt
-from paperparse.reports.findings import format_failure, format_finding
+from paperparse.reports.findings import format_failure
 from paperparse.reports.summary import format_summary, iter_counted
 from paperparse.text.lines import find_line_end
 from paperparse.validation.result import FileResult
@@ -21,5 +22,5 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
         line_end = find_line_end(text or "")
         for found in result.diagnostics:
             excerpt = "" if text is None else format_excerpt(text, found.span, found.line, line_end)
-            yield f"{format_finding(result, found)}\n{excerpt}\n"
+            yield f"{format_finding(result.name, found)}\n{excerpt}\n"
     yield f"{format_summary(counts)}\n"
