@@ -52,5 +52,7 @@ def test_a_device_is_written_as_it_is() -> None:
 
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        paperparse.dump(load_seed("abstract_list"), tmp_path / "missing" / "papers.jsonl")
+    path = tmp_path / "missing" / "papers.jsonl"
+    with pytest.raises(FileNotFoundError) as caught:
+        paperparse.dump(load_seed("abstract_list"), path)
+    assert caught.value.filename == str(path)

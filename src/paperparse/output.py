@@ -31,7 +31,10 @@ def write_whole(path: str, chunks: Iterable[bytes]) -> None:
         if mode is not None:
             os.chmod(part, stat.S_IMODE(mode))
         os.replace(part, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(part)
+        if isinstance(error, OSError) and error.filename == part:
+            # Nobody knows the file beside it.
+            error.filename, error.filename2 = path, None
         raise

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_output, check_output
@@ -12,7 +11,7 @@ from paperparse.command_line.streams import (
     NO_LIMITS,
     OK,
     complain,
-    keeps_output,
+    look_ahead,
     name_input,
     read_input,
     write_output,
@@ -53,11 +52,9 @@ def add_records(parser: argparse.ArgumentParser) -> None:
 def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     check_output(parser, options)
     statuses = [OK]
-    records = iter_records(options.files, statuses)
-    first = next(records, None)
-    if first is None and keeps_output(options.output, statuses):
+    records = look_ahead(options.output, iter_records(options.files, statuses), statuses)
+    if records is None:
         return max(statuses)
-    records = chain(() if first is None else (first,), records)
     if options.to == "json":
         records = _iter_alike(records, statuses)
     every = (record for _, several in records for record in several)

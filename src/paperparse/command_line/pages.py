@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from paperparse.choosing.decision import decide
@@ -13,14 +12,14 @@ from paperparse.command_line.streams import (
     LIMITS,
     OK,
     complain,
-    keeps_output,
+    look_ahead,
     name_input,
     read_input,
     write_output,
 )
-from paperparse.errors import PaperparseError, escape
+from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
-from paperparse.exports.listing import describe_detection, format_detection, iter_listing
+from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
 from paperparse.formats import FORMATS, find_format, list_known
 from paperparse.model.page import Page
 from paperparse.pages.extraction import extract_text
@@ -74,11 +73,9 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     check_output(parser, options)
     statuses = [OK]
-    pages = _iter_pages(options, statuses)
-    first = next(pages, None)
-    if first is None and keeps_output(options.output, statuses):
+    pages = look_ahead(options.output, _iter_pages(options, statuses), statuses)
+    if pages is None:
         return max(statuses)
-    pages = chain(() if first is None else (first,), pages)
     chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to)
     statuses.append(write_output(options.output, chunks, options.files))
     return max(statuses)
@@ -127,8 +124,7 @@ def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Pa
 def tell_diagnostics(name: str, page: Page) -> int:
     """Print the diagnostics of the page `name` on standard error and return the exit status it calls for."""
     for found in page.diagnostics:
-        place = f"{name}:{found.line}:{found.column}"
-        print(f"{place}: {found.severity}: {found.code}: {escape(found.message)}", file=sys.stderr)
+        print(format_finding(name, found), file=sys.stderr)
     if page.diagnostic_count > len(page.diagnostics):
         rest = page.diagnostic_count - len(page.diagnostics)
         print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)

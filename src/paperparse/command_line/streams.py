@@ -4,14 +4,16 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable
-from typing import Final, NoReturn
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final, NoReturn, TypeVar
 
 from paperparse.errors import FormatError, PaperparseError, escape
 from paperparse.limits import Limits
 from paperparse.output import write_whole
 from paperparse.source import read_bounded, read_file
 
+T = TypeVar("T")
 STANDARD_INPUT: Final = "-"
 STANDARD_OUTPUT: Final = "-"
 OK: Final = 0
@@ -60,6 +62,14 @@ def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str
     except OSError as error:
         return complain(show(path), error)
     return OK
+
+
+def look_ahead(path: str | None, items: Iterator[T], statuses: Iterable[int]) -> Iterator[T] | None:
+    """`items`, or `None` if there are none and the file at `path` stays as it is (`keeps_output`)."""
+    first = next(items, None)
+    if first is None and keeps_output(path, statuses):
+        return None
+    return chain(() if first is None else (first,), items)
 
 
 def keeps_output(path: str | None, statuses: Iterable[int]) -> bool:
