@@ -41,7 +41,7 @@ _EVERYTHING_BOUND: Final = 7.0
 _LINE_FEED_BOUND: Final = 8.0
 # What docs/security.md says of texts that are all marks or lines of one character.
 _DETECTED_BOUND: Final = 150.0
-_GIVEN_BOUND: Final = 500.0
+_GIVEN_BOUND: Final = 350.0
 # The lines that cost the most of those tried: the end of a card, over and over.
 _COSTLY: Final = ("x\n", "·\nOct 6\n", "•\n·\n", "• 3 authors\n")
 # A pattern needs a little more than nothing; one that keeps a note for each repetition, a hundred times the text.

@@ -34,6 +34,8 @@ def iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
             lines.setdefault(piece.field, tape.find_line(piece.span.start))
     beside = card.first
     taken = {i for _, first, stop in card.iter_parts() for i in range(first, stop)}
+    # Most of what a card lacks is beside one piece.
+    spans: dict[int, Span] = {}
     for part in rules.parts:
         found = [lines[name] for name in part.names if name in lines]
         # A line may be there without the value that it should hold.
@@ -43,4 +45,4 @@ def iter_missing(reading: Reading, card: Card) -> Iterator[Missing]:
             place = beside
             while place + 1 < card.stop and place + 1 not in taken and tape.letters[place + 1] in CLASSES["line"]:
                 place += 1
-            yield Missing(part.lacks, tape.span(place, place + 1))
+            yield Missing(part.lacks, spans.setdefault(place, tape.span(place, place + 1)))
