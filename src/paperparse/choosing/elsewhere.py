@@ -36,15 +36,16 @@ _BEGINNING: Final = re.compile(
     r"[\s\ufeff]*+(?:(?P<atom>(?:<\?xml\b[^>]*+>\s*+)?<(?:atom:)?feed\b)"
     r"|(?P<rss>(?:<\?xml\b[^>]*+>\s*+)?<(?:rss|rdf:RDF)\b)"
     r"|(?P<xml><\?xml\b)"
-    r"|(?P<bibtex>(?>(?:%[^\n]*+\s++)*)@[a-z]++\s*+\{[^\s,{}]++,)"
+    r"|(?P<bibtex>@[a-z]++\s*+\{[^\s,{}]++,)"
     r"|(?P<ris>TY  - [A-Z]++[^\S\n]*+\n[A-Z][A-Z0-9]  - ))",
     re.IGNORECASE,
 )
+_COMMENT: Final = re.compile(r"[\s\ufeff]*+%[^\n]*+\s++")
 _TAG: Final = re.compile(r"</?+[a-z][a-z0-9-]*+(?=[\s/>])", re.IGNORECASE)
 _JSON: Final = re.compile(r'[\s\ufeff]*+(?:\{\s*+"|\[\s*+["\[{0-9-])')
-_JSON_WORDS: Final = re.compile(
-    r'"(?>(?:[^"\\]+|\\.)*)(?:"|\\?\Z)|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]'
-)
+_JSON_ESCAPE: Final = re.compile(r"\\.")
+# Of a text without escapes: a group that is repeated for each of them takes memory each time.
+_JSON_WORDS: Final = re.compile(r'"[^"\\]*+(?:"|\\?\Z)|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]')
 # What is left of cards whose titles are gone.
 _EMPTIED: Final = re.compile(
     r"(?P<submitted>Submitted by$)"
@@ -88,8 +89,11 @@ def _begins(*beginnings: str) -> Callable[[str], str | None]:
 
 
 def _find_language(name: str, text: str) -> str | None:
-    """Tell a text that begins, white space aside, as those in the language `name` do."""
-    found = _BEGINNING.match(text)
+    """Tell a text that begins, white space and comments of BibTeX aside, as those in the language `name` do."""
+    start = 0
+    while name == "bibtex" and (comment := _COMMENT.match(text, start)) is not None:
+        start = comment.end()
+    found = _BEGINNING.match(text, start)
     return "" if found is not None and found.lastgroup == name else None
 
 
@@ -122,7 +126,7 @@ def _find_json(text: str) -> str | None:
     """Tell JSON that is whole or cut off: it begins as an object or an array, and has nothing but words of JSON."""
     if _JSON.match(text) is None:
         return None
-    rest = _JSON_WORDS.sub("", text)
+    rest = _JSON_WORDS.sub("", _JSON_ESCAPE.sub("..", text))
     # Of a text that is cut off, the last word may be.
     return "" if len(rest.strip("\ufeff \t\r\n")) < len("false") and '"' in text else None
 
