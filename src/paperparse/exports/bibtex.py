@@ -6,7 +6,6 @@ count only those that are not. Identifiers and addresses are verbatim, as biblat
 Entries are of type `misc`: where a paper appeared, pages say in one piece or not at all.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from paperparse.exports.keys import make_keys
 from paperparse.exports.names import split_name
 from paperparse.exports.plain import make_plain
 from paperparse.model.paper import Paper, PartialDate
+from paperparse.text.space import BLANK
 
 _COMMANDS: Final = str.maketrans(
     {character: rf"\{character}" for character in "$&#_%"}
@@ -43,7 +43,7 @@ _RENAMED: Final = {"arxiv_id": "eprint", "journal_ref": "howpublished"}
 # Fields that are read as they stand (the manual of biblatex, section 2.2.1), and what would end them or has no place in
 # an address.
 _VERBATIM: Final = frozenset({"doi", "eprint", "url"})
-_UNSAFE: Final = re.compile(r"[\\{}\s]")
+_UNSAFE: Final = {ord(sign): quote(sign) for sign in ("\\", "{", "}", *filter(str.isspace, BLANK))}
 # The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
 _OTHERS: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
 NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
@@ -112,7 +112,7 @@ def _format_name(name: str) -> str:
 
 def escape_address(text: str) -> str:
     """`text`, an address or an identifier, as it stands, with white space, braces and backslashes percent-encoded."""
-    return _UNSAFE.sub(lambda found: quote(found.group()), make_plain(text))
+    return make_plain(text).translate(_UNSAFE)
 
 
 def escape(text: str) -> str:

@@ -59,7 +59,7 @@ _PUNCTUATION: Final = "".join(sign for sign in punctuation if sign not in ",.-'\
 _ODD: Final = re.compile(
     f"[0-9{re.escape(_PUNCTUATION)}{''.join(WHITESPACE.split(' '))}…（）{_SEPARATORS[1:]}{_MARKS}]"
 )
-_SEPARATOR: Final = re.compile(f"[{_SEPARATORS}]")
+_AS_COMMAS: Final = str.maketrans(dict.fromkeys(_SEPARATORS, ","))
 _PARENTHESIS: Final = re.compile("[()（）]")
 # What follows an affiliation, rather than the rest of a name.
 _BEHIND_NOTE: Final = re.compile(rf"\s*+(?:[{_SEPARATORS}:(（{_MARKS}]|(?:and|&|et)\s|\Z)")
@@ -124,7 +124,7 @@ def find_doubt(found: Names) -> str:
 def split_roughly(text: str) -> list[str]:
     """What stands between the separators of `text`, without notes and label; `[]` if parentheses do not match."""
     noted = _drop_notes(_drop_head(text))
-    return [] if noted is None else _SEPARATOR.split(noted[0])
+    return [] if noted is None else noted[0].translate(_AS_COMMAS).split(",")
 
 
 def find_head(text: str) -> int:

@@ -69,7 +69,7 @@ _DAY_MONTH_YEAR: Final = re.compile(
 _HANDLE: Final = re.compile(HANDLE)
 _FIRST_SHORT_YEAR: Final = 91
 # The archives of arXiv are in lower case, and the classes within them behind a dot (https://arxiv.org/category_taxonomy).
-_CODE: Final = re.compile(r"[a-z]++(?>(?:-[a-z]++)*)(?:\.[A-Za-z]++(?>(?:-[A-Za-z]++)*))?")
+_CODE: Final = re.compile(r"(?!-|[a-z-]*--)[a-z-]++(?<!-)(?:\.(?!-|[A-Za-z-]*--)[A-Za-z-]++(?<!-))?")
 _NAMED_CODE: Final = re.compile(r"[^()]++\(([^()]++)\)")
 
 
