@@ -189,3 +189,10 @@ def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises((DecodeError, UnknownFormatError)) as caught:
         paperparse.loads(data)
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_string_of_json_has_no_line_feed_behind_a_backslash() -> None:
+    for text, is_json in (('{"a": "b\\"c\\\\", "d": "e\\nf"}', True), ('{"a": "b \\\ncdefg", "h": 1}', False)):
+        with pytest.raises(UnknownFormatError) as caught:
+            paperparse.loads(text)
+        assert ("this is JSON" in str(caught.value)) is is_json, text

@@ -43,9 +43,10 @@ _BEGINNING: Final = re.compile(
 _COMMENT: Final = re.compile(r"[\s\ufeff]*+%[^\n]*+\s++")
 _TAG: Final = re.compile(r"</?+[a-z][a-z0-9-]*+(?=[\s/>])", re.IGNORECASE)
 _JSON: Final = re.compile(r'[\s\ufeff]*+(?:\{\s*+"|\[\s*+["\[{0-9-])')
-_JSON_ESCAPE: Final = re.compile(r"\\.")
-# Of a text without escapes: a group that is repeated for each of them takes memory each time.
-_JSON_WORDS: Final = re.compile(r'"[^"\\]*+(?:"|\\?\Z)|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]')
+_JSON_SPACE: Final = "\ufeff \t\r\n"
+_JSON_WORD: Final = re.compile(r'"|-?[0-9][0-9.eE+-]*+|\b(?:true|false|null)\b|[\[\]{}:,]')
+# The end of a string, an escape, or a backslash before a line feed, which no string has.
+_STRING_SIGN: Final = re.compile(r'"|\\.?')
 # What is left of cards whose titles are gone.
 _EMPTIED: Final = re.compile(
     r"(?P<submitted>Submitted by$)"
@@ -126,9 +127,38 @@ def _find_json(text: str) -> str | None:
     """Tell JSON that is whole or cut off: it begins as an object or an array, and has nothing but words of JSON."""
     if _JSON.match(text) is None:
         return None
-    rest = _JSON_WORDS.sub("", _JSON_ESCAPE.sub("..", text))
     # Of a text that is cut off, the last word may be.
-    return "" if len(rest.strip("\ufeff \t\r\n")) < len("false") and '"' in text else None
+    return "" if _measure_rest(text) < len("false") and '"' in text else None
+
+
+def _measure_rest(text: str) -> int:
+    """How many characters of `text` are no words of JSON, from the first to the last that is no white space."""
+    length = behind = at = position = 0
+    while True:
+        found = _JSON_WORD.search(text, position)
+        start, end = found.span() if found is not None else (len(text), len(text))
+        if text.startswith('"', start):
+            end = _find_string_end(text, end)
+            if end < 0:
+                position = start + 1
+                continue
+        rest = text[at:start] if length else text[at:start].lstrip(_JSON_SPACE)
+        stripped = len(rest.rstrip(_JSON_SPACE))
+        length += behind + stripped if stripped else 0
+        behind = len(rest) - stripped + (0 if stripped else behind)
+        at = position = end
+        if found is None:
+            return length
+
+
+def _find_string_end(text: str, start: int) -> int:
+    """Where the string ends whose first character is at `start`, at the end of the text if it is cut off; -1 if not."""
+    for found in _STRING_SIGN.finditer(text, start):
+        if found[0] == '"' or found.end() == len(text):
+            return found.end()
+        if found[0] == "\\":
+            return -1
+    return len(text)
 
 
 def _find_json_lines(text: str) -> str | None:
@@ -187,7 +217,7 @@ def _find_one_line(text: str) -> str | None:
     values = Lines(text).values
     if len(values) != 1:
         return None
-    return "" if len(_MARK.findall(values[0])) >= _FEWEST else None
+    return "" if sum(1 for _ in _MARK.finditer(values[0])) >= _FEWEST else None
 
 
 def _find_answer(text: str) -> str | None:

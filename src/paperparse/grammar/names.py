@@ -68,8 +68,8 @@ _OTHERS: Final = re.compile(
     r"(?:\A|(?<=[\s,]))(?:et\.? al\b\.?|and (?:[0-9,]++ )?(?:others|more)(?: authors)?|\.{2,})\s*\Z"
 )
 _AND: Final = rf"(?<=[\s{_SEPARATORS}])(?:and|&)(?=\s)"
-_COMMA: Final = re.compile(rf"([{COMMAS}]|{_AND})")
-_SEMICOLON: Final = re.compile(rf"([{SEMICOLONS}]|{_AND})")
+_COMMA: Final = re.compile(rf"[{COMMAS}]|{_AND}")
+_SEMICOLON: Final = re.compile(rf"[{SEMICOLONS}]|{_AND}")
 _ENTITY: Final = re.compile("&#?[A-Za-z0-9]{1,8};")
 # What a colon stands behind: a label alone, or a collaboration of whatever name.
 _LABELS: Final = ("author", "authors", "author(s)", "by")
@@ -80,7 +80,7 @@ _INITIALS: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.[\s-]?){1,4}(?:[^\W\d_]
 # What no name holds.
 _NO_PART: Final = re.compile(rf"[:?!|•@{_SEPARATORS[1:]}]| · |(?<![{_HALVES}])[{_MARKS}]|\A(?:and|&) | et al\b|\.\.")
 _FOOTNOTE: Final = re.compile(
-    rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}]))*)"
+    rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}])){{0,40}})"
 )
 _END_OF_FOOTNOTES: Final = f"0123456789, {_MARKS}"
 
@@ -167,9 +167,9 @@ def read_names(text: str) -> Names:
     if others is not None:
         plain = plain[: others.start()]
     if any(sign in plain for sign in SEMICOLONS) and _ENTITY.search(plain) is None:
-        names, reason = _join_inverted(_iter_items(_SEMICOLON.split(plain)))
+        names, reason = _join_inverted(_iter_items(_cut(plain, _SEMICOLON.finditer(plain))))
     else:
-        names, reason = _join_names(list(_iter_items(_COMMA.split(plain))))
+        names, reason = _join_names(list(_iter_items(_cut(plain, _COMMA.finditer(plain)))))
     return Names(names, others is not None, doubt or reason)
 
 
@@ -202,10 +202,19 @@ def _drop_notes(text: str) -> tuple[str, str] | None:
     return None if depth else ("".join([*kept, text[start:]]), doubt)
 
 
-def _iter_items(parts: list[str]) -> Iterator[_Item]:
-    """The items of a list, without footnote marks; every second one of `parts` is a separator."""
+def _cut(text: str, separators: Iterable[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """The parts of `text` between `separators`, each with the one before it."""
+    start, separator = 0, ""
+    for found in separators:
+        yield separator, text[start : found.start()]
+        start, separator = found.end(), found[0]
+    yield separator, text[start:]
+
+
+def _iter_items(parts: Iterable[tuple[str, str]]) -> Iterator[_Item]:
+    """The items of a list, without footnote marks; `parts` are those between separators, each with the one before."""
     is_marked = False
-    for separator, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+    for separator, part in parts:
         name = part.strip(WHITESPACE)
         if is_marked and _FOOTNOTE.fullmatch(name) is not None:
             continue
@@ -259,7 +268,8 @@ def _join_inverted(items: Iterable[_Item]) -> tuple[tuple[str, ...], str]:
     doubt = ""
     inverted = 0
     for name in names:
-        family, *given = [part for part in map(str.strip, _COMMA.split(name)[::2]) if part not in SUFFIXES] or [name]
+        parts = [part.strip() for _, part in _cut(name, _COMMA.finditer(name))]
+        family, *given = [part for part in parts if part not in SUFFIXES] or [name]
         inverted += bool(given)
         if len(given) > 1 or (given and len(family.split()) > 1 and len(given[0].split()) > 1):
             doubt = doubt or f"{quote(name)} may be several"

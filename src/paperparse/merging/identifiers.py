@@ -7,16 +7,18 @@ from paperparse.model.identifiers import ARXIV_ID, DOI
 
 _ARXIV_ID: Final = re.compile(ARXIV_ID.pattern)
 _DOI: Final = re.compile(DOI.pattern)
-# The class in identifiers of the old style, which the archive and the number do without
-# (https://info.arxiv.org/help/arxiv_identifier.html).
-_CLASS: Final = re.compile(r"\.[A-Z]{2}(?=/)")
 # What arXiv's own DOIs are made of, before its identifier (https://info.arxiv.org/help/doi.html).
 _ARXIV_DOI: Final = "10.48550/arxiv."
 
 
 def fold_arxiv_id(text: str | None) -> str:
     """The identifier of arXiv `text` as it is compared; empty for what is none."""
-    return _CLASS.sub("", text) if text is not None and _ARXIV_ID.fullmatch(text) else ""
+    if text is None or _ARXIV_ID.fullmatch(text) is None:
+        return ""
+    # In identifiers of the old style, archive and number do without the class between them
+    # (https://info.arxiv.org/help/arxiv_identifier.html).
+    archive, slash, number = text.partition("/")
+    return f"{archive.partition('.')[0]}/{number}" if slash else text
 
 
 def fold_doi(text: str | None) -> str:

@@ -10,10 +10,15 @@ from paperparse.text.line_pattern import LinePattern
 _SPACES: Final = " \t\r\v\f\xa0"
 # Bullets, heading signs, the colon of a definition, the number of an item that begins with a link.
 SIGNS: Final = re.compile(
-    r"(?>(?:[*+-][^\S\n]++(?=\S)|#{1,6}(?:[^\S\n]++|$)|:[^\S\n]{3}(?=\S)|[0-9]{1,4}\.[^\S\n]++(?=!?\[))+)", re.MULTILINE
+    r"(?>(?:[*+-][^\S\n]++(?=\S)|#{1,6}(?:[^\S\n]++|$)|:[^\S\n]{3}(?=\S)|[0-9]{1,4}\.[^\S\n]++(?=!?\[)){1,40})",
+    re.MULTILINE,
+)
+# Three signs or more and nothing else on the line, said without a group for each of them, which takes memory.
+_RULES: Final = "|".join(
+    rf"{sign}(?=[^\S\n]*+{sign}[^\S\n]*+{sign})(?![^\n]*?[^\s{sign}])[^\n]*+" for sign in (r"\-", r"\*", "_")
 )
 _LINE_SIGNS: Final = LinePattern(
-    r"[^\S\n]*+(?:(?P<rule>(?>(?>-[^\S\n]*+){3,}|(?>\*[^\S\n]*+){3,}|(?>_[^\S\n]*+){3,}|={3,}[^\S\n]*+))$"
+    rf"[^\S\n]*+(?:(?P<rule>(?:{_RULES}|={{3,}}[^\S\n]*+)$)"
     rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern}))"
 )
 # What may be a sign among words.

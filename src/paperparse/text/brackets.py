@@ -13,18 +13,19 @@ _DEEPEST: Final = 3
 _LONGEST_MARKS: Final = 40
 
 _BREAK: Final = r"[^\S\n]*+\n?[^\S\n]*+"
+# Each repetition of a group takes memory, so that all have a bound, which no page of a site comes near.
 # Parentheses stand in addresses in pairs. Where a wrapped line broke one, it broke it behind a hyphen or a slash.
-_ADDRESS: Final = r"""(?>(?>[^\s()<>]++|(?<=[-/])\n(?=[^\s()<>"])|\([^\s()]*+\))*)"""
+_ADDRESS: Final = r"""(?>(?>[^\s()<>]++|(?<=[-/])\n(?=[^\s()<>"])|\([^\s()]*+\)){0,200})"""
 # A scheme, a path, a part of a page, or nothing: `f[x](t)` is a formula.
 _ADDRESS_START: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]{2,20}:|[/#?]|\.{1,2}/|[\w.%~-]{1,60}/|\))"
-_TITLE: Final = r'(?>"(?>[^"\\\n]++|\\.|\n(?![^\S\n]*\n))*")'
+_TITLE: Final = r'(?>"(?>[^"\\\n]++|\\.|\n(?![^\S\n]*\n)){0,400}")'
 _INLINE: Final = rf"\({_BREAK}(?><([^<>\n]*+)>|(?={_ADDRESS_START})({_ADDRESS}))(?>{_BREAK}{_TITLE})?{_BREAK}\)"
 _INLINE_GROUPS: Final = 2
 # Each sign with all that belongs to it. All begin with one character, for which `re` looks fast.
 _SIGN: Final = re.compile(rf"\[|\](?>(?:{_INLINE})?)|\\[\\\[\]]")
 _SIGN_OR_NUMBER: Final = re.compile(rf"\[|\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?)|\\[\\\[\]]")
 _LINE_START: Final = re.compile(
-    r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\\?\[[0-9]{1,5}\\?\][^\S\n]++|!?\[)*"
+    r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\\?\[[0-9]{1,5}\\?\][^\S\n]++|!?\[){0,40}"
 )
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*+\n")
 _REST_BLANK: Final = re.compile(r"[^\S\n]{0,40}+(?:\n|\Z)")

@@ -6,9 +6,9 @@ from typing import Final
 from paperparse.text.space import WHITESPACE
 
 # The HTML standard (13.1) lets comments and white space stand before the document type; XHTML begins with an XML
-# declaration.
+# declaration. Each takes memory, hence the bound.
 _HTML: Final = re.compile(
-    r"(?>(?:[\s\ufeff]++|<!--[\s\S]*?-->|<\?xml\b[^>]*+>)*)<(?:!doctype\s++html|html|head|body)(?=[\s/>])",
+    r"(?>(?:[\s\ufeff]++|<!--[\s\S]*?-->|<\?xml\b[^>]*+>){0,400})<(?:!doctype\s++html|html|head|body)(?=[\s/>])",
     re.IGNORECASE,
 )
 _FIRST: Final = f"<{WHITESPACE}"

@@ -61,8 +61,9 @@ _LIST_MARKER: Final = LinePattern(r"[^\S\n]*+(\[-\][^\S\n]++)")
 _DEFINITION: Final = LinePattern(r"[^\S\n]{0,3}(\[([0-9]{1,6})\]:[^\S\n]++<?([^\s<>]++)>?[^\n]*+)")
 _FRAMES: Final = ("```", "~~~", "---")
 _FENCE: Final = re.compile(r"\s*+(?P<fence>```|~~~)[^\n]*+\n")
+# Each of its lines takes memory, hence the bound.
 _FRONT_MATTER: Final = re.compile(
-    r"---[^\S\n]*+\n(?>[\w.-]++:[^\n]*+\n|[^\S\n][^\n]*+\n|- [^\n]*+\n)+---[^\S\n]*+(?:\n|\Z)"
+    r"---[^\S\n]*+\n(?>[\w.-]++:[^\n]*+\n|[^\S\n][^\n]*+\n|- [^\n]*+\n){1,1000}---[^\S\n]*+(?:\n|\Z)"
 )
 _ANGLES: Final = re.compile(r"<https?://[^\s<>]++>")
 _MORE: Final = re.compile(r",[^\S\n]*+\n[^\S\n]*+(?=\[)")
