@@ -180,3 +180,10 @@ def test_to_follow_tags_takes_time_in_proportion_to_them(unit: str) -> None:
     start = time.process_time()
     is_deep(unit * 50_000, 1000)
     assert time.process_time() - start < 5
+
+
+def test_a_tag_may_have_any_number_of_attributes() -> None:
+    # None of them is open behind its slash, however far away that stands.
+    path = f"<path{' a' * 900}/>"
+    check_tags(f"<svg>{path * 5}</svg>", Limits(nesting=3))
+    check_tags(f"<p{' ' * 300_000}>{'<b' + '/ ' * 100_000}>", Limits(nesting=5))

@@ -18,11 +18,14 @@ _ATTRIBUTE: Final = (
     rf"(?:=[^{_SPACE}/>=]*+|[^{_SPACE}/>=]++)"
     rf"(?>(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^{_SPACE}>]++)?)?)"
 )
+# A tag may have any number; but each that a pattern repeats takes memory.
+_SOME: Final = rf"(?>(?:[{_SPACE}/]++|{_ATTRIBUTE}){{1,200}})"
 _TOKEN: Final = re.compile(
     r"<(?:!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|(?:(?P<section>!\[CDATA\[)|[!?]|/(?![A-Za-z]))[^>]*+"
-    rf"|(?P<end>/?)(?P<name>[A-Za-z][^{_SPACE}/>]*+)(?P<attributes>(?>(?:[{_SPACE}/]++|{_ATTRIBUTE})*)))"
+    rf"|(?P<end>/?)(?P<name>[A-Za-z][^{_SPACE}/>]*+)(?P<attributes>{_SOME}?))"
 )
-_ATTRIBUTES: Final = re.compile(rf"[{_SPACE}/]*+(?:{_ATTRIBUTE})")
+_MORE: Final = re.compile(_SOME)
+_ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
 
 
 def _split(names: str) -> frozenset[str]:
@@ -322,13 +325,16 @@ def check_tags(text: str, limits: Limits, page: str | None = None) -> None:
         if name is None:
             is_sure = not (token["section"] and tree.may_skip)
         else:
+            while (more := _MORE.match(text, at)) is not None:
+                at = more.end()
+            attributes = text[token.start("attributes") : at]
             # Only letters of ASCII have small ones here.
             name = name.lower() if name.isascii() else name
             if token["end"]:
                 is_sure = name in _RAW or tree.end(name)
             elif name not in _RAW:
-                is_sure = tree.start(name, token["attributes"])
-            elif not (tree.is_foreign and token["attributes"].endswith("/")):
+                is_sure = tree.start(name, attributes)
+            elif not (tree.is_foreign and attributes.endswith("/")):
                 stop = _find_raw_end(text, at, name)
                 is_sure = not tree.may_skip or "<" not in text[at:stop]
                 at = stop
