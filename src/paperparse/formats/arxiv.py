@@ -44,7 +44,7 @@ _MENU: Final = (
     "|(?:arXiv )?Operational Status|Search|Submit|Donate|Log ?in|Skip to main content|arXiv logo"
 )
 LINES: Final[Mapping[str, Mark | Value]] = {
-    "menu": Value(rf"{BULLET}(?>(?:{_MENU}){SPACE}*+)+"),
+    "menu": Value(rf"{BULLET}(?>(?:{_MENU}){SPACE}*+){{1,40}}"),
     "thanks": Value("We gratefully acknowledge support from.*+"),
     "members": Value("(?:the Simons Foundation,? )?(?:our )?member institutions,? .*+"),
 }
