@@ -66,7 +66,7 @@ _CARD: Final = (
     rf"(?>(?P<abstract>{_stop(f'(?:▽ More{SPACE}++|△ Less{SPACE}++)?Submitted{SPACE}++[0-9]')})){SPACE}++"
     rf"(?:▽ More{SPACE}++|△ Less{SPACE}++)?{_SUBMITTED}"
     rf"(?:{SPACE}++Comments:{SPACE}++(?P<note>(?>(?:(?!{SPACE}{_NAMED}).)+)))?"
-    rf"(?:{SPACE}++(?:{'|'.join(_OTHERS)})(?>(?:(?!{SPACE}Journal ref:).)*))?"
+    rf"(?:{SPACE}++(?:{'|'.join(_OTHERS)})(?>(?:(?!{SPACE}Journal ref:).){{0,1000}}))?"
     rf"(?:{SPACE}++Journal ref:{SPACE}++(?P<journal_ref>.++))?"
 )
 _VALUE: Final = "(under labels any | line)"
@@ -104,7 +104,7 @@ FORMAT: Final = Format(
         "paper": Value(rf"(?=[^\[]*+\[){_NUMBER}{SPACE}*+{FORMS}", "arXiv:{arxiv_id}{version} [pdf]"),
         "bare": Value(_NUMBER, over="links codes doi_line"),
         "links": Value(FORMS),
-        "codes": Value(f"{CODE}(?:{SPACE}++{CODE})*"),
+        "codes": Value(f"{CODE}(?:{SPACE}++{CODE}){{0,40}}"),
         "doi_line": Value(rf"doi{SPACE}++{_DOI}", "doi {doi}"),
         "doi_label": Mark("doi"),
         "bare_doi": Value(_DOI, under="doi_label"),

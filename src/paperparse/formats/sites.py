@@ -64,7 +64,7 @@ HUGGING_FACE_LISTS: Final = Site(
         "upvote": Mark("Upvote"),
         "upvotes": Value(f"(?:{COUNT}|-)", under="upvote"),
         # Cards of collections, models and data sets.
-        "other_card": Value(rf"[^•]*+(?:•[^•]*+){{0,4}}•{SPACE}*+Updated{SPACE}[^•]*+(?:•[^•]*+)*+"),
+        "other_card": Value(rf"[^•]*+(?:•[^•]*+){{0,4}}•{SPACE}*+Updated{SPACE}.*+"),
     }
 )
 CATALYZEX: Final = Site(lines={"banner": Value("(?:Get our free extension|Free add-on:).*+")})
