@@ -11,7 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from io import BufferedWriter, StringIO, TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 import paperparse
 from paperparse.command_line import conversion, drafting, merging, pages, validation
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A stream is None if the process was started with it closed; these live as long as the process. Without the last,
     # print() would write diagnostics to standard output.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or TextIOWrapper(BufferedWriter(ClosedStream()), encoding="utf-8")
+    sys.stdout = sys.stdout or TextIOWrapper(ClosedStream(), encoding="utf-8", write_through=True)
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         with warnings.catch_warnings():
