@@ -24,6 +24,11 @@ def run(*arguments: str, data: bytes = b"", cwd: Path = ROOT) -> subprocess.Comp
     return run_bytes(*arguments, cwd=cwd, data=data)
 
 
+def run_in_shell(arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = f"'{sys.executable}' -m paperparse {arguments}"
+    return subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=ROOT, check=False)
+
+
 @pytest.fixture
 def damaged(tmp_path: Path) -> Path:
     file = tmp_path / "damaged.txt"
@@ -104,25 +109,14 @@ def test_a_full_disk_is_told_with_the_name_of_the_output() -> None:
     ],
 )
 def test_a_closed_stream_is_an_error_where_it_is_needed(arguments: str, status: int, told: str) -> None:
-    command = f"'{sys.executable}' -m paperparse {arguments}"
-    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    result = run_in_shell(arguments)
     assert (result.returncode, result.stderr.decode()) == (status, told)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 def test_a_full_standard_output_is_an_error() -> None:
-    command = f"'{sys.executable}' -m paperparse parse {DAILY} >/dev/full"
-    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    result = run_in_shell(f"parse {DAILY} >/dev/full")
     assert (result.returncode, result.stderr) == (2, b"<stdout>: error: No space left on device\n")
-
-
-@pytest.mark.parametrize("command", ["parse", "merge", "convert --to csv"])
-def test_an_output_stays_where_nothing_could_be_read(command: str, tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text("A text of another kind.\n", "utf-8")
-    (tmp_path / "old.jsonl").write_text("old\n", "utf-8")
-    result = run(*command.split(), "page.txt", "-o", "old.jsonl", cwd=tmp_path)
-    assert result.returncode == 1
-    assert (tmp_path / "old.jsonl").read_text("utf-8") == "old\n"
 
 
 def test_a_page_comes_from_standard_input() -> None:

@@ -86,7 +86,7 @@ def test_what_is_no_paper_is_a_type_error(records: Any, to: Target) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "to"), [("a.bib", "bibtex"), ("A.BIB", "bibtex"), ("a.b.ris", "ris"), ("a.csl", "json"), (".ris", "json")]
+    ("name", "to"), [("a.bib", "bibtex"), ("A.BIB", "bibtex"), ("a.b.ris", "ris"), ("ris", "json"), (".ris", "json")]
 )
 def test_the_ending_of_a_file_says_its_format(name: str, to: Target, tmp_path: Path) -> None:
     dump([ONE, TWO], tmp_path / name)

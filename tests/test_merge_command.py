@@ -68,7 +68,8 @@ def test_a_file_of_no_records_can_be_merged(tmp_path: Path, capfdbinary: pytest.
     assert none.read_bytes() == b""
     expected = "0 cards, 0 papers; to look at: 0 pairs that may be the same, 0 conflicts\n"
     assert run(capfdbinary, none) == (0, b"", expected)
-    page = none.rename(tmp_path / "none.txt")
+    assert run(capfdbinary, none.rename(tmp_path / "none.NDJSON")) == (0, b"", expected)
+    page = (tmp_path / "none.NDJSON").rename(tmp_path / "none.txt")
     status, _, err = run(capfdbinary, page)
     assert (status, err.splitlines()[0]) == (1, f"{page}:1: error: the text is empty: there is no page to read")
 

@@ -186,7 +186,7 @@ def test_the_order_of_spans_is_kept() -> None:
         ("a.ndjson", None, "jsonl"),
         ("A.JSONL", None, "jsonl"),
         ("jsonl", None, "json"),
-        ("a.txt", None, "json"),
+        ("a.JSON.gz.json", None, "json"),
         ("a.json", "jsonl", "jsonl"),
         ("a.jsonl", "json", "json"),
     ],

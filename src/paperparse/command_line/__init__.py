@@ -1,55 +1,62 @@
 """The command `paperparse`: parse pages, detect their format, merge their cards, convert records, validate both;
 write a first format.
 
-Exit status: 0 if all is well or the reader of the output has gone, 1 if a page was not recognised, could not be parsed
-or has findings, 2 for wrong usage or a file that can't be opened, 130 if interrupted. One bad file does not stop the
-others; each error is one line on standard error.
+Exit status: 0 if all is well, also if the reader of the output has gone, 1 if a page was not recognised, could not be
+parsed or has findings, 2 for wrong usage or a file that can't be read or written, 130 if interrupted. One bad file does
+not stop the others; each error is one line on standard error. Files that are written are whole or as they were.
 """
 
 import argparse
-import os
 import sys
 import warnings
 from collections.abc import Sequence
-from io import StringIO, TextIOWrapper
 
 import paperparse
 from paperparse.command_line import conversion, drafting, merging, pages, validation
-from paperparse.command_line.streams import INTERRUPTED, OK, USAGE, ClosedStream, complain, show
+from paperparse.command_line.streams import (
+    INTERRUPTED,
+    OK,
+    USAGE,
+    check_standard_output,
+    complain,
+    drop_standard_output,
+    open_standard_streams,
+    show,
+)
 from paperparse.errors import FormatError, escape
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit status."""
     parser = _make_parser()
-    # A stream is None if the process was started with it closed; these live as long as the process. Without the last,
-    # print() would write diagnostics to standard output.
-    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stdout or TextIOWrapper(ClosedStream(), encoding="utf-8", write_through=True)
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    open_standard_streams()
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _tell_warning
-            options = parser.parse_args(arguments)
-            status = int(options.run(options))
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone (`| head`) and wants no more. Python would complain once more on closing the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+            options = _parse_arguments(parser, arguments)
+            return int(options.run(options))
     except OSError as error:
         if isinstance(error.filename, str):
             return complain(show(error.filename), error)
-        # What could not be written would be tried again on closing the stream.
-        sys.stdout = StringIO()
-        return complain("<stdout>", error)
+        drop_standard_output()
+        return OK if isinstance(error, BrokenPipeError) else complain("<stdout>", error)
     except (ModuleNotFoundError, FormatError) as error:
         # A format needs a library that is not there, or two have one name; the message says what to do.
         print(f"paperparse: error: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
-    return status
+
+
+def _parse_arguments(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What `parser` makes of `arguments`; raises `OSError` if help or version can't be printed."""
+    try:
+        return parser.parse_args(arguments)
+    except SystemExit as ended:
+        if ended.code == OK:
+            check_standard_output()
+            sys.stdout.flush()
+        raise
 
 
 def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:

@@ -5,9 +5,10 @@ import codecs
 import datetime
 import sys
 
-from paperparse.command_line.streams import STANDARD_OUTPUT
+from paperparse.command_line.streams import check_output, check_standard_output, find_output
+from paperparse.destination import check_compression
 from paperparse.errors import FormatError
-from paperparse.exports import BINARY
+from paperparse.exports import BINARY, Target, check_ending, choose_target
 from paperparse.formats import find_format
 
 
@@ -31,7 +32,22 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add `--output` to `parser`."""
-    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file; - is standard output (default)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=parse_output,
+        help="write to this file, whose ending names the format; - is standard output (default)",
+    )
+
+
+def parse_output(path: str) -> str | None:
+    """The `path` of a file to write to, which must not promise another compression, or `None` for standard output."""
+    try:
+        check_compression(path)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return find_output(path)
 
 
 def check_format_name(name: str) -> str:
@@ -42,10 +58,26 @@ def check_format_name(name: str) -> str:
         raise argparse.ArgumentTypeError(error.message) from None
 
 
-def check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """End the command as `parser` does for wrong usage if `--to` names a format that no terminal should be sent."""
-    if options.to in BINARY and options.output in (None, STANDARD_OUTPUT) and sys.stdout.isatty():
+def settle_target(parser: argparse.ArgumentParser, options: argparse.Namespace, default: Target | None) -> None:
+    """Set `--to` to what the ending of `--output` says, or to `default`, where it is not given.
+
+    Ends the command as `parser` does for wrong usage if that is nothing, if the two contradict each other, or if the
+    format is one that no terminal should be sent. Raises `OSError` as `check_output` of the streams does.
+    """
+    path = options.output or ""
+    if path:
+        check_output(path, options.files)
+    try:
+        check_ending(path, options.to)
+        options.to = options.to or choose_target(path, default)
+    except ValueError as error:
+        parser.error(f"--output: {error}")
+    if options.to is None:
+        parser.error("name the format with --to, or by the ending of --output")
+    if options.to in BINARY and not path and sys.stdout.isatty():
         parser.error(f"{options.to} is no text and would spoil the terminal: name a file with --output")
+    if not path:
+        check_standard_output()
 
 
 def check_encoding(name: str) -> str:

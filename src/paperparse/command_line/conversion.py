@@ -5,17 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from paperparse.command_line.arguments import add_output, check_output
-from paperparse.command_line.streams import (
-    FINDINGS,
-    NO_LIMITS,
-    OK,
-    complain,
-    look_ahead,
-    name_input,
-    read_input,
-    write_output,
-)
+from paperparse.command_line.arguments import add_output, settle_target
+from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError, RecordError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.model.page import Page
@@ -37,7 +28,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "another format. Of pages, all formats but json take the papers.",
     )
     add_records(convert)
-    convert.add_argument("--to", choices=TARGETS, required=True, help="the format to write")
+    convert.add_argument("--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says)")
     add_output(convert)
     convert.set_defaults(run=lambda options: _run_convert(convert, options))
 
@@ -50,22 +41,19 @@ def add_records(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    check_output(parser, options)
-    statuses = [OK]
-    records = look_ahead(options.output, iter_records(options.files, statuses), statuses)
-    if records is None:
-        return max(statuses)
+    settle_target(parser, options, None)
+    statuses: list[int] = []
+    records = iter_records(options.files, statuses)
     if options.to == "json":
         records = _iter_alike(records, statuses)
     every = (record for _, several in records for record in several)
-    statuses.append(write_output(options.output, iter_export(every, options.to), options.files))
-    return max(statuses)
+    return write_output(options.output, iter_export(every, options.to), statuses)
 
 
 def iter_records(
     files: Iterable[str], statuses: list[int]
 ) -> Iterator[tuple[str, tuple[Paper, ...] | tuple[Page, ...]]]:
-    """The name and the records of each of `files` that can be read; adds to `statuses`.
+    """The name and the records of each of `files` that can be read; adds to `statuses` one for each file.
 
     What is wrong with the others goes to standard error, a line each.
     """
@@ -75,6 +63,8 @@ def iter_records(
             yield name, read_records(file)
         except (OSError, PaperparseError) as error:
             statuses.append(complain(name, error))
+        else:
+            statuses.append(OK)
 
 
 def read_records(file: str) -> tuple[Paper, ...] | tuple[Page, ...]:

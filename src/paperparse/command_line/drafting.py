@@ -10,13 +10,14 @@ from paperparse.command_line.arguments import add_encoding
 from paperparse.command_line.streams import (
     FINDINGS,
     LIMITS,
-    OK,
     STANDARD_INPUT,
     USAGE,
+    check_standard_output,
     complain,
     name_input,
     read_input,
     show,
+    write_output,
 )
 from paperparse.drafting.project import iter_files
 from paperparse.drafting.tables import Draft, draft_format
@@ -52,6 +53,7 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
         parser.error(f"--name must be letters in lower case, digits and _, and begin with a letter, not {name!r}")
     if any(form.name == name for form in list_formats()):
         parser.error(f"a format is named {name!r} already: give another --name")
+    check_standard_output()
     page = name_input(options.page)
     try:
         given = decode(read_input(options.page), options.encoding, LIMITS, page=page)
@@ -95,6 +97,8 @@ def _write_project(folder: Path, draft: Draft) -> int:
             return complain(show(str(path)), error)
     where = show(str(folder))
     count, left = len(draft.page), draft.page.diagnostic_count
-    print(f"{show(str(files[0][0]))}: a table that reads {count} papers, with {left} finding{'s' * (left != 1)}")
-    print(f"next: complete it until `pip install -e '{where}[test]' && pytest {where}` passes")
-    return OK
+    told = (
+        f"{show(str(files[0][0]))}: a table that reads {count} papers, with {left} finding{'s' * (left != 1)}\n"
+        f"next: complete it until `pip install -e '{where}[test]' && pytest {where}` passes\n"
+    )
+    return write_output(None, (told.encode(),))

@@ -1,27 +1,27 @@
 """The command that joins cards of the same paper: `merge`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_output
+from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, settle_target
 from paperparse.command_line.conversion import list_records
 from paperparse.command_line.pages import tell_diagnostics
 from paperparse.command_line.streams import (
     LIMITS,
     NO_LIMITS,
     OK,
-    STANDARD_OUTPUT,
+    check_output,
     complain,
-    keeps_output,
+    find_output,
+    is_same_place,
     name_input,
     read_input,
-    write_output,
+    write_outputs,
 )
 from paperparse.errors import PaperparseError
-from paperparse.exports import TARGETS, iter_export
+from paperparse.exports import TARGETS, check_ending, iter_export
 from paperparse.merging import merge
 from paperparse.merging.result import MergeResult
 from paperparse.merging.review import iter_review
@@ -46,7 +46,9 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a page's text, a file of records, or - for standard input"
     )
-    parser.add_argument("--to", choices=TARGETS, default="jsonl", help="the format to write (default: jsonl)")
+    parser.add_argument(
+        "--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says, else jsonl)"
+    )
     add_output(parser)
     parser.add_argument(
         "--review", metavar="TABLE", help="write there, as CSV, the pairs that may be the same, and the conflicts"
@@ -64,28 +66,40 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    check_output(parser, options)
-    if options.review and os.path.realpath(options.review) == os.path.realpath(options.output or STANDARD_OUTPUT):
-        parser.error("the papers and the table for review can't be written to the same place")
-    statuses = [OK]
-    result = merge(_iter_records(options, statuses), policy=options.policy)
-    if not result.papers and keeps_output(options.output, statuses):
-        return max(statuses)
+    settle_target(parser, options, "jsonl")
     if options.review is not None:
-        statuses.append(write_output(options.review, iter_review(result), options.files))
-    statuses.append(write_output(options.output, iter_export(result.papers, options.to), options.files))
+        _check_review(parser, options)
+    statuses: list[int] = []
+    result = merge(_iter_records(options, statuses), policy=options.policy)
+    outputs = [(options.output, iter_export(result.papers, options.to))]
+    if options.review is not None:
+        outputs.insert(0, (find_output(options.review), iter_review(result)))
+    status = write_outputs(outputs, statuses)
     print(_format_summary(result), file=sys.stderr)
-    return max(statuses)
+    return status
+
+
+def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End the command as `parser` does for wrong usage if `--review` names no place for a table of its own."""
+    review = find_output(options.review)
+    if is_same_place(review, options.output):
+        parser.error("the papers and the table for review can't be written to the same place")
+    try:
+        check_ending(review or "", "csv")
+    except ValueError as error:
+        parser.error(f"--review: {error}")
+    check_output(review, options.files)
 
 
 def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[Record]:
-    """The pages and papers in the files that can be read; adds to `statuses`."""
+    """The pages and papers in the files that can be read; adds to `statuses` one for each file."""
     for file in options.files:
         name = name_input(file)
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
             if is_file_of_records(text, name):
                 yield from list_records(text)
+                statuses.append(OK)
                 continue
             check_size(text, LIMITS)
             page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=LIMITS)

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperparse.choosing.decision import decide
-from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, check_output
-from paperparse.command_line.streams import (
-    FINDINGS,
-    LIMITS,
-    OK,
-    complain,
-    look_ahead,
-    name_input,
-    read_input,
-    write_output,
-)
+from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, settle_target
+from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
@@ -41,9 +32,8 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     parse.add_argument(
         "--to",
         choices=(*TARGETS, _LISTING),
-        default="jsonl",
-        help="jsonl: a paper a line (default); json: a list of pages; text: a listing for people; the others: the "
-        "papers for other programs",
+        help="jsonl: a paper a line (default, if the ending of OUT names no other); json: a list of pages; text: a "
+        "listing for people; the others: the papers for other programs",
     )
     add_output(parse)
     parse.add_argument(
@@ -71,18 +61,20 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    check_output(parser, options)
-    statuses = [OK]
-    pages = look_ahead(options.output, _iter_pages(options, statuses), statuses)
-    if pages is None:
-        return max(statuses)
+    settle_target(parser, options, "jsonl")
+    statuses: list[int] = []
+    pages = _iter_pages(options, statuses)
     chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to)
-    statuses.append(write_output(options.output, chunks, options.files))
-    return max(statuses)
+    return write_output(options.output, chunks, statuses)
 
 
 def _run_detect(options: argparse.Namespace) -> int:
-    statuses = [OK]
+    statuses: list[int] = []
+    return write_output(None, _iter_detections(options, statuses), statuses)
+
+
+def _iter_detections(options: argparse.Namespace, statuses: list[int]) -> Iterator[bytes]:
+    """What is printed of each file that is a page; adds to `statuses` one for each file."""
     for name, text in _iter_texts(options, statuses):
         try:
             shown, _ = extract_text(text, LIMITS, page=name)
@@ -91,10 +83,10 @@ def _run_detect(options: argparse.Namespace) -> int:
             statuses.append(complain(name, error))
             continue
         if options.json:
-            sys.stdout.buffer.write(encode_value(describe_detection(name, detection)) + b"\n")
+            yield encode_value(describe_detection(name, detection)) + b"\n"
         else:
-            sys.stdout.buffer.write(format_detection(name, detection, shown).encode())
-    return max(statuses)
+            yield format_detection(name, detection, shown).encode()
+        statuses.append(OK)
 
 
 def _run_formats(_options: argparse.Namespace) -> int:
@@ -104,12 +96,11 @@ def _run_formats(_options: argparse.Namespace) -> int:
     for form, package in known:
         origin = "" if form in FORMATS else f" [{package}]"
         rows.append(f"{form.name:<{width}}  {form.summary}{origin}\n")
-    sys.stdout.buffer.write("".join(rows).encode())
-    return OK
+    return write_output(None, ("".join(rows).encode(),))
 
 
 def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Page]:
-    """The pages that can be read, each with its diagnostics on standard error; adds to `statuses`."""
+    """The pages that can be read, each with its diagnostics on standard error; adds to `statuses` one for each file."""
     form = None if options.format is None else find_format(options.format)
     for name, text in _iter_texts(options, statuses):
         try:

@@ -1,19 +1,17 @@
 """What the commands share when they read files and write results: names, errors, exit statuses."""
 
 import errno
-import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Final, NoReturn, TypeVar
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from typing import Final, TextIO
 
+from paperparse.destination import is_same_file, replace_file
 from paperparse.errors import FormatError, PaperparseError, escape
 from paperparse.limits import Limits
-from paperparse.output import write_whole
 from paperparse.source import read_bounded, read_file
 
-T = TypeVar("T")
 STANDARD_INPUT: Final = "-"
 STANDARD_OUTPUT: Final = "-"
 OK: Final = 0
@@ -25,64 +23,121 @@ LIMITS: Final = Limits()
 NO_LIMITS: Final = Limits(bytes=sys.maxsize)
 
 
-class ClosedStream(io.RawIOBase):
-    """What standard output is to a process that was started with it closed: to write there fails as in other programs.
-
-    Python gives such a process no stream at all.
-    """
-
-    def writable(self) -> bool:
-        """Whether it can be opened for writing."""
-        return True
-
-    def write(self, _data: object) -> NoReturn:
-        """Raise `OSError`."""
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-
-
 def read_input(file: str, limits: Limits = LIMITS) -> bytes:
     """The bytes of `file`, of standard input if it is `-`, at most one more than `limits` allow; raises `OSError`."""
     return read_bounded(sys.stdin.buffer, limits) if file == STANDARD_INPUT else read_file(file, limits)[0]
 
 
-def write_output(path: str | None, chunks: Iterable[bytes], inputs: Iterable[str]) -> int:
-    """Write `chunks` to the file at `path`, to standard output if it is `-` or `None`, and return the exit status.
+def open_standard_streams() -> None:
+    """Give those standard streams that the process was started without (`>&-`) something to stand for them.
 
-    A file that is one of `inputs` is never overwritten, and one that can't be written whole stays as it was.
+    Standard output can then be told by its not being writable. They live as long as the process.
     """
-    if path is None or path == STANDARD_OUTPUT:
-        sys.stdout.buffer.writelines(chunks)
-        sys.stdout.buffer.flush()
-        return OK
-    if any(_is_same_file(path, file) for file in inputs):
-        print(f"{show(path)}: error: the output would overwrite an input", file=sys.stderr)
-        return USAGE
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    # Without it, print() would write diagnostics to standard output.
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def check_output(path: str | None, inputs: Iterable[str]) -> None:
+    """Raise `OSError` for a `path` that is one of `inputs`, by whatever links, or `None` and standard output is closed.
+
+    To be asked before any work.
+    """
+    if path is None:
+        check_standard_output()
+    elif any((found := _describe(file)) is not None and is_same_file(path, found) for file in inputs):
+        raise OSError(errno.EINVAL, "the output would overwrite an input", path)
+
+
+def check_standard_output() -> None:
+    """Raise `OSError` if the process was started with standard output closed."""
+    if not sys.stdout.writable():
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def find_output(path: str) -> str | None:
+    """The path of a file to write to, or `None` for standard output."""
+    return None if path == STANDARD_OUTPUT else path
+
+
+def is_same_place(path: str | None, other: str | None) -> bool:
+    """Whether what is written to `path` and to `other` would come to the same file, by whatever links."""
+    if path is None or other is None:
+        file = other if path is None else path
+        found = _describe_stream(sys.stdout)
+        return file is None or (found is not None and is_same_file(file, found))
+    found = _describe(other)
     try:
-        write_whole(path, chunks)
-    except OSError as error:
-        return complain(show(path), error)
-    return OK
-
-
-def look_ahead(path: str | None, items: Iterator[T], statuses: Iterable[int]) -> Iterator[T] | None:
-    """`items`, or `None` if there are none and the file at `path` stays as it is (`keeps_output`)."""
-    first = next(items, None)
-    if first is None and keeps_output(path, statuses):
-        return None
-    return chain(() if first is None else (first,), items)
-
-
-def keeps_output(path: str | None, statuses: Iterable[int]) -> bool:
-    """Whether the file at `path` is left as it is where nothing could be read: there were failures, by `statuses`."""
-    return path not in (None, STANDARD_OUTPUT) and max(statuses) > OK
-
-
-def _is_same_file(path: str, other: str) -> bool:
-    try:
-        other_file = os.fstat(sys.stdin.fileno()) if other == STANDARD_INPUT else os.stat(other)
-        return os.path.isfile(path) and os.path.samestat(os.stat(path), other_file)
-    except OSError:
+        return os.path.realpath(path) == os.path.realpath(other) if found is None else is_same_file(path, found)
+    except ValueError:
+        # A name that no file can have.
         return False
+
+
+def write_output(path: str | None, pieces: Iterable[bytes], statuses: Sequence[int] = ()) -> int:
+    """Write `pieces` as `write_outputs` does."""
+    return write_outputs(((path, pieces),), statuses)
+
+
+def write_outputs(outputs: Iterable[tuple[str | None, Iterable[bytes]]], statuses: Sequence[int] = ()) -> int:
+    """Write the pieces of each of `outputs` to its path, to standard output for `None`, and return a status.
+
+    That is the highest of `statuses`, which by then has one for each input; if none of these is OK, files stay as they
+    were. Files take their places when all are whole. A reader of standard output that has gone wants no more, which is
+    no failure.
+
+    Raises `OSError` with the path of the output, or with none if it is standard output.
+    """
+    with ExitStack() as stack:
+        for path, pieces in outputs:
+            if path is None:
+                _print(pieces)
+            else:
+                stack.enter_context(replace_file(path, lambda: not statuses or OK in statuses))(pieces)
+    return max(statuses, default=OK)
+
+
+def _print(pieces: Iterable[bytes]) -> None:
+    check_standard_output()
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                # Without a buffer (PYTHONUNBUFFERED), a part may be all that was written.
+                rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        drop_standard_output()
+
+
+def drop_standard_output() -> None:
+    """Let what standard output still holds go nowhere: Python would try again on exit, and complain."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, sys.stdout.fileno())
+    except OSError:
+        # A stream that is no file, which a program has put there.
+        return
+    finally:
+        os.close(null)
+
+
+def _describe(file: str) -> os.stat_result | None:
+    """What the system knows of the input `file`."""
+    if file == STANDARD_INPUT:
+        return _describe_stream(sys.stdin)
+    try:
+        return os.stat(file)
+    except (OSError, ValueError):
+        return None
+
+
+def _describe_stream(stream: TextIO) -> os.stat_result | None:
+    try:
+        return os.fstat(stream.fileno())
+    except OSError:
+        return None
 
 
 def name_input(file: str) -> str:

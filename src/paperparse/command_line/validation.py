@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import fields
 
 from paperparse.codes import CODES
-from paperparse.command_line.arguments import add_as_of, add_encoding, check_format_name
+from paperparse.command_line.arguments import add_as_of, add_encoding, check_format_name, parse_output
 from paperparse.command_line.progress import Progress
 from paperparse.command_line.streams import (
     FINDINGS,
@@ -20,6 +20,7 @@ from paperparse.command_line.streams import (
     OK,
     STANDARD_INPUT,
     USAGE,
+    check_output,
     complain,
     name_input,
     read_input,
@@ -90,7 +91,9 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "--fail-on", choices=SEVERITIES, help="the least severe finding that makes the status 1 (default: error)"
     )
     validate.add_argument("--output-format", choices=REPORTS, help="of the report (default: text)")
-    validate.add_argument("--output-file", metavar="OUT", help="write the report there; - is standard output")
+    validate.add_argument(
+        "--output-file", metavar="OUT", type=parse_output, help="write the report there; - is standard output"
+    )
     validate.add_argument(
         "--explain", metavar="CODE", help="say what a code means (all: list the codes), and do nothing else"
     )
@@ -102,8 +105,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _run_schema(options: argparse.Namespace) -> int:
-    sys.stdout.buffer.write(read_schema(options.name).encode())
-    return OK
+    return write_output(None, (read_schema(options.name).encode(),))
 
 
 def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
@@ -135,8 +137,7 @@ def _explain(parser: argparse.ArgumentParser, name: str) -> int:
         rows = [f"{code.name} ({code.severity}): {code.meaning}\n\n{code.advice}\n"]
     else:
         parser.error(describe_unknown(name))
-    sys.stdout.buffer.write("".join(rows).encode())
-    return OK
+    return write_output(None, ("".join(rows).encode(),))
 
 
 def _merge(given: argparse.Namespace, settings: Settings) -> argparse.Namespace:
@@ -172,18 +173,18 @@ def _make_checks(options: argparse.Namespace) -> Options:
 def _check_files(files: list[str], output: str | None, options: argparse.Namespace, checks: Options) -> int:
     """Check `files`, write the report to `output`, and return the exit status."""
     statuses = [OK]
-    output = None if output == STANDARD_INPUT else output
     paths = list(_list_files(files, options.include))
+    check_output(output, (path for path, _ in paths))
     progress = Progress(len(paths))
     counts: Counter[str] = Counter()
     results = iter_counted(_iter_results(paths, options, checks, progress, statuses), counts)
     if output is not None or options.output_format not in _TELL_FAILURES:
         results = _iter_complained(results, progress)
     report = find_report(options.output_format)(results, options.fail_on)
-    status = write_output(output, _iter_chunks(report, progress), [path for path, _ in paths])
-    if output is not None and status == OK:
+    write_output(output, _iter_chunks(report, progress))
+    if output is not None:
         print(format_summary(counts), file=sys.stderr)
-    return max(status, *statuses)
+    return max(statuses)
 
 
 def _list_files(files: Iterable[str], include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:

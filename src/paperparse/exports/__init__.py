@@ -8,15 +8,16 @@ target or to none; which of its fields a target carries, and where, is listed in
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
+from paperparse.destination import COMPRESSED, check_compression, replace_file
 from paperparse.model.page import Page
 from paperparse.model.paper import Paper
-from paperparse.output import write_whole
 from paperparse.records.output import Record, encode_record, iter_json, iter_json_lines, iter_papers
-from paperparse.source import refuse_name
 
 Target = Literal["json", "jsonl", "csl", "bibtex", "ris", "csv", "markdown", "parquet"]
+
+DefaultT = TypeVar("DefaultT")
 
 # The module and the function that write a target; JSON, which can also hold pages, has its own.
 _WRITERS: Final[dict[Target, tuple[str, str]]] = {
@@ -60,21 +61,51 @@ def dumps(records: Record | Iterable[Record], *, to: Target = "json") -> str:
 
 
 def dump(records: Record | Iterable[Record], path: str | os.PathLike[str], *, to: Target | None = None) -> None:
-    """Write `records` to the file at `path` as `dumps` does; the file is whole afterwards, or as it was.
+    """Write `records` to the file at `path` as `dumps` does, whole or not at all.
 
-    `to`: by default what the path ends with says: `.jsonl` or `.ndjson`, `.bib`, `.ris`, `.csv`, `.md`, `.parquet`;
-    else `json`. CSL-JSON has no ending of its own and needs `to="csl"`.
+    The file is written beside its place and renamed when it is whole: where that fails or is interrupted, what stood at
+    `path` stays as it was. Of a link, what it leads to is replaced; devices and pipes are written as they stand.
 
-    Raises as `dumps` does, and `OSError` as `open` does.
+    `to`: by default what the path ends with says: `.json`, `.jsonl` or `.ndjson`, `.bib`, `.ris`, `.csv`, `.md`,
+    `.parquet`; `json` for a name without an ending. CSL-JSON has no ending of its own and needs `to="csl"`. With `.gz`
+    behind it (`papers.jsonl.gz`) the file is compressed; the same records give the same bytes.
+
+    Raises as `dumps` does, `OSError` as `open` does, and `ValueError` for another ending, unless `to` is given, and for
+    that of another compression (`.zst`).
     """
     name = os.fspath(path)
-    if to is None:
-        to = _ENDINGS.get(os.path.splitext(name)[1].lower(), "json")
-    data = b"".join(_iter_chunks(records, to))
-    try:
-        write_whole(os.fsdecode(name), (data,))
-    except ValueError as error:
-        raise refuse_name(name, error) from error
+    if not isinstance(name, str):
+        raise TypeError(f"dump() takes a path as str or os.PathLike[str], not {type(path).__name__}")
+    chunks = _iter_chunks(records, choose_target(name, "json") if to is None else to)
+    with replace_file(name) as write:
+        write(chunks)
+
+
+def choose_target(path: str, default: DefaultT) -> Target | DefaultT:
+    """The format that the ending of `path` names, or `default` where it has none.
+
+    Raises `ValueError` for an ending that names no format.
+    """
+    ending = _find_ending(path)
+    if ending and ending not in _ENDINGS:
+        raise ValueError(f"no format has the ending {ending}: use one of {', '.join(_ENDINGS)}, or name the format")
+    return _ENDINGS.get(ending, default)
+
+
+def check_ending(path: str, to: str | None) -> None:
+    """Raise `ValueError` if `path` ends as files of another format than `to` do."""
+    ending = _find_ending(path)
+    named = _ENDINGS.get(ending)
+    # CSL-JSON is JSON.
+    if None not in (named, to) and named != to and (named, to) != ("json", "csl"):
+        raise ValueError(f"{ending} is the ending of {named}, not of {to}")
+
+
+def _find_ending(path: str) -> str:
+    """The ending of `path` in lower case, before that of compressed files; raises as `check_compression` does."""
+    check_compression(path)
+    root, ending = os.path.splitext(path)
+    return (os.path.splitext(root)[1] if ending.lower() == COMPRESSED else ending).lower()
 
 
 def _iter_chunks(records: Record | Iterable[Record], to: Target) -> Iterator[bytes]:
