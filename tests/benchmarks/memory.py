@@ -1,6 +1,6 @@
 """How much memory reading a page takes at its peak, above the text that is given.
 
-Run: `python tests/benchmarks/memory.py [--megabytes N]`; N is 16 unless told.
+Run: `python tests/benchmarks/memory.py [--megabytes N] [--part I/N]`; 16 megabytes unless told.
 
 Shown is the peak while the page is read, divided by the text's size: as UTF-8, and as the `str` lies in memory, which
 takes one, two or four bytes for each character, as its widest one needs. The page that comes out counts: it is alive at
@@ -9,7 +9,7 @@ bare marks take many times their size, because every line becomes at least two s
 a sixteenth as large, and so are the sample pages of formats without a real one.
 
 Each pattern is measured by itself as well, on the text that takes most of all that are tried, and shown if it takes
-more than its text.
+more than its text. With `--part` only every N-th pattern and bare mark is, from the I-th on: all take half an hour.
 
 Segments and diagnostics are asked for, and except where seeds are only "read", all else that is found later.
 
@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from families import UNLIMITED, load_seed
-from patterns import Attack, iter_attacks, list_patterns
+from growth import read_part
+from patterns import SHORT_TRIAL, Attack, iter_attacks, list_patterns
 
 import paperparse
 from paperparse import PaperparseError
@@ -75,6 +76,9 @@ def _iter_rows() -> Iterator[Row]:
         yield Row(f"{form.name} seed, bytes", seed, is_bytes=True)
     yield Row("line feeds, str", "\n", _LINE_FEED_BOUND)
     yield Row("line feeds, bytes", "\n", _LINE_FEED_BOUND, is_bytes=True)
+
+
+def _iter_bare_marks() -> Iterator[Row]:
     for unit in _COSTLY:
         yield Row(f"{unit!r}", unit, _DETECTED_BOUND, is_reduced=True)
     for form in FORMATS:
@@ -112,10 +116,11 @@ def _read(given: str | bytes, row: Row) -> object:
     return (page, account, page.detection, [paper.source for paper in page]) if row.is_everything else (page, account)
 
 
-def _measure_patterns(characters: int) -> Iterator[str]:
-    """Measure the hungriest attack on each pattern; gives the names of those that take more than they may."""
-    for pattern in list_patterns():
-        attack = max(iter_attacks(pattern), key=_measure_hunger)
+def _measure_patterns(characters: int, part: slice) -> Iterator[str]:
+    """Measure the hungriest attack on each pattern of `part`; gives the names of those that take more than they may."""
+    for pattern in list_patterns()[part]:
+        # A note for each repetition shows on short texts.
+        attack = max(iter_attacks(pattern, SHORT_TRIAL), key=_measure_hunger)
         if attack.is_explosive:
             yield attack.name
             continue
@@ -138,10 +143,16 @@ def main() -> int:
     """Measure, print a table, and tell whether all is within bounds."""
     parser = argparse.ArgumentParser(description="Measure the memory that reading a page takes.")
     parser.add_argument("--megabytes", metavar="N", type=float, default=16, help="how large the pages are (16)")
-    characters = int(parser.parse_args().megabytes * _MEBI)
+    parser.add_argument(
+        "--part", metavar="I/N", type=read_part, default=(1, 1), help="every N-th pattern and mark, from the I-th"
+    )
+    arguments = parser.parse_args()
+    characters = int(arguments.megabytes * _MEBI)
+    first, parts = arguments.part
+    part = slice(first - 1, None, parts)
     above = []
     print("UTF-8    str  bound  seconds  page")
-    for row in _iter_rows():
+    for row in (*_iter_rows(), *list(_iter_bare_marks())[part]):
         length = characters // _REDUCTION if row.is_reduced else characters
         text = _repeat(row.unit, length)
         # Without the fixed part of the object.
@@ -156,7 +167,7 @@ def main() -> int:
         print(f"{peak / size:5.1f}  {peak / memory:5.1f}  {bound:>5}  {seconds:7.2f}  {row.name}", flush=True)
         if row.bound is not None and peak / size > row.bound:
             above.append(row.name)
-    above += _measure_patterns(characters)
+    above += _measure_patterns(characters, part)
     print(f"{len(above)} above their bounds{': ' * bool(above)}{', '.join(above)}")
     return 1 if above else 0
 

@@ -11,7 +11,7 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from types import ModuleType
@@ -51,7 +51,8 @@ _CANDIDATES: Final = "a1A .,-/:é漢·•☃\n\t\xa0\u2028\0" + "".join(map(chr,
 # How many characters a pattern may tell apart for pumps of one, two and three of them.
 _MOST_CHARACTERS: Final = (1_000, 40, 12)
 # Small steps first: an exponential pattern must not get far.
-_TRIAL_SIZES: Final = (16, 20, 24, 32, 64, 256, 1024, 4096)
+SHORT_TRIAL: Final = (16, 20, 24, 32, 64, 256)
+_TRIAL: Final = (*SHORT_TRIAL, 1024, 4096)
 # Linear patterns take some ten nanoseconds for a character.
 _EXPLOSION: Final = 0.02
 _KEPT: Final = 2
@@ -169,8 +170,8 @@ def find_attacks(pattern: Pattern) -> list[Attack]:
     return sorted(iter_attacks(pattern), key=lambda attack: -attack.seconds)[:_KEPT]
 
 
-def iter_attacks(pattern: Pattern) -> Iterator[Attack]:
-    """All attacks on `pattern`, tried on short texts, up to the first explosive one: others would take as long."""
+def iter_attacks(pattern: Pattern, sizes: Sequence[int] = _TRIAL) -> Iterator[Attack]:
+    """All attacks on `pattern`, tried on texts of `sizes`, up to the first explosive one: others would take as long."""
     members, alphabet, outside = read_alphabet(pattern)
     beginnings = list(dict.fromkeys(_iter_beginnings(pattern, members)))
     # Of many characters there are too many rows of three.
@@ -181,15 +182,15 @@ def iter_attacks(pattern: Pattern) -> Iterator[Attack]:
     # where they help no match.
     everything = "".join(outside) + "".join(reversed(alphabet)) + max(beginnings, key=len)
     for prefix, pump, suffix in product(beginnings, pumps, ("", *outside, everything)):
-        attack = _try(Attack(pattern, prefix, pump, suffix, 0.0, 0))
+        attack = _try(Attack(pattern, prefix, pump, suffix, 0.0, 0), sizes)
         yield attack
         if attack.is_explosive:
             break
 
 
-def _try(attack: Attack) -> Attack:
-    """`attack` with the time that it takes on the longest text of the trial, or on the first that takes too long."""
-    for size in _TRIAL_SIZES:
+def _try(attack: Attack, sizes: Sequence[int]) -> Attack:
+    """`attack` with the time that it takes on the last text, of `sizes`, or on the first that takes too long."""
+    for size in sizes:
         text = attack.make(size)
         attack = attack._replace(seconds=min(_time(attack.pattern.run, text) for _ in range(2)), size=size)
         if attack.is_explosive:
