@@ -131,6 +131,23 @@ _CODES: Final = (
         "them with the paper's own page.",
     ),
     Code(
+        "broken-rhythm",
+        "warning",
+        None,
+        "a line inside an abstract or a summary that stands like a title, or is too short for a paragraph",
+        "Where nothing but their look tells titles from abstracts, a title that ends with a full stop, a number or one "
+        "word may have joined the abstract above, and the abstract below it too: compare the page. Of real abstracts, "
+        "one in two thousand has such a line.",
+    ),
+    Code(
+        "foreign-paragraph",
+        "warning",
+        None,
+        "a paragraph of an abstract or a summary that reads like an advertisement or a notice",
+        "It speaks to the reader, sells or asks for something, or names another site. The record holds it as the page "
+        "prints it: take it out there, or fetch the page again without it.",
+    ),
+    Code(
         "repeated-card",
         "note",
         None,

@@ -31,6 +31,7 @@ from paperparse.pages.ledger import (
     report_missing,
     report_names,
     report_shortened,
+    report_strays,
     report_undecided,
 )
 from paperparse.text.places import Places, index_places
@@ -271,6 +272,8 @@ class PageAccount:
                 # A format may have a way of its own to read a list.
                 found = found if found.names == value else Names(value, found.has_others)
                 report_names(ledger, declared, found, span, paper)
+            elif isinstance(value, str):
+                report_strays(ledger, declared, value, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

@@ -16,6 +16,7 @@ from paperparse.grammar.reading import Reading
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
+from paperparse.pages.prose import iter_strays
 from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
 from paperparse.text.quoting import quote
@@ -73,6 +74,16 @@ def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, pape
     doubt = find_doubt(names)
     if doubt:
         ledger.findings.report("doubtful-authors", doubt, span, paper)
+
+
+def report_strays(ledger: Ledger, declared: Field, text: str, span: Span, paper: int | None) -> None:
+    """Report the paragraphs of `text`, the value at `span` of the field `declared`, that may not be of it."""
+    for stray in iter_strays(text):
+        start = ledger.text.find(stray.paragraph, *span)
+        # A paragraph that the page breaks stands nowhere in one piece.
+        place = span if start < 0 else Span(start, start + len(stray.paragraph))
+        message = f"{quote(stray.paragraph)} in the {declared.noun} {stray.reason}"
+        ledger.findings.report(stray.code, message, place, paper)
 
 
 def _report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:

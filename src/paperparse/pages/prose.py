@@ -1,0 +1,148 @@
+"""Paragraphs of an abstract or a summary that are not of it: advertisements, notices, a title that nothing marks.
+
+What is told of a paragraph is an opinion, from its words and its length. Of 5,046 real abstracts, 218 of several
+paragraphs, none has one that reads like an advertisement, and two have a line that stands like a title.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from paperparse.text.lines import find_line_end
+from paperparse.text.space import WHITESPACE
+
+
+def _list_phrases(text: str) -> tuple[str, ...]:
+    return tuple(f" {phrase.strip()} " for phrase in text.split(","))
+
+
+# What is sold, sent or shown beside pages, and no paper speaks of in so few words.
+_OFFERS: Final = _list_phrases(
+    "newsletter, newsletters, coupon, coupons, promo code, free trial, use cookies, uses cookies, accept cookies, "
+    "cookie policy, rights reserved, we're hiring, we are hiring, now hiring, unsubscribe, your inbox, our inbox, "
+    "special offer, on sale, giveaway, free shipping, enable javascript, gift card, gift cards, webinar, per month, "
+    "all courses, advertise with us, sponsored content, promoted content, use code, week only, today only, "
+    "monthly limit"
+)
+_HEADINGS: Final = ("ad:", "advertisement:", "advertisements:", "promoted:", "sponsored:", "sponsored by ")
+_LONE_HEADINGS: Final = frozenset({" ad ", " advertisement ", " promoted ", " sponsored "})
+# What readers are asked to do, at the beginning of a sentence.
+_CALLS: Final = tuple(
+    call.lstrip()
+    for call in _list_phrases(
+        "subscribe, sign up, sign in, log in, login, click, download, buy, order now, join, follow us, register, try, "
+        "get the, get your, get started, get access, get our, get a, start your, start building, start now, discover, "
+        "learn more, learn how, read more, find out, check out, apply now, apply today, book now, book a, book your, "
+        "shop, save, upgrade, contact us, visit, see how, watch, share this, don't miss, enjoy, unlock, become a, "
+        "stay up, stay tuned, stay ahead, support us, donate, accept, create your, browse, tired of, looking for, "
+        "want to, meet, hire, advertise"
+    )
+)
+_READERS: Final = _list_phrases("you, your, yours, you're")
+_SITES: Final = tuple(
+    f" {whose} {what} "
+    for whose in ("our", "this", "the")
+    for what in "website site app store readers partners sponsors channel podcast community".split()
+)
+# What papers may speak of as well.
+_COMMERCE: Final = _list_phrases(
+    "subscribe, subscribers, subscription, discount, discounts, for free, today, advertising, advertisement, sponsor, "
+    "sponsors, sponsored, promoted, promotion, ticket, tickets, careers, download, sign up, log in, maintenance, "
+    "offline, unavailable, registration, join us, premium, buy, deal, deals, offer, offers, trial, cookie, cookies, "
+    "copyright, early bird, limited time, privacy policy, terms of use, terms of service, a month, off"
+)
+# A formula has two signs of dollars.
+_PRICE: Final = re.compile(r"[€£¥] ?[0-9]|^[^$]*+\$[0-9][^$]*+$")
+_ADDRESSES: Final = ("http://", "https://", "www.")
+_KNOWN_HOSTS: Final = ("arxiv", "doi.", "github", "gitlab", "huggingface")
+_PUNCTUATION: Final = '.,;:!?…()[]"“”*'
+_SENTENCE_END: Final = re.compile(r"[.!?:] ")
+# How much must be said by a short paragraph, and by a long one, which may speak of such texts.
+_ENOUGH: Final = 2
+_ENOUGH_OF_LONG: Final = 4
+_LONG: Final = 400
+# A paragraph that begins with a call and has no more is nothing else.
+_LONGEST_CALL: Final = 120
+# A title has hardly more, or more of its words are capital than of a sentence; what follows it has more.
+_LONGEST_LINE: Final = 100
+_LONGEST_TITLE: Final = 250
+_SHORTEST_ABSTRACT: Final = 150
+# No abstract of arXiv is longer: two of them may be.
+_LONGEST_ABSTRACT: Final = 1_920
+# A word of a site (`Share`), which no abstract has for a paragraph.
+_LONGEST_WORD: Final = 20
+_WORDS: Final = re.compile(r"[^\W\d_]{4,}+")
+# What a paragraph ends with; arXiv writes the last for a link.
+_ENDS: Final = (".", "!", "?", "。", ")", "”", '"', "URL")
+# Items of a list, and what stands above one.
+_ITEM: Final = re.compile(r"\(?[0-9a-z]{1,2}[.)] .{0,250}[.;,]|.{15,250}:")
+# Words of sentences that few titles have.
+_VERBS: Final = frozenset("is are was were has have had can we We our Our this This these These".split())
+
+
+class Stray(NamedTuple):
+    """A paragraph that may not be of the text it stands in: the code of what is said of it, and why."""
+
+    code: str
+    paragraph: str
+    reason: str
+
+
+def iter_strays(text: str) -> Iterator[Stray]:
+    """The paragraphs of `text`, an abstract or a summary, that do not look like its others."""
+    end = find_line_end(text)
+    if end not in text:
+        return
+    paragraphs = [line for line in (line.strip(WHITESPACE) for line in text.split(end)) if line]
+    for above, paragraph, below in zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], strict=False):
+        if is_promotion(paragraph):
+            yield Stray("foreign-paragraph", paragraph, "reads like an advertisement or a notice")
+        elif not above.endswith(_ENDS):
+            # The first one, or a sentence that goes on: a formula, a list, a link by itself.
+            continue
+        elif _is_title(paragraph, below, len(text)):
+            yield Stray("broken-rhythm", paragraph, "stands like a title over an abstract of its own")
+        elif len(paragraph) <= _LONGEST_WORD and paragraph[0].isupper() and not paragraph.endswith(_ENDS):
+            yield Stray("broken-rhythm", paragraph, "is too short for a paragraph")
+
+
+def is_promotion(paragraph: str) -> bool:
+    """Whether `paragraph` reads like an advertisement, a call to action or a notice of a site."""
+    shown = paragraph.replace("’", "'").lower()
+    words = [word.strip(_PUNCTUATION) for word in shown.split()]
+    plain = f" {' '.join(words)} "
+    signs = (
+        2 * _has(plain, _OFFERS),
+        2 * (shown.startswith(_HEADINGS) or plain in _LONE_HEADINGS),
+        any(sentence.startswith(_CALLS) for sentence in _SENTENCE_END.split(f"{shown} ")),
+        len(paragraph) <= _LONGEST_CALL and f"{shown} ".startswith(_CALLS),
+        _has(plain, _READERS),
+        _has(plain, _SITES),
+        _has(plain, _COMMERCE),
+        _PRICE.search(paragraph) is not None,
+        any(word.endswith(("!", "?")) for word in shown.split()),
+        any(_is_address(word) for word in words),
+    )
+    return sum(signs) >= (_ENOUGH if len(paragraph) <= _LONG else _ENOUGH_OF_LONG)
+
+
+def _has(text: str, phrases: Iterable[str]) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+
+def _is_address(word: str) -> bool:
+    return (word.startswith(_ADDRESSES) and not _has(word, _KNOWN_HOSTS)) or word.endswith(".com")
+
+
+def _is_title(line: str, below: str, length: int) -> bool:
+    """Whether `line`, with the paragraph `below` it in a text of `length` characters, may be a title."""
+    if len(below) < _SHORTEST_ABSTRACT or len(line) > _LONGEST_TITLE:
+        return False
+    if line.endswith(".") and not _VERBS.isdisjoint(line.split()):
+        return False
+    if length > _LONGEST_ABSTRACT:
+        return True
+    if len(line) <= _LONGEST_LINE:
+        return not _ITEM.fullmatch(line)
+    words: list[str] = _WORDS.findall(line)
+    return 2 * sum(not word[0].islower() for word in words) > len(words)

@@ -1,0 +1,77 @@
+"""Paragraphs of abstracts that may not be of them."""
+
+import pytest
+
+from paperparse.pages.prose import is_promotion, iter_strays
+
+ABSTRACT = (
+    "Pottery kilns cool unevenly, which makes glaze prediction hard. We present a small recurrent model that predicts "
+    "the colour of a glaze from four thermocouples, and matches expert potters on three hundred firings."
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Advertisement",
+        "Sponsored: train models on Kiln Cloud.",
+        "This site uses cookies. Accept all cookies to continue.",
+        "Are you a potter? Join our team of experts.",
+        "We are hiring machine learning engineers in Oslo.",
+        "Scheduled maintenance on Sunday: the site will be unavailable for two hours.",
+        "Visit www.kiln.example to learn more about our products.",
+        "Upgrade your plan for only $9.99!",
+        "Kiln Pro is 50% off this week only.",
+        "Follow us for daily updates.",
+        "All the best glazes of the year, at kiln.com, for £12.",
+        "You have reached your monthly limit of free summaries.",
+    ],
+)
+def test_paragraphs_of_sites_are_told(paragraph: str) -> None:
+    assert is_promotion(paragraph)
+    assert [stray.code for stray in iter_strays(f"{ABSTRACT}\n\n{paragraph}")] == ["foreign-paragraph"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "You can find the implementation of our prober on GitHub.",
+        "Code and data: https://github.com/kilns/glaze",
+        "Our models cost $1 to $2 to train.",
+        "Sponsored search poses challenges to retrieval.",
+        "Why do kilns crack? We ask potters.",
+        "(1) Kilns crack where they cool first.",
+        "We propose Glaze, a method with three designs:",
+        "Sign languages differ between towns.",
+        f"We study which advertisements readers of our site follow, and what you are offered today. {ABSTRACT}" * 2,
+    ],
+)
+def test_paragraphs_of_papers_are_not(paragraph: str) -> None:
+    assert list(iter_strays(f"{ABSTRACT}\n{paragraph}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Results",
+        "1. Glaze",
+        "- Glaze -",
+        "Glaze:",
+        "Is It Enough? No.",
+        "https://example.org/glaze",
+        "A Long Title About the Prediction of Glaze Colours from Four Thermocouples in Wood-Fired Kilns of Northern Towns.",
+    ],
+)
+def test_a_line_over_an_abstract_may_be_a_title(line: str) -> None:
+    assert [stray.code for stray in iter_strays(f"{ABSTRACT}\r\n{line}\r\n{ABSTRACT}")] == ["broken-rhythm"]
+
+
+def test_an_item_may_be_a_title_where_two_abstracts_would_be_one() -> None:
+    line = "1. Glaze in kilns."
+    assert list(iter_strays(f"{ABSTRACT}\r{line}\r{ABSTRACT}")) == []
+    assert [stray.paragraph for stray in iter_strays(f"{ABSTRACT * 5}\r{line}\r{ABSTRACT * 5}")] == [line]
+
+
+def test_a_word_is_no_paragraph() -> None:
+    assert [stray.paragraph for stray in iter_strays(f"{ABSTRACT}\n\nShare")] == ["Share"]
+    assert list(iter_strays(ABSTRACT)) == list(iter_strays("Share")) == list(iter_strays(f"{ABSTRACT}\nIt works.")) == []
