@@ -393,7 +393,7 @@ def test_a_paper_with_any_source_is_placed() -> None:
 
 def test_html_in_a_value_is_told_where_it_stands() -> None:
     text = load_seed("title_feed").text
-    for left in ("<br/>", "</span>", '<a href="x">', "&amp;", "&#39;"):
+    for left in ("<br/>", "</span>", '<a href="x">', "&amp;", "&eacute;", "&frac12;", "&#39;"):
         line = text.split("\n")[5]
         [found] = validate(paperparse.loads(text.replace(line, f"{line[:40]}{left}{line[40:]}")))
         assert (found.code, found.line, found.column) == ("markup", 6, 41)
@@ -406,6 +406,42 @@ def test_a_formula_and_a_letter_are_no_damage() -> None:
         assert validate(Paper(title=right)) == ()
     for wrong in ("</a>", "<p class='x'>", "</b>", "&#x27;", "<sub>2</sub>"):
         assert [found.code for found in validate(Paper(title=f"A {wrong} in it"))] == ["markup"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp1251", "gbk"])
+@pytest.mark.parametrize("text", ["Søren Müller", "naïve café", "the kiln’s heat – again"])
+def test_utf_8_in_another_encoding_is_told(text: str, encoding: str) -> None:
+    wrong = text.encode().decode(encoding, "ignore")
+    assert "mojibake" in [found.code for found in validate(Paper(title=wrong))]
+    assert validate(Paper(title=text)) == ()
+
+
+def test_cyrillic_in_another_encoding_is_told() -> None:
+    assert [found.code for found in validate(Paper(title="Модель".encode().decode("cp1251")))] == ["mojibake"]
+    for right in ("Гёте и Рим", "В\xa0данной работе РСФСР", "使用GAN没有问题", "Kubernetes没问题", "茅台"):
+        assert validate(Paper(title=right)) == (), right
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\x00", "\x1b", "\x7f", "\x9b", "\xad", "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff"]
+)
+def test_what_prints_nothing_is_told(unseen: str) -> None:
+    [found] = validate(Paper(title=f"Kil{unseen}n"))
+    assert (found.code, found.severity) == ("invisible-character", "warning")
+    assert found.message == f"U+{ord(unseen):04X}, which prints nothing, at $[0].title"
+
+
+def test_what_a_script_needs_is_no_damage() -> None:
+    for right in (
+        "می\u200cخواهم",
+        "\u200eقلم\u200f Kiln",
+        "क्\u200dष",
+        "❤\ufe0f",
+        "👩\u200d🔬",
+        "Two\tkilns\nand\xa0more",
+    ):
+        assert validate(Paper(title=right)) == (), right
+    assert [found.code for found in validate(Paper(title="Kiln \u200fA"))] == ["invisible-character"]
 
 
 def test_texts_of_types_of_their_own_are_texts() -> None:

@@ -255,8 +255,16 @@ _CODES: Final = (
         "warning",
         None,
         "a value was decoded with the wrong encoding",
-        "It holds UTF-8 that was read as Windows-1252 or Latin-1 (`Ã©` for `é`), or the character that stands for a "
-        "broken one (U+FFFD). Fetch the page again and decode it as what it is.",
+        "It holds UTF-8 that was read as Windows-1252 or Latin-1 (`Ã©` for `é`), Windows-1251 (`Г©`) or GBK (`茅`), or "
+        "the character that stands for a broken one (U+FFFD). Fetch the page again and decode it as what it is.",
+    ),
+    Code(
+        "invisible-character",
+        "warning",
+        None,
+        "a character that prints nothing stands in a value",
+        "A control, a mark of direction, a soft hyphen or a character of no width, which pages use to break words and "
+        "hide text. It makes two texts that look alike differ. Values are what the page holds; nothing is taken out.",
     ),
     Code(
         "markup",

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from paperparse.grammar.folding import Folding, make_folding
-from paperparse.grammar.patterns import CLASSES, EITHER, Pattern, Slot, compile_pattern, split_pattern
+from paperparse.grammar.parts import Needed, list_parts
+from paperparse.grammar.patterns import CLASSES, EITHER, Pattern, compile_pattern, split_pattern
 from paperparse.grammar.table import (
     GROUP,
     Between,
@@ -25,8 +26,11 @@ from paperparse.grammar.table import (
     name_letters,
 )
 from paperparse.grammar.values import Reader
+from paperparse.text.letters import fold_words
 
 _WORD: Final = re.compile(r"[a-z_]+")
+# Of a mark with fewer letters, a line that is nearly so may be anything.
+_SHORTEST_NEAR_MARK: Final = 3
 
 Match = re.Match[str]
 
@@ -106,21 +110,13 @@ class Alternatives(NamedTuple):
     undecided: Alternative
 
 
-class Needed(NamedTuple):
-    """A part of a whole card: what a card without it lacks, the fields or marks that are one, and on which lines."""
-
-    lacks: str
-    names: frozenset[str]
-    kinds: frozenset[str]
-
-
 class Rules(NamedTuple):
     """What `find_rules` makes of a format.
 
     `letters`: name to letters; `lexer` tells lines by themselves, `kinds` the letter of each of its groups;
     `long_lines`: what tells lines that may be long, and their letters; `foldings`: texts printed twice; `labels`: text
-    to letters, with text behind it and alone, `near_labels`: the same in small letters and without colon, and
-    `labelling` all of these; `cuts`: lines that hold several;
+    to letters, with text behind it and alone, `near_labels`: the same in small letters and without colon, `near_marks`:
+    the words of marks to letters, and `labelling` all letters of labels; `cuts`: lines that hold several;
     `find_site` finds the site's lines in longer ones; `shared` and `choices`: what is decided once for a page, and
     `undecided`, the letters of lines of which it is not; `inside`: letter to what stands on such a line; `links`: field
     to what matches the address that it links to; `names`: letter to name; `wholes`: patterns of whole cards, the second
@@ -134,6 +130,7 @@ class Rules(NamedTuple):
     foldings: tuple[Folding, ...]
     labels: Mapping[str, tuple[str, str]]
     near_labels: Mapping[str, tuple[str, str]]
+    near_marks: Mapping[str, str]
     labelling: str
     cuts: tuple[Cut, ...]
     find_site: Callable[[str], Iterator[Match]]
@@ -208,6 +205,13 @@ def find_rules(form: Format) -> Rules:
             for text in line.texts
             if text.endswith(":")
         },
+        near_marks={
+            words: own[name]
+            for name, line in form.lines.items()
+            if isinstance(line, Mark)
+            for text in line.texts
+            if len(words := fold_words(text)) >= _SHORTEST_NEAR_MARK
+        },
         labelling="".join(own[name] + own[f"alone_{name}"] for name, line in lines.items() if isinstance(line, Label)),
         cuts=tuple(_compile_cut(line) for line in lines.values() if isinstance(line, Joined)),
         find_site=_compile_search(form),
@@ -227,7 +231,7 @@ def find_rules(form: Format) -> Rules:
         first_head=compile_one(form.first_head),
         stray=compile_one(form.stray),
         above=compile_one(form.above),
-        parts=tuple(_list_parts(form, lines, letters)),
+        parts=tuple(list_parts(form, lines, letters)),
         heading=frozenset("".join(letters[name] for name in form.heading.split())),
         sections=_join(form.sections, letters),
         is_marked=_is_marked(form),
@@ -365,35 +369,3 @@ def _look_inside(line: Value) -> Inside:
     pattern = re.compile(line.pattern)
     groups = tuple((group, name) for name, group in pattern.groupindex.items())
     return Inside(pattern.fullmatch, groups, line.reads, line.doubt)
-
-
-def _list_parts(form: Format, lines: Mapping[str, Line], letters: Mapping[str, str]) -> Iterator[Needed]:
-    """What a whole card is made of, without what it may do without."""
-    parts = split_pattern(form.card, letters)[0]
-    others = split_pattern(form.in_company, letters)[0] if form.in_company else parts
-    for part, other in zip(parts, others, strict=True):
-        slots = [slot for slot in (*part.slots, *other.slots) if slot.field or slot.kind]
-        if slots and not part.source.endswith(("?", "*")):
-            names = [name for slot in slots for name in _list_names(slot, lines)]
-            kinds = frozenset(
-                kind for kind, line in lines.items() if isinstance(line, Value) and {*line.fields[:1]} & {*names}
-            )
-            yield Needed(_name_slot(slots[0], lines), frozenset(names), kinds)
-
-
-def _list_names(slot: Slot, lines: Mapping[str, Line]) -> tuple[str, ...]:
-    """The field that `slot` holds, or the kind of its line if that has none."""
-    if slot.field:
-        return (slot.field,)
-    line = lines.get(slot.kind)
-    if isinstance(line, Value) and line.fields:
-        return line.fields[:1]
-    return (slot.kind, f"alone_{slot.kind}")
-
-
-def _name_slot(slot: Slot, lines: Mapping[str, Line]) -> str:
-    """What a card without `slot` lacks: a field, or a mark by its text."""
-    line = lines.get(slot.kind)
-    if isinstance(line, Mark | Label):
-        return line.prints
-    return _list_names(slot, lines)[0]

@@ -18,6 +18,7 @@ from paperparse.grammar.look import look
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Cut, Match, Placed, Rules
 from paperparse.grammar.table import Format
+from paperparse.text.letters import fold_words
 from paperparse.text.lines import Lines
 from paperparse.text.space import WHITESPACE, trim
 from paperparse.text.span import Span
@@ -25,9 +26,11 @@ from paperparse.text.span import Span
 # A mark or a value has at most so many characters.
 LONGEST_MARK: Final = 300
 # A line that holds a whole card, title included.
+_LONGEST_JOINED: Final = 600
 # A label in letters of any case, before a colon of any width or a full stop.
 _NEAR_LABEL: Final = re.compile(r"([A-Za-z-]++(?: [A-Za-z-]++){0,2}) ?([:\uff1a.])")
-_LONGEST_JOINED: Final = 600
+# What stands around the words of a button.
+_MOST_SIGNS: Final = 8
 
 
 class Piece(NamedTuple):
@@ -99,6 +102,7 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     for i, value in enumerate(values):
         if len(value) <= LONGEST_MARK and (found := match(value)) is not None:
             letters[i] = kinds[found.lastindex or 0]
+    _tell_near_marks(rules, values, letters)
     if values and starts[-1] + len(values[-1]) == len(lines.text) and _is_cut(values[-1], rules.marks):
         letters[-1] = rules.letters["cut"]
     for tell, letter in rules.long_lines:
@@ -129,6 +133,15 @@ def lay_tape(form: Format, rules: Rules, lines: Lines, looks: str) -> Tape:
     settled = settle_lines(rules, values, letters)
     ends = array("q", map(add, starts, map(len, values))) if are_cut else lines.ends
     return Tape(lines, "".join(letters), values, starts, ends, settled)
+
+
+def _tell_near_marks(rules: Rules, values: list[str], letters: list[str]) -> None:
+    """Set the letters of lines that are marks but for case and signs (`Read More »`), on a page that has them whole."""
+    near = {words: letter for words, letter in rules.near_marks.items() if letter in letters}
+    longest = max(map(len, near), default=0) + _MOST_SIGNS
+    for i, value in enumerate(values) if near else ():
+        if len(value) <= longest and letters[i] in CLASSES["line"] and (letter := near.get(fold_words(value))):
+            letters[i] = letter
 
 
 def _place_line(placed: Placed, i: int, values: list[str], letters: list[str]) -> None:

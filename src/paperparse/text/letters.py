@@ -1,7 +1,14 @@
-"""Letters that Unicode does not decompose into a letter and a mark, and what stands for them without the mark."""
+"""Words in one spelling, and letters that Unicode does not decompose into a letter and a mark."""
 
+import re
+import unicodedata
 from typing import Final
 
+from paperparse.text.space import INVISIBLE
+
+_WORDS: Final = re.compile(r"[^\W_]++")
+_UNSEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
+# What stands for such a letter without its mark.
 PLAIN_LETTERS: Final = {
     "ø": "o",
     "ł": "l",
@@ -13,3 +20,9 @@ PLAIN_LETTERS: Final = {
     "ı": "i",
     "ħ": "h",
 }
+
+
+def fold_words(text: str) -> str:
+    """The words of `text` with single spaces: in small letters of one width, without signs and what does not print."""
+    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    return " ".join(_WORDS.findall(plain.casefold()))

@@ -1,4 +1,4 @@
-"""Text in UTF-8 that was read in an encoding of one byte a character."""
+"""Text in UTF-8 that was read in another encoding."""
 
 import re
 from typing import Final
@@ -13,5 +13,17 @@ _READ_WRONGLY: Final = (
     f"Ã(?![”’]){_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?>(?:[Ä-ß]{_NEXT}){{2,{_LONGEST_RUN}}})"
 )
 READ_WRONGLY: Final = re.compile(_READ_WRONGLY)
+# The same bytes as Windows-1251 has them: punctuation, Cyrillic if three letters follow on each other, and accented
+# letters beside unaccented ones, for names may begin so (`Гёте`).
+_NEXT_CYRILLIC: Final = "[ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]"
+_AS_CYRILLIC: Final = (
+    f"вЂ{_NEXT_CYRILLIC}|(?>(?:[РС]{_NEXT_CYRILLIC}){{3,{_LONGEST_RUN}}})"
+    f"|(?<=[A-Za-z])Г{_NEXT_CYRILLIC}|Г{_NEXT_CYRILLIC}(?=[a-z])"
+)
+# As GBK has them: characters that Chinese does not use, for punctuation, a byte-order mark and what could not be
+# decoded; and accented letters where no Chinese is around.
+_AS_GBK: Final = (
+    "[鈥锛銆锘]|锟斤拷|(?<=[A-Za-z])[脿谩芒茫盲氓忙莽猫茅锚毛矛铆卯茂冒帽貌贸么玫枚酶霉煤没眉媒每](?![\u4e00-\u9fff])"
+)
 # With the sign that stands for what could not be decoded at all.
-MOJIBAKE: Final = re.compile(f"\ufffd|{_READ_WRONGLY}")
+MOJIBAKE: Final = re.compile(f"\ufffd|{_READ_WRONGLY}|{_AS_CYRILLIC}|{_AS_GBK}")

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from html.entities import html5
 from typing import Any, Final, NamedTuple
 
 import regex
@@ -20,13 +21,20 @@ from paperparse.text.mojibake import MOJIBAKE
 from paperparse.text.quoting import quote
 
 _MARKUP: Final = regex.compile(
-    r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[a-z]{2,4}+);"
+    r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[A-Za-z][0-9A-Za-z]{1,31}+);"
 )
 # Tags of text and layout, and those of one letter, which may be a variable in a formula and count only with attributes
-# or at the end of what they enclose; and what HTML escapes.
+# or at the end of what they enclose.
 _TAGS: Final = frozenset("br div em h1 h2 h3 h4 h5 h6 img li ol script span strong sub sup table td th tr ul".split())
 _SHORT_TAGS: Final = frozenset("abip")
-_ENTITIES: Final = frozenset("amp lt gt quot apos nbsp".split())
+# What prints nothing: controls, marks of direction, joiners between letters that are never joined, tags.
+_UNSEEN: Final = re.compile(
+    r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f]|(?<=[\0-\u024f])[\u200c\u200d\ufe00-\ufe0f](?=[\0-\u024f]|\Z)"
+)
+# Marks of direction belong to text that has letters from right to left.
+_MARKS_OF_DIRECTION: Final = "\u061c\u200e\u200f"
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # The texts that a value is made of, by the kind of its field.
 _TEXTS: Final[dict[Kind, Callable[[Any], Iterable[str | None]]]] = {
     "text": lambda text: (text,),
@@ -119,11 +127,15 @@ def _check_text(text: str, at: int | None, field: str) -> Iterator[Finding]:
     broken = None if text.isascii() else MOJIBAKE.search(text)
     if broken is not None:
         yield Finding("mojibake", f"{broken.group()!r} was decoded wrongly", at, field, broken.group())
+    unseen = None if text.isprintable() else _UNSEEN.search(text)
+    if unseen is not None and not (unseen.group() in _MARKS_OF_DIRECTION and _RIGHT_TO_LEFT.search(text)):
+        name = f"U+{ord(unseen.group()):04X}"
+        yield Finding("invisible-character", f"{name}, which prints nothing", at, field, unseen.group())
     for left in _MARKUP.finditer(text) if "<" in text or "&" in text else ():
         tag, attributes, entity = left.groups("")
         name = tag.lstrip("/").lower()
         is_tag = name in _TAGS or (name in _SHORT_TAGS and (tag != name or attributes))
-        if is_tag or entity in _ENTITIES or entity.startswith("#"):
+        if is_tag or f"{entity};" in html5 or entity.startswith("#"):
             yield Finding("markup", f"{left.group()!r} is HTML", at, field, left.group())
             break
 
