@@ -1,4 +1,4 @@
-"""Limits: each is checked from both sides, before the work it bounds, and raises with what to do."""
+"""Limits: each is checked from both sides, before the work it bounds, and raises or tells what to do."""
 
 from typing import Final
 
@@ -48,35 +48,46 @@ def test_cards() -> None:
     assert exceed(text, Limits(cards=58)).limit == "cards"
 
 
+def tell(page: paperparse.Page) -> list[tuple[str, int, int, str]]:
+    return [(found.code, found.line, found.column, found.message) for found in page.diagnostics]
+
+
 def test_authors_of_one_card() -> None:
     names = ", ".join(["Emmy Noether"] * 30)
     text = SCORED.format(score=3, authors=names)
     assert len(paperparse.loads(text, limits=Limits(authors=30))[0].authors) == 30
-    error = exceed(text, Limits(authors=29))
-    assert (error.limit, error.line, error.column) == ("authors", 4, 1)
-    assert str(error).startswith("line 4:1: this card lists 30 authors, 29 allowed")
+    page = paperparse.loads(text, limits=Limits(authors=29))
+    assert (page[0].authors, page[0].score) == ((), 3)
+    found = page.diagnostics[0]
+    assert (found.code, found.line, found.column, found.paper) == ("invalid-authors", 4, 1, 0)
+    assert found.message == "'Emmy Noether, Emmy Noether, Emmy Noethe…': 30 authors, 29 allowed"
 
 
 @pytest.mark.parametrize("number", ["1234567", "1,234,567", "1.234567M"])
 def test_digits_of_one_number(number: str) -> None:
     text = SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace")
     assert paperparse.loads(text, format="scored_feed", limits=Limits(digits=7))[0].score == 1_234_567
-    error = exceed(text, Limits(digits=6))
-    assert (error.limit, error.line, error.column) == ("digits", 2, 1)
-    assert "this number has 7 digits, 6 allowed" in str(error)
+    page = paperparse.loads(text, format="scored_feed", limits=Limits(digits=6))
+    assert (page[0].score, page[0].authors) == (None, ("Emmy Noether", "Ada Lovelace"))
+    assert tell(page) == [("invalid-score", 2, 1, f"'{number}': a number of 7 digits, 6 allowed")]
 
 
 def test_a_number_that_no_reader_of_json_keeps_is_over_the_limit() -> None:
     assert paperparse.loads(TALLY.format(count="9" * 15))[0].author_count == 10**15 - 1
-    assert exceed(TALLY.format(count="9" * 16), Limits()).limit == "digits"
+    page = paperparse.loads(TALLY.format(count="9" * 16) + TALLY.format(count=3))
+    assert [paper.author_count for paper in page] == [None, 3]
+    assert [found.code for found in page.diagnostics] == ["invalid-author-count"]
     longer = paperparse.loads(TALLY.format(count="9" * 16), limits=Limits(digits=16))
     assert longer[0].author_count == 10**16 - 1
 
 
 @pytest.mark.parametrize("number", ["9" * 43, "9" * 5000, "1" + ",000" * 2000, "0" * 5000])
 def test_a_number_of_any_length_is_over_the_limit_and_nothing_else(number: str) -> None:
-    error = exceed(SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace"), Limits())
-    assert (error.limit, error.line, error.column) == ("digits", 2, 1)
+    page = paperparse.loads(SCORED.format(score=number, authors="Emmy Noether, Ada Lovelace"), format="scored_feed")
+    assert page[0].score is None
+    [(code, line, column, message)] = tell(page)
+    assert (code, line, column) == ("invalid-score", 2, 1)
+    assert message.endswith(" digits, 15 allowed")
 
 
 def test_a_number_is_as_long_as_the_limit_allows() -> None:
@@ -97,8 +108,9 @@ def test_digits_of_a_pager() -> None:
     text = SCORED.format(score=3, authors="Emmy Noether, Ada Lovelace") + "Page 1 of {}"
     assert paperparse.loads(text.format("1,234"), format="scored_feed").info.page_count == 1234
     for number in ("9" * 16, "9" * 60):
-        error = exceed(text.format(number), Limits())
-        assert (error.limit, error.line, error.column) == ("digits", 8, 11)
+        page = paperparse.loads(text.format(number), format="scored_feed")
+        assert (page.info.number, page.info.page_count) == (1, None)
+        assert [found[:3] for found in tell(page)] == [("invalid-page-number", 8, 11)]
 
 
 def test_diagnostics_are_counted_beyond_those_kept() -> None:

@@ -1,4 +1,4 @@
-"""Limits on what one page may cost; going over one raises `LimitError`, nothing is ever truncated."""
+"""Limits on what a page may cost: going over one raises `LimitError`, or is an error of one value; nothing is cut."""
 
 from typing import Final
 
@@ -43,10 +43,12 @@ class Limits:
     `cards`: how many papers one page may hold. A million cards need more than 64 MiB of real text; the limit guards
     callers who raise `bytes`.
 
-    `authors`: the names that one card lists, counted by their commas. Above the 15,025 authors just named.
+    `authors`: the names that one card lists, counted by their commas. Above the 15,025 authors just named. This one
+    does not raise: a card with more has no authors, and the error `invalid-authors`.
 
     `digits`: the digits of one number, in the place of a score, a count or a page number. Fifteen are as many as every
-    reader of JSON keeps exactly (RFC 8259, section 6); no site counts further. At most 4,300.
+    reader of JSON keeps exactly (RFC 8259, section 6); no site counts further. At most 4,300. This one does not raise:
+    a longer number is left out, with an error as for any that can't be read.
 
     `diagnostics`: how many findings `Page.diagnostics` keeps, the first on the page. This one does not raise:
     `Page.diagnostic_count` goes on counting. At least 1.

@@ -21,6 +21,7 @@ from paperparse.limits import Limits
 from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
 from paperparse.model.paper import FIELDS, PartialDate, Source
 from paperparse.model.spans import Spans, draft, make_spans
+from paperparse.pages.bounded import describe_excess, read_value
 from paperparse.pages.dressing import iter_source_segments
 from paperparse.pages.ledger import (
     Findings,
@@ -194,7 +195,7 @@ class PageAccount:
         """The value of a field that `piece` is; `None` if it can't be read."""
         text = self._reading.print_value(piece.field, piece.span)
         reader = piece.reader or find_readers(self._reading.form).get(piece.field)
-        value = text if reader is None else reader.read(text)
+        value = read_value(reader, piece.field, text, self._limits)
         return None if value == () else value
 
     def _claim_card(self, ledger: Ledger, card: Card, position: int, others: Sequence[Card] = ()) -> None:
@@ -253,7 +254,9 @@ class PageAccount:
         if value is None:
             noun = name_field(name)
             quoted = quote_line(ledger.text[span.start : span.end])
-            ledger.findings.report(f"invalid-{noun}", f"{quoted} is no {noun.replace('-', ' ')}", span, paper)
+            excess = describe_excess(name, self._reading.print_value(name, span), self._limits)
+            message = f"{quoted} is no {noun.replace('-', ' ')}" if not excess else f"{quoted}: {excess}"
+            ledger.findings.report(f"invalid-{noun}", message, span, paper)
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         end = span.start

@@ -7,30 +7,25 @@ from typing import Any, Final
 from attrs import evolve
 
 from paperparse.choosing.decision import Foreign
-from paperparse.errors import LimitError
-from paperparse.grammar.names import count_names
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
-from paperparse.grammar.tape import Tape
-from paperparse.grammar.values import Reader, count_digits, is_count, match_name_and_handle
-from paperparse.limits import Limits, exceed
+from paperparse.grammar.values import Reader, match_name_and_handle
+from paperparse.limits import Limits
 from paperparse.model.fields import SEVERAL
-from paperparse.model.page import INFO_FIELDS, Detection, Page, PageInfo
+from paperparse.model.page import Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate
 from paperparse.model.spans import draft, draft_with
 from paperparse.pages.account import PageAccount
-from paperparse.text.places import index_places
+from paperparse.pages.bounded import read_value
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
 
 # The values of a card, in the order of `VALUE_FIELDS`.
 Values = list[Any]
 
-_KINDS: Final = {name: field.kind for name, field in {**INFO_FIELDS, **FIELDS}.items()}
 _PLACES: Final = {name: at for at, name in enumerate(VALUE_FIELDS)}
 _EMPTY: Final[Values] = [() if field.kind in SEVERAL else None for field in FIELDS.values()]
 _PUBLISHED: Final = _PLACES["published"]
-_TOO_MUCH: Final = object()
 _NO_INFO: Final = PageInfo()
 _draft_paper: Final = draft_with(Paper, VALUE_FIELDS)
 _draft_page: Final = draft(Page)
@@ -50,11 +45,11 @@ def build_page(
 
     `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named.
 
-    Raises `LimitError` for a card with more authors, or a number with more digits, than `limits` allow.
+    A list of authors or a number that is over one of `limits` is no value.
     """
     form = reading.form
-    cards = _join_printings(reading, _read_cards(reading, limits, name))
-    info = _read_info(reading, limits, name)
+    cards = _join_printings(reading, _read_cards(reading, limits))
+    info = _read_info(reading, limits)
     year_min = None
     if form.omits_current_year:
         year_min = _bound_year([*(values[_PUBLISHED] for values in cards), info.date])
@@ -95,16 +90,16 @@ def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
     return paper  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
 
 
-def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Values]:
+def _read_cards(reading: Reading, limits: Limits) -> list[Values]:
     """The values of all cards of `reading`."""
     tape, inside = reading.tape, reading.rules.inside
-    lines, letters, starts = tape.values, tape.letters, tape.starts
+    lines, letters = tape.values, tape.letters
     readers = find_readers(reading.form)
     cards = []
     for card in reading.cards:
         values = _EMPTY.copy()
         for said in reading.iter_section(card) if reading.sections else ():
-            value = _read_span(reading, said.field, said.span, limits, page)
+            value = _read_span(reading, said.field, said.span, limits)
             if value is not None:
                 values[_PLACES[said.field]] = value
         for slot, first, stop in card.iter_parts():
@@ -115,22 +110,20 @@ def _read_cards(reading: Reading, limits: Limits, page: str | None) -> list[Valu
                 if field not in readers:
                     values[_PLACES[field]] = piece
                     continue
-                found = [(field, piece, 0)]
+                found = [(field, piece)]
                 own: Mapping[str, Reader] = {}
             elif slot.kind and letters[first] in inside:
                 held = inside[letters[first]]
                 match = held.match(lines[first])
                 assert match is not None  # It is how the line got its letter.
-                found = [(field, match[group], match.start(group)) for group, field in held.groups if match[group]]
+                found = [(field, match[group]) for group, field in held.groups if match[group]]
                 own = held.reads
             else:
                 continue
-            for field, printed, offset in found:
+            for field, printed in found:
                 piece = printed.strip(WHITESPACE)
                 reader = own.get(field) or readers.get(field)
-                value = piece if reader is None else _read_value(reader, field, piece, limits)
-                if value is _TOO_MUCH:
-                    raise _exceed(field, piece, starts[first] + offset, tape, limits, page)
+                value = read_value(reader, field, piece, limits)
                 if value is not None and value != "":
                     values[_PLACES[field]] = value
         for linked in reading.iter_links(card):
@@ -156,50 +149,25 @@ def _join_printings(reading: Reading, cards: list[Values]) -> list[Values]:
     return [values for at, values in enumerate(cards) if at not in reading.repeats] if reading.repeats else cards
 
 
-def _read_info(reading: Reading, limits: Limits, page: str | None) -> PageInfo:
+def _read_info(reading: Reading, limits: Limits) -> PageInfo:
     """What the page says of itself and can be read, and where it stands."""
     if not reading.info:
         return _NO_INFO
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     for name, span in reading.info.items():
-        value = _read_span(reading, name, span, limits, page)
+        value = _read_span(reading, name, span, limits)
         if value is not None:
             values[name] = value
             spans[name] = reading.tape.find_source(span)
     return PageInfo(**values, spans=spans)
 
 
-def _read_span(reading: Reading, name: str, span: Span, limits: Limits, page: str | None) -> Any:
+def _read_span(reading: Reading, name: str, span: Span, limits: Limits) -> Any:
     """The value of the field `name` at `span`, around the cards; `None` if it can't be read."""
     piece = reading.tape.text[slice(*span)]
     reader = find_readers(reading.form).get(name)
-    value = piece if reader is None else _read_value(reader, name, piece, limits)
-    if value is _TOO_MUCH:
-        raise _exceed(name, piece, span.start, reading.tape, limits, page)
-    return value
-
-
-def _read_value(reader: Reader, name: str, piece: str, limits: Limits) -> Any:
-    """The value of the field `name` that `piece` prints; `None` if it can't be read, `_TOO_MUCH` over a limit."""
-    kind = _KINDS[name]
-    if kind == "names":
-        is_long = len(piece) > limits.authors
-        return _TOO_MUCH if is_long and count_names(piece) > limits.authors else reader.read(piece)
-    is_long = kind == "count" and len(piece) > limits.digits
-    return _TOO_MUCH if is_long and count_digits(piece) > limits.digits and is_count(piece) else reader.read(piece)
-
-
-def _exceed(name: str, piece: str, start: int, tape: Tape, limits: Limits, page: str | None) -> LimitError:
-    """The error for the field `name`, whose text `piece` stands on `tape` at `start` and is over a limit."""
-    if _KINDS[name] == "names":
-        limit, count, what = "authors", count_names(piece), "this card lists {:,} author{}"
-    else:
-        limit, count, what = "digits", count_digits(piece), "this number has {:,} digit{}"
-    place = tape.find_source(Span(start, start + 1)).start
-    line, column = index_places(tape.source).locate(place)
-    what = what.format(count, "s" * (count != 1))
-    return exceed(limits, limit, what, "correct the page", page=page, line=line, column=column)
+    return read_value(reader, name, piece, limits)
 
 
 def _bound_year(dates: Iterable[PartialDate | None]) -> int | None:
