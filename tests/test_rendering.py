@@ -145,7 +145,9 @@ def test_long_texts_are_quoted_where_they_differ() -> None:
 
 def test_more_than_loads_takes_is_an_error() -> None:
     error = refuse("author_cards", authors=("Emmy Noether",) * 20_001)
-    assert str(error) == "paper 1: loads() would refuse the page, which goes over Limits().authors"
+    assert str(error).endswith(": 20,001 authors, 20,000 allowed")
+    error = refuse("author_cards", abstract="We study kilns. " * 62_500 + "And so on.")
+    assert str(error) == "paper 1: loads() would refuse the page, which goes over Limits().line_length"
 
 
 def test_papers_that_only_together_do_not_come_back_are_an_error() -> None:
