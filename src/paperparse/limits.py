@@ -81,7 +81,6 @@ def exceed(
     *,
     page: str | None = None,
     line: int | None = None,
-    column: int | None = None,
 ) -> LimitError:
     """The error for `what` goes over `limit`, the name of one of `limits`; `advice` is what to do about the page."""
     value = getattr(limits, limit)
@@ -89,7 +88,6 @@ def exceed(
         f"{what}, {value:,} allowed; {advice}, or allow more with limits=Limits({limit}=...)",
         page=page,
         line=line,
-        column=column,
         limit=limit,
         value=value,
     )
