@@ -11,6 +11,7 @@ from records_by_chance import make_paper, start_chance
 from samples import SEEDED, load_seed
 
 from paperparse import Organization, Paper, PartialDate
+from paperparse.exports.names import NameParts
 from paperparse.testing import hostile_text, papers
 from paperparse.text.space import WHITESPACE
 
@@ -60,7 +61,10 @@ HOSTILE_TEXTS: Final = tuple(text.strip(WHITESPACE) for text in (
 ))  # fmt: skip
 NAMES: Final = (
     *("Oriol Vinyals", "Laurens van der Maaten", "Ludwig van Beethoven", "J. R. R. Tolkien", "Shai Shalev-Shwartz"),
-    *("Martin King Jr.", "Lovelace, Ada", "Barnes and Noble", "and", "others", "A and B and C", "bell hooks", "OpenAI"),
+    *("Martin King Jr.", "Hollis Barrow, Jr.", "Ruth Iyer III", "Ana Cruz Ph.D., iii", "Naosuke Ii"),
+    *("Barrow, Ruth, MD", "Ana Cruz, MD"),
+    *("Ana Cruz Jr. Sr.", "et al.", "and 3 others", "Lovelace, Ada"),
+    *("Barnes and Noble", "and", "others", "A and B and C", "bell hooks", "OpenAI"),
     *("The Llama Team", "R2-D2", "Simon & Schuster", "{Brace}", "Al {von} Bar", "O'Neil"),
     *("Ana--Maria Li", "Jean O''Neil"),
     *("Søren Kierkegaard", "Đặng Thai", "金庸", "서재열", "Jean-Luc d'Alembert", "A  B", "A\xa0B"),
@@ -139,3 +143,22 @@ def as_address(text: str) -> str:
 def as_one_line(text: str) -> str:
     """`text` as docs/exports.md says that RIS carries it."""
     return re.sub(" *(?:\n *)+", " ", as_lines(text))
+
+
+_NO_NAME: Final = re.compile(r"et\.? al\.?|and (\d+ )?(others|more)|\.\.+", re.IGNORECASE)
+_DEGREE: Final = re.compile(r",? (ph\. ?d\.?|phd|m\.d\.?|md|esq\.?)(?=,? |$)", re.IGNORECASE)
+
+
+def drop_degrees(name: str) -> str:
+    """`name`, which docs/exports.md says is cut in parts, without what it says is left out."""
+    return _DEGREE.sub("", name)
+
+
+def drop_others(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """`authors` without what docs/exports.md says is none."""
+    return tuple(name for name in authors if not _NO_NAME.fullmatch(name))
+
+
+def join_parts(parts: NameParts) -> str:
+    """A name as it was before it was cut."""
+    return f"{parts.given} {parts.family}" + (parts.has_comma * "," + f" {parts.suffix}" if parts.suffix else "")

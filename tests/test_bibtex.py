@@ -9,7 +9,17 @@ from attrs import evolve
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, MonthIntMiddleware
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from exported import COMPLETE, HOSTILE_TEXTS, SEED_PAPERS, any_papers, as_address, as_lines, hostile_papers
+from exported import (
+    COMPLETE,
+    HOSTILE_TEXTS,
+    SEED_PAPERS,
+    any_papers,
+    as_address,
+    as_lines,
+    drop_others,
+    hostile_papers,
+    join_parts,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -17,6 +27,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from paperparse import Paper, PartialDate, dumps
 from paperparse.exports.bibtex import escape, escape_address
 from paperparse.exports.keys import make_keys
+from paperparse.exports.names import split_name
 
 # Commands of LaTeX that pylatexenc 2.11 leaves out of the text, and one that it reads as U+02C6.
 _UNKNOWN: Final = {
@@ -55,7 +66,7 @@ def expect(paper: Paper) -> dict[str, Any]:
     """What BibTeX carries of `paper`."""
     date, organization = paper.published, paper.organization
     fields = {
-        "author": tuple(map(as_lines, paper.authors)) or None,
+        "author": expect_authors(paper.authors) or None,
         "title": paper.title and as_lines(paper.title),
         "year": date and date.year and str(date.year),
         "month": date and date.month,
@@ -84,6 +95,17 @@ def expect(paper: Paper) -> dict[str, Any]:
         "categories": as_lines("; ".join(code.replace(";", ";;") for code in paper.categories)) or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def expect_authors(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in `authors` with the parts of each in the order of `join_name`."""
+    names = drop_others(authors)
+    parted = [(name, split_name(name)) for name in names]
+    found = [
+        as_lines(name if parts is None or escape(name) != name else join_parts(parts._replace(has_comma=False)))
+        for name, parts in parted
+    ]
+    return (*found, *["others"] * (0 < len(names) < len(authors)))
 
 
 def join_name(name: str) -> str:
@@ -213,7 +235,13 @@ WRITTEN_NAMES: Final = {
     "Laurens van der Maaten": "van der Maaten, Laurens",
     "J. R. R. Tolkien": "Tolkien, J. R. R.",
     "Ana--Maria Li": "{Ana-{}-Maria Li}",
-    "Martin King Jr.": "{Martin King Jr.}",
+    "Martin King Jr.": "King, Jr., Martin",
+    "Hollis Barrow, Jr.": "Barrow, Jr., Hollis",
+    "Ruth Iyer III": "Iyer, III, Ruth",
+    "Laurens van der Maaten, 2ND, Ph.D.": "van der Maaten, 2ND, Laurens",
+    "Ruth Iyer, m.d.": "Iyer, Ruth",
+    "Ruth Iyer Ii": "{Ruth Iyer Ii}",
+    "Barrow, Hollis, Jr.": "{Barrow, Hollis, Jr.}",
     "Lovelace, Ada": "{Lovelace, Ada}",
     "Simon & Schuster": r"{Simon \& Schuster}",
     "Barnes and Noble": "{Barnes and Noble}",
@@ -225,6 +253,27 @@ WRITTEN_NAMES: Final = {
 @pytest.mark.parametrize("name", WRITTEN_NAMES)
 def test_a_name_is_cut_where_its_parts_can_be_told_and_one_piece_elsewhere(name: str) -> None:
     assert f"\n  author = {{{WRITTEN_NAMES[name]}}}\n" in dumps(Paper(authors=(name,)), to="bibtex")
+
+
+@pytest.mark.parametrize(
+    ("authors", "written"),
+    [
+        (("Hollis Barrow, Jr.", "et al."), "Barrow, Jr., Hollis and others"),
+        (("Ruth Iyer", "and 12 others"), "Iyer, Ruth and others"),
+        (("Ruth Iyer", "..."), "Iyer, Ruth and others"),
+        (("Ruth Iyer", "Et al", "Ada Li"), "Iyer, Ruth and Li, Ada and others"),
+        (("others", "Ruth Iyer"), "{others} and Iyer, Ruth"),
+    ],
+)
+def test_others_are_the_last_of_the_names(authors: tuple[str, ...], written: str) -> None:
+    text = dumps(Paper(authors=authors), to="bibtex")
+    assert f"\n  author = {{{written}}}\n" in text
+    [(_, _, fields)] = read_with_pybtex(text)
+    assert fields["author"] == expect_authors(authors)
+
+
+def test_others_alone_are_no_authors() -> None:
+    assert dumps(Paper(authors=("et al.",)), to="bibtex") == "@misc{paper\n}\n"
 
 
 ENTRIES: Final = r"""@misc{vinyals2015pointer,

@@ -8,22 +8,26 @@ import pytest
 from attrs import evolve
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from exported import COMPLETE, SEED_PAPERS, any_papers, hostile_papers
+from exported import COMPLETE, SEED_PAPERS, any_papers, drop_degrees, drop_others, hostile_papers, join_parts
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import FORMATS_BY_NAME, load_seed
 
 from paperparse import Organization, Paper, PartialDate, dumps
 from paperparse.exports.keys import make_keys
+from paperparse.exports.names import NameParts, split_name
 
 _TEXT: Final = {"type": "string"}
 _NAMES: Final = {
     "type": "array",
     "items": {
         "type": "object",
-        "properties": dict.fromkeys(
-            ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"), _TEXT
-        ),
+        "properties": {
+            **dict.fromkeys(
+                ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"), _TEXT
+            ),
+            "comma-suffix": {"type": ["string", "number", "boolean"]},
+        },
         "additionalProperties": False,
     },
 }
@@ -92,8 +96,17 @@ def read_item(item: dict[str, Any]) -> tuple[str, Paper]:
     )
 
 
-def read_name(name: dict[str, str]) -> str:
-    return name["literal"] if "literal" in name else f"{name['given']} {name['family']}"
+def read_name(name: dict[str, Any]) -> str:
+    if "literal" in name:
+        return str(name["literal"])
+    parts = (name["given"], name["family"], name.get("suffix", ""), name.get("comma-suffix", False))
+    return join_parts(NameParts(*parts))
+
+
+def as_carried(paper: Paper) -> Paper:
+    """`paper` without what docs/exports.md says is left out of its authors."""
+    names = drop_others(paper.authors)
+    return evolve(paper, authors=[name if split_name(name) is None else drop_degrees(name) for name in names])
 
 
 def read_date(date: dict[str, Any]) -> PartialDate:
@@ -108,17 +121,19 @@ def read_date(date: dict[str, Any]) -> PartialDate:
 def test_items_keep_to_the_schema_and_lose_nothing(papers: tuple[Paper, ...]) -> None:
     items = json.loads(dumps(papers, to="csl"))
     check_schema(items)
-    assert [read_item(item) for item in items] == list(zip(make_keys(papers), papers, strict=True))
+    assert [read_item(item) for item in items] == list(zip(make_keys(papers), map(as_carried, papers), strict=True))
 
 
 @given(st.lists(any_papers, max_size=3))
 def test_any_papers_come_back(made: list[Paper]) -> None:
-    assert [read_item(item)[1] for item in json.loads(dumps(made, to="csl"))] == made
+    assert [read_item(item)[1] for item in json.loads(dumps(made, to="csl"))] == [as_carried(paper) for paper in made]
 
 
 def read_with_citeproc(text: str) -> CiteProcJSON:
-    # citeproc-py 0.11 warns of `custom`, which came with CSL 1.0.2, and ignores it.
+    # citeproc-py 0.11 warns of `custom`, which came with CSL 1.0.2, and of `comma-suffix`, and ignores them.
     items = [{name: value for name, value in item.items() if name != "custom"} for item in json.loads(text)]
+    for name in (name for item in items for name in item.get("author", ())):
+        name.pop("comma-suffix", None)
     return CiteProcJSON(items)
 
 
@@ -140,13 +155,19 @@ def test_citeproc_reads_back_every_field() -> None:
             # The one piece of markup that citeproc-py knows.
             if value is not None and "<span" not in value:
                 assert str(reference[name]) == value
-        if paper.authors:
-            assert tuple(map(read_name, reference["author"])) == paper.authors
+        if drop_others(paper.authors):
+            assert tuple(map(read_name, reference["author"])) == tuple(map(drop_comma, as_carried(paper).authors))
         if paper.published is not None and paper.published.year is not None:
             date = reference["issued"]
             assert PartialDate(date.year, date.month, date.day) == paper.published
         elif paper.published is not None:
             assert reference["issued"].text == paper.published.isoformat()
+
+
+def drop_comma(name: str) -> str:
+    """`name` as citeproc-py, which knows no `comma-suffix`, has it."""
+    parts = split_name(name)
+    return name if parts is None else join_parts(parts._replace(has_comma=False))
 
 
 def render(papers: tuple[Paper, ...], keys: list[str]) -> list[str]:
@@ -220,3 +241,27 @@ def test_an_item_has_all_that_a_paper_has_and_nothing_else() -> None:
     assert dumps([Paper(), Paper(title="x")], to="csl") == (
         '[\n{"id":"paper","type":"article"},\n{"id":"x","type":"article","title":"x"}\n]\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("Hollis Barrow, Jr.", {"family": "Barrow", "given": "Hollis", "suffix": "Jr.", "comma-suffix": True}),
+        ("Ruth Iyer III", {"family": "Iyer", "given": "Ruth", "suffix": "III"}),
+        ("Ruth Iyer, Ph.D., 2nd", {"family": "Iyer", "given": "Ruth", "suffix": "2nd", "comma-suffix": True}),
+        ("Ruth Iyer PhD", {"family": "Iyer", "given": "Ruth"}),
+        ("Plato, Jr.", {"literal": "Plato, Jr."}),
+    ],
+)
+def test_a_suffix_is_a_part_of_its_own(name: str, described: dict[str, Any]) -> None:
+    text = dumps(Paper(title="Kilns", authors=(name, "et al.")), to="csl")
+    [item] = json.loads(text)
+    check_schema([item])
+    assert item["author"] == [described]
+    assert "author" not in dumps(Paper(authors=("et al.",)), to="csl")
+
+
+@pytest.mark.deep
+def test_a_bibliography_has_suffixes() -> None:
+    papers = (Paper(title="Kilns", authors=("Hollis Barrow, Jr.", "Ruth Iyer III"), published=PartialDate(2024, 1, 2)),)
+    assert render(papers, make_keys(papers)) == ["Barrow, H., Jr. and Iyer, R., III (2024) “Kilns”."]

@@ -8,7 +8,7 @@ from samples import real_papers
 import paperparse
 from paperparse import Format, Label, LimitError, Limits, Paper, Reader, RenderError
 from paperparse.grammar.look import look
-from paperparse.grammar.names import SUFFIXES, find_doubt, read_names, split_authors
+from paperparse.grammar.names import SUFFIXES, find_doubt, is_others, read_names, split_authors
 from paperparse.grammar.patterns import CLASSES
 
 PEOPLE: Final = ("Ines Falk", "Tor Brandt", "Lena Quist")
@@ -152,7 +152,18 @@ def test_a_plain_list_is_read_as_any_other() -> None:
 
 
 def test_suffixes_are_known_in_every_case() -> None:
-    assert {"Jr.", "JR", "sr", "III", "iv", "Ph.D.", "PhD", "PHD", "m.d.", "MD", "2nd"} <= SUFFIXES
+    assert {"Jr.", "JR", "sr", "III", "iv", "Ph.D.", "PhD", "PHD", "m.d.", "MD", "2nd", "4th", "Esq."} <= SUFFIXES
+
+
+@pytest.mark.parametrize("name", ["et al.", "et al", "Et. al.", "ET AL.", "and others", "and 1,024 more", "..."])
+def test_others_are_no_name(name: str) -> None:
+    assert is_others(name)
+    assert read_names(f"Ines Falk, {name.lower()}").has_others
+
+
+@pytest.mark.parametrize("name", ["others", "Al", "Et Al Falk", "Falk et al.", "and", "Falk and others", "."])
+def test_a_name_is_no_others(name: str) -> None:
+    assert not is_others(name)
 
 
 def test_a_name_has_each_degree_once() -> None:

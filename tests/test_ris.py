@@ -4,7 +4,18 @@ from typing import Any, Final
 
 import pytest
 import rispy
-from exported import COMPLETE, HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, as_one_line, hostile_papers
+from exported import (
+    COMPLETE,
+    HOSTILE_TEXTS,
+    NAMES,
+    SEED_PAPERS,
+    any_papers,
+    as_one_line,
+    drop_degrees,
+    drop_others,
+    hostile_papers,
+    join_parts,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +30,7 @@ def expect(paper: Paper) -> dict[str, Any]:
     date, organization = paper.published, paper.organization
     year = "" if date is None or date.year is None else f"{date.year:04d}"
     fields = {
-        "authors": [write_name(name) for name in paper.authors] or None,
+        "authors": [write_name(name) for name in drop_others(paper.authors)] or None,
         "title": paper.title and as_one_line(paper.title),
         "year": year or None,
         "date": date and f"{year}/{date.month:02d}/{date.day:02d}/",
@@ -46,9 +57,8 @@ def write_name(name: str) -> str:
     parts = split_name(name)
     if parts is None:
         return as_one_line(name)
-    family, comma, given = f"{parts.family}, {parts.given}".partition(", ")
-    assert (f"{given} {family}", comma) == (name, ", ")
-    return f"{family}, {given}"
+    assert join_parts(parts) == drop_degrees(name)
+    return f"{parts.family}, {parts.given}" + (f", {parts.suffix}" if parts.suffix else "")
 
 
 def read(text: str) -> list[tuple[str, str, dict[str, Any]]]:
@@ -123,7 +133,8 @@ def test_no_text_begins_a_line_or_ends_a_record(text: str) -> None:
         arxiv_id=text,
     )
     lines = dumps([paper, paper], to="ris").splitlines()
-    tags = "TY ID AU AU TI AB N1 C1 C2 C7 C8 N1 DO UR AN DB ER".split() * 2
+    names = drop_others(paper.authors)
+    tags = ["TY", "ID", *["AU"] * len(names), *"TI AB N1 C1 C2 C7 C8 N1 DO UR AN DB ER".split()] * 2
     assert [line[:6] for line in lines] == [f"{tag}  - " for tag in tags]
 
 
@@ -140,3 +151,19 @@ def test_no_text_begins_a_line_or_ends_a_record(text: str) -> None:
 )
 def test_a_value_is_one_line(text: str, line: str) -> None:
     assert join_lines(text) == line
+
+
+@pytest.mark.parametrize(
+    ("authors", "written"),
+    [
+        (("Hollis Barrow, Jr.", "Ruth Iyer III"), ["Barrow, Hollis, Jr.", "Iyer, Ruth, III"]),
+        (("Laurens van der Maaten, SR",), ["van der Maaten, Laurens, SR"]),
+        (("Hollis Barrow, Ph.D.", "Ruth Iyer MD"), ["Barrow, Hollis", "Iyer, Ruth"]),
+        (("Plato, Jr.", "Barrow, Hollis, Jr."), ["Plato, Jr.", "Barrow, Hollis, Jr."]),
+        (("Ruth Iyer", "et al."), ["Iyer, Ruth"]),
+        (("et al.",), []),
+    ],
+)
+def test_a_suffix_is_the_third_part_of_a_name(authors: tuple[str, ...], written: list[str]) -> None:
+    [(_, _, fields)] = read(dumps(Paper(authors=authors), to="ris"))
+    assert fields.get("authors", []) == written

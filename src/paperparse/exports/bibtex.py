@@ -13,7 +13,7 @@ from urllib.parse import quote
 from paperparse.exports.cells import CELLS, make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
-from paperparse.exports.names import split_name
+from paperparse.exports.names import list_authors, split_name
 from paperparse.exports.plain import make_plain
 from paperparse.model.paper import Paper, PartialDate
 from paperparse.text.space import BLANK
@@ -36,6 +36,8 @@ _COMMANDS: Final = str.maketrans(
 _PARAGRAPH: Final = r"\par "
 # LaTeX makes one character of these two, or of the first pair of three.
 _LIGATURES: Final = ("--", "''", "``", ",,", "!`", "?`")
+# The last of the names where more are left out: styles print it as "et al.".
+_OTHERS: Final = "others"
 # The names that BibTeX styles and biblatex know.
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Names that BibTeX has for what cells hold: `howpublished` tells how what is neither book nor article appeared.
@@ -45,11 +47,11 @@ _RENAMED: Final = {"arxiv_id": "eprint", "journal_ref": "howpublished"}
 _VERBATIM: Final = frozenset({"doi", "eprint", "url"})
 _UNSAFE: Final = {ord(sign): quote(sign) for sign in ("\\", "{", "}", *filter(str.isspace, BLANK))}
 # The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
-_OTHERS: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
+_ELSEWHERE: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
 NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
     cell: _RENAMED.get(cell, cell)
     for cell in ("organization_name", "organization_handle", *CELLS)
-    if cell not in _OTHERS
+    if cell not in _ELSEWHERE
 }
 
 
@@ -69,8 +71,9 @@ def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
 
 
 def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    if paper.authors:
-        yield "author", f"{{{' and '.join(map(_format_name, paper.authors))}}}"
+    authors, has_others = list_authors(paper)
+    if authors:
+        yield "author", f"{{{' and '.join([*map(_format_name, authors), *[_OTHERS] * has_others])}}}"
     if paper.title is not None:
         # Within a second pair of braces, styles leave capitals as they are.
         yield "title", f"{{{{{escape(paper.title)}}}}}"
@@ -100,14 +103,14 @@ def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:
 
 
 def _format_name(name: str) -> str:
-    """`name` as BibTeX reads names: `van der Maaten, Laurens`, or in braces, where it is one piece.
+    """`name` as BibTeX reads names: `van der Maaten, Laurens`, `King, Jr., Martin`, or one piece in braces.
 
     Without braces BibTeX would cut it at every comma and every "and", and guess the parts of the rest.
     """
     parts, escaped = split_name(name), escape(name)
     if parts is None or escaped != name:
         return f"{{{escaped}}}"
-    return f"{parts.family}, {parts.given}"
+    return ", ".join(filter(None, (parts.family, parts.suffix, parts.given)))
 
 
 def escape_address(text: str) -> str:

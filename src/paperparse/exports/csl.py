@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
-from paperparse.exports.names import split_name
+from paperparse.exports.names import list_authors, split_name
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 
@@ -39,7 +39,7 @@ def _describe(paper: Paper, key: str) -> dict[str, Any]:
     custom = {name: value for name in CUSTOM if (value := getattr(paper, name)) not in (None, ())}
     item = {
         "title": paper.title,
-        "author": [_describe_name(name) for name in paper.authors] or None,
+        "author": [_describe_name(name) for name in list_authors(paper)[0]] or None,
         "issued": paper.published and _describe_date(paper.published),
         "abstract": paper.abstract,
         "annote": paper.summary,
@@ -54,9 +54,17 @@ def _describe(paper: Paper, key: str) -> dict[str, Any]:
     return {"id": key, "type": "article"} | {name: value for name, value in item.items() if value is not None}
 
 
-def _describe_name(name: str) -> dict[str, str]:
+def _describe_name(name: str) -> dict[str, str | bool]:
     parts = split_name(name)
-    return {"literal": str(name)} if parts is None else {"family": parts.family, "given": parts.given}
+    if parts is None:
+        return {"literal": str(name)}
+    described: dict[str, str | bool] = {"family": parts.family, "given": parts.given}
+    if parts.suffix:
+        described["suffix"] = parts.suffix
+    if parts.has_comma:
+        # Without it, processors print "Martin King Jr.".
+        described["comma-suffix"] = True
+    return described
 
 
 def _describe_date(date: PartialDate) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Final
 
 import regex
 
-from paperparse.exports.names import SUFFIXES, split_name
+from paperparse.exports.names import list_authors, split_name, split_suffix
 from paperparse.model.paper import VALUE_FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 from paperparse.text.letters import PLAIN_LETTERS
@@ -72,7 +72,8 @@ def _digest(paper: Paper) -> str:
 
 def _make_base(paper: Paper) -> str:
     year = "" if paper.published is None or paper.published.year is None else str(paper.published.year)
-    family = _spell_family(paper.authors[0]) if paper.authors else ""
+    authors, _ = list_authors(paper)
+    family = _spell_family(authors[0]) if authors else ""
     words = _find_words(paper, 1 if family else _WORDS_WITHOUT_AUTHOR)
     base = f"{family}{year}{words}" if family else f"{words}{year}"
     return base if family or words else f"{_NAMELESS}{year}"
@@ -83,8 +84,8 @@ def _spell_family(name: str) -> str:
     parts = split_name(name[:_LOOKED_AT])
     if parts is not None:
         return "".join(_iter_words(parts.family))[:_LONGEST_WORD]
-    before, comma, _ = name[:_LOOKED_AT].partition(",")
-    words = [word for word in _iter_words(before) if not (word in SUFFIXES or word.isdecimal())]
+    before, comma, _ = split_suffix(name[:_LOOKED_AT])[0].partition(",")
+    words = [word for word in _iter_words(split_suffix(before)[0]) if not word.isdecimal()]
     # "van Gogh, Vincent" has its family name first, "Martin King Jr." last.
     return ("".join(words) if comma else "".join(words[-1:]))[:_LONGEST_WORD]
 

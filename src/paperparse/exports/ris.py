@@ -10,7 +10,7 @@ from typing import Final
 from paperparse.exports.cells import make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
-from paperparse.exports.names import split_name
+from paperparse.exports.names import list_authors, split_name
 from paperparse.exports.plain import join_lines
 from paperparse.model.paper import Paper, PartialDate
 
@@ -52,7 +52,7 @@ def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
 
 def _iter_tags(paper: Paper, key: str) -> Iterator[tuple[str, str]]:
     yield "ID", key
-    for name in paper.authors:
+    for name in list_authors(paper)[0]:
         yield "AU", _format_name(name)
     if paper.published is not None:
         yield from _iter_date(paper.published)
@@ -78,4 +78,6 @@ def _iter_date(date: PartialDate) -> Iterator[tuple[str, str]]:
 def _format_name(name: str) -> str:
     """`name` as RIS has names, the family name first, or as it is printed where that can't be told."""
     parts = split_name(name)
-    return join_lines(name) if parts is None else f"{parts.family}, {parts.given}"
+    if parts is None:
+        return join_lines(name)
+    return ", ".join(filter(None, (parts.family, parts.given, parts.suffix)))

@@ -43,9 +43,9 @@ def _list_casings(*words: str) -> frozenset[str]:
 
 
 # What stands behind a comma and belongs to the name before it ("Sammy Davis, Jr."): one generation, then degrees.
-_GENERATIONS: Final = _list_casings("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd")
-_DEGREES: Final = _list_casings("phd", "ph.d", "ph.d.", "md", "m.d", "m.d.")
-SUFFIXES: Final = _GENERATIONS | _DEGREES
+GENERATIONS: Final = _list_casings("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th")
+DEGREES: Final = _list_casings("phd", "ph.d", "ph.d.", "ph. d.", "md", "m.d", "m.d.", "esq", "esq.")
+SUFFIXES: Final = GENERATIONS | DEGREES
 # What no name is by itself: a suffix, an initial, or signs only.
 _FRAGMENTS: Final = SUFFIXES.union(ascii_uppercase, *(map("".join, product("-.'\"", repeat=size)) for size in range(4)))
 
@@ -125,6 +125,11 @@ def split_roughly(text: str) -> list[str]:
     """What stands between the separators of `text`, without notes and label; `[]` if parentheses do not match."""
     noted = _drop_notes(_drop_head(text))
     return [] if noted is None else noted[0].translate(_AS_COMMAS).split(",")
+
+
+def is_others(name: str) -> bool:
+    """Whether `name` is none, but says that a list leaves out others ("et al.")."""
+    return _OTHERS.fullmatch(name.lower()) is not None
 
 
 def find_head(text: str) -> int:
@@ -249,7 +254,7 @@ def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
     for item in items:
         if item.name in takes and item.separator in COMMAS:
             names[-1] = f"{names[-1]}{item.separator}{item.text}"
-            takes = takes & _DEGREES - {item.name}
+            takes = takes & DEGREES - {item.name}
             continue
         if names and item.separator in ("and", "&") and _is_word(names[-1]) != _is_word(item.name):
             doubt = f"{item.separator!r} before {quote(item.name)} may be part of a name"
