@@ -1,5 +1,6 @@
 """Papers as BibTeX: what bibtexparser and pybtex read back is what the papers hold."""
 
+import time
 from functools import cache
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from paperparse import Paper, PartialDate, dumps
 from paperparse.exports.bibtex import escape, escape_address
 from paperparse.exports.keys import make_keys
+from paperparse.exports.mathematics import is_harmless, iter_parts
 from paperparse.exports.names import split_name
 
 # Commands of LaTeX that pylatexenc 2.11 leaves out of the text, and one that it reads as U+02C6.
@@ -276,7 +278,7 @@ def test_others_alone_are_no_authors() -> None:
     assert dumps(Paper(authors=("et al.",)), to="bibtex") == "@misc{paper\n}\n"
 
 
-ENTRIES: Final = r"""@misc{vinyals2015pointer,
+ENTRIES: Final = r"""@misc{vinyals2015pointernetworks,
   author = {Vinyals, Oriol and {OpenAI}},
   title = {{Pointer Networks}},
   year = {2015},
@@ -353,3 +355,138 @@ def test_a_class_belongs_to_an_identifier_of_the_new_style(paper: Paper, fields:
 @pytest.mark.parametrize("paper", [Paper(), Paper(summary="A digest.")], ids=repr)
 def test_a_summary_is_no_abstract(paper: Paper) -> None:
     assert "abstract" not in dumps(paper, to="bibtex")
+
+
+KEPT: Final = [
+    r"$\mathcal{O}(n)$",
+    r"$x$",
+    r"$\{a\}$",
+    r"$x_{ij}^2 \to \mathbb R^n$",
+    r"$f'^2$",
+    r"$\frac12$",
+    r"$x^\frac{a}{b}$",
+    r"$\sqrt[3]{x}$",
+    r"$\sqrt {x}$",
+    r"$\left[0,1\right)$",
+    r"$\lambda[x]$",
+    r"$\alpha*b$",
+    r"$\operatorname*{argmax}_x$",
+    r"$\operatorname{rank} A$",
+    r"$50\%$",
+    r"$a\,b\ c$",
+    r"256$\times$256",
+    r"$10^{-3}$",
+    r"$\text{if } x$",
+    r"$α--β$",
+    r"$a,,b < c > d|e$",
+]
+REFUSED: Final = [
+    "$5 and $6",
+    "$5-$10",
+    "US$5M or A$6M",
+    r"$a\ $",
+    "$x $",
+    "$ x$",
+    "$$x$$",
+    "$x",
+    r"\$x$",
+    r"$x\$",
+    "$a}{b$",
+    "${a$",
+    r"$\{a$",
+    r"$\}\{$",
+    r"$\frac{1}$",
+    r"$\frac$",
+    r"${\frac1}$",
+    r"$\frac\sqrt12$",
+    r"$\frac_12$",
+    "$x^$",
+    "${x_}$",
+    "$x^_2$",
+    "$x^^69$",
+    r"$x^\left(y\right)$",
+    r"$\left(x$",
+    r"$x\right)$",
+    r"$\right)\left($",
+    r"$\left$",
+    r"$\sqrt[$",
+    r"$\sqrt[%]{x}$",
+    r"$\sqrt [^]{x}$",
+    r"$\xrightarrow[x$",
+    r"$\operatorname*$",
+    r"$a\\b$",
+    "$50%$",
+    "$#1$",
+    "$a&b$",
+    "$x\n \ny$",
+    r"$\input{/etc/passwd}$",
+    r"$\def\x{y}$",
+    r"$\write18{ls}$",
+    r"$\begin{array}{c}x\end{array}$",
+    r"$\csname input\endcsname$",
+    r"$\@x$",
+]
+
+
+@pytest.mark.parametrize("formula", KEPT)
+def test_a_formula_is_kept_as_it_stands(formula: str) -> None:
+    paper = Paper(title=f"On {formula} -- {formula}", abstract=f"{formula}\n{formula}  {formula}%")
+    text = dumps(paper, to="bibtex", math="keep")
+    assert f"\n  title = {{{{On {formula} -{{}}- {formula}}}}},\n" in text
+    assert f"\n  abstract = {{{formula}\\par {formula} {{ }}{formula}\\%}}\n" in text
+    for read in (read_with_bibtexparser, read_with_pybtex):
+        [(_, _, fields)] = read(text)
+        assert list(fields) == ["title", "abstract"]
+        assert fields["title"].count(decode(formula)) == 2
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_formula_or_not_whole_is_escaped(text: str) -> None:
+    paper = Paper(title=text, abstract=text, summary="$x$", note="$x$")
+    assert (
+        dumps(paper, to="bibtex", math="keep") == dumps(paper, to="bibtex", math="escape") == dumps(paper, to="bibtex")
+    )
+
+
+def test_a_formula_may_begin_where_another_would_have_ended() -> None:
+    assert list(iter_parts("costs $5, $x$ a\n$y\n+z$")) == [
+        ("costs $5, ", False),
+        ("$x$", True),
+        (" a\n", False),
+        ("$y +z$", True),
+        ("", False),
+    ]
+    assert not is_harmless("\\")
+
+
+_FORMULA_SIGNS: Final = st.text(st.sampled_from(r"$$$\\{}^_[]*%#& x1") | st.sampled_from("é\n"), max_size=20)
+_FORMULA_PIECES: Final = st.sampled_from([r"\frac", r"\left", r"\right", r"\sqrt[", r"\mathbb", r"\input", r"{", "}"])
+
+
+@pytest.mark.deep
+@given(st.lists(_FORMULA_SIGNS | _FORMULA_PIECES | st.just("$"), max_size=8).map("".join).map(str.strip))
+def test_kept_formulas_break_no_entry(text: str) -> None:
+    parts = list(iter_parts(text))
+    assert "".join(part.text for part in parts).replace("\n", " ") == text.replace("\n", " ")
+    papers = [Paper(title=text or "x", abstract=text or None), Paper(title="after")]
+    written = dumps(papers, to="bibtex", math="keep")
+    for read in (read_with_bibtexparser, read_with_pybtex):
+        assert [fields["title"] for _, _, fields in read(written)][1:] == ["after"]
+    for part in parts:
+        braces = [sign for sign in part.text if sign in "{}"] if part.is_formula else []
+        assert braces.count("{") == braces.count("}")
+        assert not part.is_formula or (part.text.count("$") == part.text.count(r"\$") + 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["$", "$x ", "$x", "$ ", r"$\sqrt[", r"\sqrt  ", "${", "$\n ", r"$\frac", "$x^{", r"\$$"]
+)
+def test_formulas_take_time_in_proportion(piece: str) -> None:
+    def measure(count: int) -> float:
+        start = time.process_time()
+        list(iter_parts(piece * count))
+        return time.process_time() - start
+
+    measure(1_000)
+    assert measure(80_000) < 20 * max(measure(10_000), 0.01)

@@ -146,3 +146,52 @@ def test_a_library_that_is_not_there_is_told_as_wrong_usage(
     monkeypatch.setattr("paperparse.exports.bibtex.iter_bibtex", fail)
     told = "paperparse: error: bibtex needs a library: pip install it\n"
     assert convert(capfdbinary, records / "paper.json", "--to", "bibtex") == (2, b"", told)
+
+
+def test_options_reach_the_format(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    paper = Paper(title="On $x$", authors=("丁雨",), abstract="An abstract.")
+    paperparse.dump(paper, tmp_path / "a.jsonl")
+    (tmp_path / "marked.jsonl").write_bytes(b"\xef\xbb\xbf" + (tmp_path / "a.jsonl").read_bytes())
+    expected = paperparse.dumps(paper, to="bibtex", math="keep", keys="transliterated").encode()
+    options = ("--to", "bibtex", "--math", "keep", "--keys", "transliterated")
+    assert convert(capfdbinary, tmp_path / "a.jsonl", *options) == (0, expected, "")
+    assert convert(capfdbinary, tmp_path / "marked.jsonl", *options) == (0, expected, "")
+    assert main(["merge", str(tmp_path / "a.jsonl"), *options]) == 0
+    assert capfdbinary.readouterr().out == expected
+    written = tmp_path / "a.csv"
+    assert convert(capfdbinary, tmp_path / "a.jsonl", "-o", written, "--output-encoding", "utf-8-sig") == (0, b"", "")
+    assert written.read_bytes() == b"\xef\xbb\xbf" + paperparse.dumps(paper, to="csv").encode()
+
+
+def test_parse_takes_the_same_options(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["parse", str(SEEDS[4]), "--to", "bibtex", "--math", "keep"]) == 0
+    assert capfdbinary.readouterr().out == paperparse.dumps(DAILY, to="bibtex", math="keep").encode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["convert", "a.json", "--to", "ris", "--math", "keep"], "--math is for bibtex, not for ris"),
+        (["convert", "a.json", "-o", "a.csv", "--keys", "plain"], "--keys is for csl, bibtex, ris, not for csv"),
+        (["merge", "a.json", "--output-encoding", "utf-8"], "--output-encoding is for csv, not for jsonl"),
+        (["parse", "a.txt", "--to", "text", "--math", "keep"], "--math is for bibtex, not for text"),
+        (["parse", "a.txt", "--to", "bibtex", "--math", "drop"], "argument --math: invalid choice"),
+    ],
+)
+def test_an_option_of_another_format_is_wrong_usage(
+    arguments: list[str], message: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert message in capfdbinary.readouterr().err.decode()
+
+
+def test_a_missing_library_is_told(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paperparse.dump(Paper(title="x"), tmp_path / "a.jsonl")
+    monkeypatch.setitem(sys.modules, "anyascii", None)
+    status, written, told = convert(capfdbinary, tmp_path / "a.jsonl", "--to", "ris", "--keys", "transliterated")
+    assert (status, written) == (2, b"")
+    assert "pip install 'paperparse[transliteration]'" in told

@@ -238,3 +238,13 @@ def test_what_is_no_paper_is_refused(records: Any) -> None:
 def test_every_column_is_documented() -> None:
     text = (ROOT / "docs" / "exports.md").read_text("utf-8").partition("## CSV")[2].partition("\n## ")[0]
     assert [name for name in COLUMNS if f"`{name}`" not in text] == []
+
+
+def test_a_byte_order_mark_comes_first_and_only_if_it_is_asked_for() -> None:
+    paper = Paper(title="釉薬")
+    data = b"".join(iter_csv([paper], encoding="utf-8-sig"))
+    assert data == b"\xef\xbb\xbf" + write(paper)
+    [row] = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert row["title"] == "釉薬"
+    assert read_with_pandas(data) == read_with_polars(data) == read_with_csv(write(paper))
+    assert b"".join(iter_csv([], encoding="utf-8-sig")) == b"\xef\xbb\xbf" + write()

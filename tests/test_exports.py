@@ -16,6 +16,7 @@ from paperparse import Page, Paper, PartialDate, RenderError, dump, dumps
 from paperparse.exports import TARGETS, Target, iter_export
 from paperparse.exports.bibtex import iter_bibtex
 from paperparse.exports.csl import iter_csl
+from paperparse.exports.options import OPTIONS
 from paperparse.exports.ris import iter_ris
 
 REFERENCES: Final[tuple[Target, ...]] = ("csl", "bibtex", "ris")
@@ -132,3 +133,49 @@ def test_a_year_is_never_made_up_and_a_summary_never_an_abstract(to: Target) -> 
     scored = dumps(load_seed("scored_feed"), to=to)
     mark = {"csl": '"abstract"', "bibtex": "\n  abstract =", "ris": "\nAB  -"}[to]
     assert mark not in scored
+
+
+MISFITS: Final[list[tuple[dict[str, str], Target, str]]] = [
+    ({"math": "keep"}, "ris", "math is for bibtex, not for ris"),
+    ({"math": "escape"}, "json", "math is for bibtex, not for json"),
+    ({"keys": "plain"}, "csv", "keys is for csl, bibtex, ris, not for csv"),
+    ({"keys": "transliterated"}, "jsonl", "keys is for csl, bibtex, ris, not for jsonl"),
+    ({"math": "x"}, "bibtex", "math must be one of 'escape', 'keep', not 'x'"),
+]
+
+
+@pytest.mark.parametrize(("options", "to", "message"), MISFITS)
+def test_an_option_that_a_target_has_not_is_an_error(
+    options: dict[str, Any], to: Target, message: str, tmp_path: Path
+) -> None:
+    for records in (ONE, [ONE, TWO]):
+        with pytest.raises(ValueError, match=f"^{message}$"):
+            dumps(records, to=to, **options)
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        dump(ONE, tmp_path / "file", to=to, **options)
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_option_is_one_of_each_of_its_targets(tmp_path: Path) -> None:
+    for name, (targets, values) in OPTIONS.items():
+        for to in targets:
+            for value in values:
+                dump(ONE, tmp_path / "file", to=to, **{name: value})  # type: ignore[arg-type]
+            dump(ONE, tmp_path / "plain", to=to)  # type: ignore[arg-type]
+            dump(ONE, tmp_path / "first", to=to, **{name: values[0]})  # type: ignore[arg-type]
+            assert (tmp_path / "plain").read_bytes() == (tmp_path / "first").read_bytes()
+
+
+def test_options_are_written_to_files(tmp_path: Path) -> None:
+    paper = Paper(title="On $x$", authors=("丁雨",))
+    dump(paper, tmp_path / "a.bib", math="keep", keys="transliterated")
+    text = dumps(paper, to="bibtex", math="keep", keys="transliterated")
+    assert (
+        (tmp_path / "a.bib").read_text("utf-8")
+        == text
+        == "@misc{dingyux,\n  author = {{丁雨}},\n  title = {{On $x$}}\n}\n"
+    )
+    dump(paper, tmp_path / "a.csv", encoding="utf-8-sig")
+    assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + dumps(paper, to="csv").encode()
+    with pytest.raises(ValueError, match=r"^encoding is for csv, not for bibtex$"):
+        dump(paper, tmp_path / "b.bib", encoding="utf-8-sig")

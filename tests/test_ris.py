@@ -82,7 +82,7 @@ def test_any_papers_come_back(made: list[Paper]) -> None:
 
 
 RECORDS: Final = """TY  - UNPB
-ID  - vinyals2015pointer
+ID  - vinyals2015pointernetworks
 AU  - Vinyals, Oriol
 AU  - OpenAI
 PY  - 2015

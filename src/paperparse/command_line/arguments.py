@@ -4,12 +4,27 @@ import argparse
 import codecs
 import datetime
 import sys
+from typing import Final
 
 from paperparse.command_line.streams import check_output, check_standard_output, find_output
 from paperparse.destination import check_compression
 from paperparse.errors import FormatError
 from paperparse.exports import BINARY, Target, check_ending, choose_target
+from paperparse.exports.options import OPTIONS, settle_options
 from paperparse.formats import find_format
+
+# What the options of exports are called, and what is said of them.
+_EXPORT_OPTIONS: Final = {
+    "math": (
+        "--math",
+        "for bibtex: write $...$ as its characters (default), or keep it as mathematics where it is whole",
+    ),
+    "keys": (
+        "--keys",
+        "for citation keys: spell Latin letters only (default), or those of all scripts (needs anyascii)",
+    ),
+    "encoding": ("--output-encoding", "for csv: utf-8-sig begins with the byte-order mark that Excel looks for"),
+}
 
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +56,17 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_export_options(parser: argparse.ArgumentParser) -> None:
+    """Add what may be asked of some formats to `parser`."""
+    for name, (argument, about) in _EXPORT_OPTIONS.items():
+        parser.add_argument(argument, choices=OPTIONS[name].values, dest=_name_attribute(name), help=about)
+
+
+def _name_attribute(option: str) -> str:
+    # `encoding` is that of files to read.
+    return f"export_{option}"
+
+
 def parse_output(path: str) -> str | None:
     """The `path` of a file to write to, which must not promise another compression, or `None` for standard output."""
     try:
@@ -59,10 +85,11 @@ def check_format_name(name: str) -> str:
 
 
 def settle_target(parser: argparse.ArgumentParser, options: argparse.Namespace, default: Target | None) -> None:
-    """Set `--to` to what the ending of `--output` says, or to `default`, where it is not given.
+    """Set `--to` to what the ending of `--output` says, or to `default`, where it is not given; and `export_options`.
 
-    Ends the command as `parser` does for wrong usage if that is nothing, if the two contradict each other, or if the
-    format is one that no terminal should be sent. Raises `OSError` as `check_output` of the streams does.
+    Ends the command as `parser` does for wrong usage if that is nothing, if the two contradict each other, if the
+    format is one that no terminal should be sent, or if it has not the options that are given. Raises `OSError` as
+    `check_output` of the streams does.
     """
     path = options.output or ""
     if path:
@@ -74,6 +101,11 @@ def settle_target(parser: argparse.ArgumentParser, options: argparse.Namespace, 
         parser.error(f"--output: {error}")
     if options.to is None:
         parser.error("name the format with --to, or by the ending of --output")
+    given = {name: getattr(options, _name_attribute(name)) for name in OPTIONS}
+    try:
+        options.export_options = settle_options(options.to, given, {name: _EXPORT_OPTIONS[name][0] for name in OPTIONS})
+    except ValueError as error:
+        parser.error(str(error))
     if options.to in BINARY and not path and sys.stdout.isatty():
         parser.error(f"{options.to} is no text and would spoil the terminal: name a file with --output")
     if not path:

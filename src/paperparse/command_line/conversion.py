@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from paperparse.command_line.arguments import add_output, settle_target
+from paperparse.command_line.arguments import add_export_options, add_output, settle_target
 from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError, RecordError
 from paperparse.exports import TARGETS, iter_export
@@ -30,6 +30,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     add_records(convert)
     convert.add_argument("--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says)")
     add_output(convert)
+    add_export_options(convert)
     convert.set_defaults(run=lambda options: _run_convert(convert, options))
 
 
@@ -47,7 +48,7 @@ def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     if options.to == "json":
         records = _iter_alike(records, statuses)
     every = (record for _, several in records for record in several)
-    return write_output(options.output, iter_export(every, options.to), statuses)
+    return write_output(options.output, iter_export(every, options.to, options.export_options), statuses)
 
 
 def iter_records(

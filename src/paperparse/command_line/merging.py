@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, settle_target
+from paperparse.command_line.arguments import add_as_of, add_encoding, add_export_options, add_output, settle_target
 from paperparse.command_line.conversion import list_records
 from paperparse.command_line.pages import tell_diagnostics
 from paperparse.command_line.streams import (
@@ -50,6 +50,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says, else jsonl)"
     )
     add_output(parser)
+    add_export_options(parser)
     parser.add_argument(
         "--review", metavar="TABLE", help="write there, as CSV, the pairs that may be the same, and the conflicts"
     )
@@ -71,7 +72,7 @@ def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         _check_review(parser, options)
     statuses: list[int] = []
     result = merge(_iter_records(options, statuses), policy=options.policy)
-    outputs = [(options.output, iter_export(result.papers, options.to))]
+    outputs = [(options.output, iter_export(result.papers, options.to, options.export_options))]
     if options.review is not None:
         outputs.insert(0, (find_output(options.review), iter_review(result)))
     status = write_outputs(outputs, statuses)

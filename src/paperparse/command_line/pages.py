@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperparse.choosing.decision import decide
-from paperparse.command_line.arguments import add_as_of, add_encoding, add_output, check_format_name, settle_target
+from paperparse.command_line.arguments import (
+    add_as_of,
+    add_encoding,
+    add_export_options,
+    add_output,
+    check_format_name,
+    settle_target,
+)
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, iter_export
@@ -36,6 +43,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "listing for people; the others: the papers for other programs",
     )
     add_output(parse)
+    add_export_options(parse)
     parse.add_argument(
         "--format",
         metavar="NAME",
@@ -64,7 +72,7 @@ def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     settle_target(parser, options, "jsonl")
     statuses: list[int] = []
     pages = _iter_pages(options, statuses)
-    chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to)
+    chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to, options.export_options)
     return write_output(options.output, chunks, statuses)
 
 

@@ -13,7 +13,9 @@ from urllib.parse import quote
 from paperparse.exports.cells import CELLS, make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
+from paperparse.exports.mathematics import iter_parts
 from paperparse.exports.names import list_authors, split_name
+from paperparse.exports.options import Keys, Math
 from paperparse.exports.plain import make_plain
 from paperparse.model.paper import Paper, PartialDate
 from paperparse.text.space import BLANK
@@ -55,8 +57,10 @@ NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
 }
 
 
-def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
+def iter_bibtex(papers: Iterable[Paper], *, math: Math = "escape", keys: Keys = "plain") -> Iterator[bytes]:
     """One entry for each of `papers`, with a blank line between two; no papers are an empty file.
+
+    With `math="keep"`, formulas in titles and abstracts stand as they are printed.
 
     The fields: "BibTeXing" by Oren Patashnik (1988), and the manual of biblatex, sections 2.2 and 2.3, whose `annote`
     and `day` BibTeX's own styles leave out, as they do the names in lower case with an underscore. `eprint` and what
@@ -64,26 +68,28 @@ def iter_bibtex(papers: Iterable[Paper]) -> Iterator[bytes]:
     """
     listed = list(iter_checked(papers))
     opening = "@misc"
-    for paper, key in zip(listed, make_keys(listed), strict=True):
-        fields = "".join(f",\n  {name} = {value}" for name, value in _iter_fields(paper))
+    for paper, key in zip(listed, make_keys(listed, keys), strict=True):
+        fields = "".join(f",\n  {name} = {value}" for name, value in _iter_fields(paper, math))
         yield f"{opening}{{{key}{fields}\n}}\n".encode()
         opening = "\n@misc"
 
 
-def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
+def _iter_fields(paper: Paper, math: Math) -> Iterator[tuple[str, str]]:
+    escape_text = escape if math == "escape" else _escape_around_formulas
     authors, has_others = list_authors(paper)
     if authors:
         yield "author", f"{{{' and '.join([*map(_format_name, authors), *[_OTHERS] * has_others])}}}"
     if paper.title is not None:
         # Within a second pair of braces, styles leave capitals as they are.
-        yield "title", f"{{{{{escape(paper.title)}}}}}"
+        yield "title", f"{{{{{escape_text(paper.title)}}}}}"
     if paper.published is not None:
         yield from _iter_date(paper.published)
     cells = make_cells(paper)
     for cell, name in NAMES.items():
         value = cells[cell]
         if value is not None:
-            yield name, f"{{{(escape_address if name in _VERBATIM else escape)(str(value))}}}"
+            write = escape_address if name in _VERBATIM else escape_text if name == "abstract" else escape
+            yield name, f"{{{write(str(value))}}}"
         if value is not None and name == "eprint":
             yield from _iter_archive(paper)
 
@@ -116,6 +122,10 @@ def _format_name(name: str) -> str:
 def escape_address(text: str) -> str:
     """`text`, an address or an identifier, as it stands, with white space, braces and backslashes percent-encoded."""
     return make_plain(text).translate(_UNSAFE)
+
+
+def _escape_around_formulas(text: str) -> str:
+    return "".join(part.text if part.is_formula else escape(part.text) for part in iter_parts(make_plain(text)))
 
 
 def escape(text: str) -> str:

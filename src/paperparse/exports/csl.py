@@ -6,6 +6,7 @@ from typing import Any, Final
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import list_authors, split_name
+from paperparse.exports.options import Keys
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 from paperparse.records.output import encode_value
 
@@ -22,14 +23,14 @@ CUSTOM: Final = tuple(
 )
 
 
-def iter_csl(papers: Iterable[Paper]) -> Iterator[bytes]:
+def iter_csl(papers: Iterable[Paper], *, keys: Keys = "plain") -> Iterator[bytes]:
     """One JSON document, a list with an item a line for each of `papers`.
 
     Keys and types are those of `csl-data.json`, the schema of CSL 1.0.2. The type `article` is the one for preprints.
     """
     listed = list(iter_checked(papers))
     opening = b"[\n"
-    for paper, key in zip(listed, make_keys(listed), strict=True):
+    for paper, key in zip(listed, make_keys(listed, keys), strict=True):
         yield opening + encode_value(_describe(paper, key))
         opening = b",\n"
     yield b"[]\n" if opening == b"[\n" else b"\n]\n"

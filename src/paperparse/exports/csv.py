@@ -1,15 +1,19 @@
 """Papers as comma-separated values (RFC 4180): a header, then one row a paper.
 
 Rows end with CR LF, as RFC 4180 has it, and cells with a line break, a comma or a quote are quoted. The text is UTF-8
-without a byte-order mark: readers that do not look for one would take it for a part of the first column's name.
+without a byte-order mark, unless one is asked for: readers that do not look for it would take it for a part of the
+first column's name.
 """
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from paperparse.exports.cells import CELLS, Cell, make_cells
 from paperparse.exports.checking import iter_checked
+from paperparse.exports.options import Encoding
 from paperparse.model.paper import Paper
 
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), also in the wide form of East Asian
@@ -25,8 +29,10 @@ COLUMNS: Final = (
 )
 
 
-def iter_csv(papers: Iterable[Paper]) -> Iterator[bytes]:
+def iter_csv(papers: Iterable[Paper], *, encoding: Encoding = "utf-8") -> Iterator[bytes]:
     """`papers` as CSV in UTF-8: the header, then each row as soon as its paper is known.
+
+    With `utf-8-sig` a byte-order mark comes first.
 
     The columns are `COLUMNS`, the same for any papers; a missing value is an empty cell. Authors are joined with
     `"; "`, and a semicolon in a name is doubled. A cell that a spreadsheet might take for a formula, and one that
@@ -35,7 +41,8 @@ def iter_csv(papers: Iterable[Paper]) -> Iterator[bytes]:
 
     Raises `RenderError` for a paper that is no record, and `TypeError` for what is no paper.
     """
-    return iter_rows(COLUMNS, map(_make_row, iter_checked(papers)))
+    rows = iter_rows(COLUMNS, map(_make_row, iter_checked(papers)))
+    return rows if encoding == "utf-8" else chain((BOM_UTF8,), rows)
 
 
 def iter_rows(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from paperparse.exports.cells import make_cells
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.keys import make_keys
 from paperparse.exports.names import list_authors, split_name
+from paperparse.exports.options import Keys
 from paperparse.exports.plain import join_lines
 from paperparse.model.paper import Paper, PartialDate
 
@@ -37,7 +38,7 @@ _DATABASE: Final = "DB", "arXiv"
 _SEMICOLON: Final = "%3B"
 
 
-def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
+def iter_ris(papers: Iterable[Paper], *, keys: Keys = "plain") -> Iterator[bytes]:
     """One record for each of `papers`; no papers are an empty file.
 
     Tags, the form of dates and the ends of lines: "RIS Format Specifications", Research Information Systems (2001),
@@ -45,7 +46,7 @@ def iter_ris(papers: Iterable[Paper]) -> Iterator[bytes]:
     paper appeared.
     """
     listed = list(iter_checked(papers))
-    for paper, key in zip(listed, make_keys(listed), strict=True):
+    for paper, key in zip(listed, make_keys(listed, keys), strict=True):
         lines = "".join(f"{tag}  - {value}\r\n" for tag, value in _iter_tags(paper, key))
         yield f"TY  - UNPB\r\n{lines}ER  - \r\n".encode()
 
