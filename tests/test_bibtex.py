@@ -274,6 +274,19 @@ def test_others_are_the_last_of_the_names(authors: tuple[str, ...], written: str
     assert fields["author"] == expect_authors(authors)
 
 
+def test_a_suffix_is_a_part_of_its_own_to_readers() -> None:
+    text = dumps(Paper(authors=("Hollis Barrow, Jr.", "Laurens van der Maaten III")), to="bibtex")
+    [entry] = pybtex.database.parse_string(text, "bibtex").entries.values()
+    found = [(one.first_names, one.prelast_names, one.last_names, one.lineage_names) for one in entry.persons["author"]]
+    assert found == [
+        (["Hollis"], [], ["Barrow"], ["Jr."]),
+        (["Laurens"], ["van", "der"], ["Maaten"], ["III"]),
+    ]
+    [read] = parse_string(text).entries
+    names = [parse_single_name_into_parts(name) for name in split_multiple_persons_names(read["author"])]
+    assert [(name.first, name.von, name.last, name.jr) for name in names] == found
+
+
 def test_others_alone_are_no_authors() -> None:
     assert dumps(Paper(authors=("et al.",)), to="bibtex") == "@misc{paper\n}\n"
 
