@@ -1,10 +1,12 @@
 """Results of validation, made by hand and by chance, for the tests of reports."""
 
 import json
+import os
 from typing import Any
 
 from hypothesis import strategies as st
 
+from paperparse.errors import escape
 from paperparse.model.page import Diagnostic, Severity
 from paperparse.reports import find_report
 from paperparse.text.places import index_places
@@ -83,6 +85,14 @@ def any_results(draw: st.DrawFn) -> FileResult:
         findings.append(Diagnostic(code, severity, draw(WORDS), Span(start, end), line, column))
     failure = draw(st.one_of(st.none(), WORDS))
     return FileResult(name=draw(WORDS), text=text, diagnostics=tuple(findings), failure=failure)
+
+
+def find_bytes(name: str) -> bytes:
+    """The bytes of the file `name`; of a name that no file can have, those of what is shown of it."""
+    try:
+        return os.fsencode(escape(name) if "\0" in name else name)
+    except UnicodeEncodeError:
+        return os.fsencode(escape(name))
 
 
 RESULTS = st.lists(any_results(), max_size=4)

@@ -225,7 +225,10 @@ def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) 
     (tmp_path / name).write_bytes((ROOT / SEEDS[0]).read_bytes())
     result = run("parse", name, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-�\\n.txt"
+    assert json.loads(result.stdout.splitlines()[0])["source"]["page"] == "page-\\xff\n.txt"
+    for command in (["detect"], ["parse", "--to", "text"]):
+        assert run(*command, name, cwd=tmp_path).stdout.startswith(b"page-\\xff\\n.txt: abstract_list")
+    assert run("parse", os.fsdecode(b"\xff\t"), cwd=tmp_path).stderr == b"\\xff\\t: error: No such file or directory\n"
 
 
 def test_no_control_of_a_page_reaches_the_terminal(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import html
 import re
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from results import (
     TEXT,
     UNREADABLE,
     WORDS,
+    find_bytes,
     make_findings,
     make_result,
     report,
@@ -77,8 +79,8 @@ def test_every_line_for_github_is_a_finding_and_reads_back(results: list[FileRes
     expected = []
     for result in results:
         failures = [] if result.failure is None else [result.failure]
-        expected += [(escape(result.name), escape(failure)) for failure in failures]
-        expected += [(escape(result.name), escape(found.message)) for found in result.diagnostics]
+        expected += [(find_bytes(result.name), escape(failure)) for failure in failures]
+        expected += [(find_bytes(result.name), escape(found.message)) for found in result.diagnostics]
     commands = [parse_command(line) for line in lines]
     assert len(lines) - 2 - any("annotation" in line for line in lines[-3:]) == len(expected)
     for (name, message), command, line in zip(expected, commands, lines, strict=False):
@@ -86,7 +88,7 @@ def test_every_line_for_github_is_a_finding_and_reads_back(results: list[FileRes
             # Too many of a kind: a plain line.
             assert line.isprintable()
         else:
-            assert (command[1]["file"], command[2]) == (name, message)
+            assert (unquote_to_bytes(re.split(",|::", line.partition("file=")[2])[0]), command[2]) == (name, message)
 
 
 @given(name=WORDS, message=WORDS)

@@ -8,6 +8,7 @@ from results import CLEAN, FINDING, RESULT, RESULTS, TEXT, UNREADABLE, make_find
 
 from paperparse.errors import escape
 from paperparse.model.page import Diagnostic, Severity
+from paperparse.reports.paths import quote_name
 from paperparse.text.span import Span
 from paperparse.validation.result import SEVERITIES, FileResult
 
@@ -60,12 +61,28 @@ def test_junit_of_more_than_is_kept_in_memory() -> None:
     assert [case.get("name") for case in cases(text)] == names
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("100%.txt", "100%.txt"),
+        ("a b\u200d&.txt", "a b\u200d&.txt"),
+        ("100%\n.txt", "100%25%0A.txt"),
+        ("\x1b\ufffe.txt", "%1B%EF%BF%BE.txt"),
+        ("caf\udce9.txt", "caf%E9.txt"),
+        ("a\ud800\n", "a\\ud800\\n"),
+    ],
+)
+def test_junit_holds_names_that_xml_cannot(name: str, shown: str) -> None:
+    [case] = cases(report("junit", FileResult(name=name)))
+    assert (case.get("name"), case.get("file")) == (shown, shown)
+
+
 @pytest.mark.parametrize("fail_on", SEVERITIES)
 @given(results=RESULTS)
 def test_junit_of_any_results_is_xml_and_loses_nothing(fail_on: Severity, results: list[FileResult]) -> None:
     text = report("junit", *results, fail_on=fail_on)
     suite = ElementTree.fromstring(text)[0]  # noqa: S314 -- our own
-    assert [case.get("file") for case in suite] == [escape(result.name) for result in results]
+    assert [case.get("file") for case in suite] == [quote_name(result.name) for result in results]
     for case, result in zip(suite, results, strict=True):
         texts = [] if result.failure is None else [escape(result.failure)]
         name = escape(result.name)

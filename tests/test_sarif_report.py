@@ -1,8 +1,9 @@
 """The report as SARIF; `test_sarif_schema.py` holds it against the schema of the standard."""
 
+import os
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from results import (
     RESULT,
     RESULTS,
     UNREADABLE,
+    find_bytes,
     make_result,
     region,
     report,
@@ -20,7 +22,6 @@ from results import (
 
 import paperparse
 from paperparse.codes import CODES, DOCUMENTATION, link_code
-from paperparse.errors import escape
 from paperparse.validation.result import FileResult
 
 
@@ -93,6 +94,8 @@ def test_sarif_locates_a_file_by_uri(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert artifact("/pages/a b.txt") == {"uri": "file:///pages/a%20b.txt"}
     assert artifact("../a.txt") == {"uri": (work.parent / "a.txt").as_uri()}
     assert artifact("<stdin>") == {"uri": "%3Cstdin%3E"}
+    assert artifact(os.fsdecode(b"caf\xe9\n.txt")) == {"uri": "caf%E9%0A.txt", "uriBaseId": "%SRCROOT%"}
+    assert artifact("../a\0\ud800")["uri"].endswith("/a%5Cx00%5Cud800")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(work.parent))
     assert artifact("a.txt") == {"uri": "work/a.txt", "uriBaseId": "%SRCROOT%"}
     assert artifact(f"{work}/a.txt") == {"uri": "work/a.txt", "uriBaseId": "%SRCROOT%"}
@@ -135,6 +138,9 @@ def test_sarif_of_any_results(results: list[FileResult]) -> None:
         uri = urlsplit(place["artifactLocation"]["uri"])
         assert re.fullmatch(r"[A-Za-z0-9._~%/-]*", uri.path)
         assert uri.scheme == ("" if "uriBaseId" in place["artifactLocation"] else "file")
-        assert Path(unquote(uri.path)).name in (Path(escape(result.name)).name, Path.cwd().name)
+        assert os.path.basename(unquote_to_bytes(uri.path)) in (
+            os.path.basename(os.path.normpath(find_bytes(result.name))),
+            os.fsencode(Path.cwd().name),
+        )
     failures = [result for result in results if result.failure is not None]
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == len(failures)

@@ -6,7 +6,7 @@ library.
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from paperparse.text.span import Span
 
@@ -14,12 +14,22 @@ if TYPE_CHECKING:  # The text needs the errors, and the model the text.
     from paperparse.model.page import Candidate
 
 
+# What stands in a file's name for each byte that is no text (`surrogateescape`).
+_BYTES: Final = {0xDC00 + byte: f"\\x{byte:02x}" for byte in range(0x80, 0x100)}
+
+
+def spell_bytes(name: str) -> str:
+    """The `name` of a file with backslash escapes for bytes that are no text, for which UTF-8 has no form."""
+    return name if name.isascii() else name.translate(_BYTES)
+
+
 def escape(text: str) -> str:
     """`text` with backslash escapes for what does not print, so that a name can forge no line of a log."""
     if text.isprintable():
         return text
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in spell_bytes(text)
     )
 
 

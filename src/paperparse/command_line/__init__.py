@@ -21,7 +21,6 @@ from paperparse.command_line.streams import (
     complain,
     drop_standard_output,
     open_standard_streams,
-    show,
 )
 from paperparse.errors import FormatError, escape
 
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return int(options.run(options))
     except OSError as error:
         if isinstance(error.filename, str):
-            return complain(show(error.filename), error)
+            return complain(error.filename, error)
         drop_standard_output()
         return OK if isinstance(error, BrokenPipeError) else complain("<stdout>", error)
     except (ModuleNotFoundError, FormatError) as error:

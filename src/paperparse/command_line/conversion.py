@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_export_options, add_output, settle_target
 from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
-from paperparse.errors import PaperparseError, RecordError
+from paperparse.errors import PaperparseError, RecordError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.model.page import Page
 from paperparse.model.paper import Paper
@@ -97,7 +97,10 @@ def _iter_alike(
         kind = kind or (type(several[0]) if several else None)
         if several and type(several[0]) is not kind:
             other, first = ("papers", "pages") if kind is Page else ("pages", "papers")
-            print(f"{name}:1: error: {other}, but the files before hold {first}; convert to jsonl", file=sys.stderr)
+            print(
+                f"{escape(name)}:1: error: {other}, but the files before hold {first}; convert to jsonl",
+                file=sys.stderr,
+            )
             statuses.append(FINDINGS)
         else:
             yield name, several

@@ -14,14 +14,13 @@ from paperparse.command_line.streams import (
     USAGE,
     check_standard_output,
     complain,
-    name_input,
+    name_page,
     read_input,
-    show,
     write_output,
 )
 from paperparse.drafting.project import iter_files
 from paperparse.drafting.tables import Draft, draft_format
-from paperparse.errors import PaperparseError
+from paperparse.errors import PaperparseError, escape
 from paperparse.formats import list_formats
 from paperparse.grammar.table import FORMAT_NAME
 from paperparse.pages.extraction import extract_text
@@ -54,7 +53,7 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
     if any(form.name == name for form in list_formats()):
         parser.error(f"a format is named {name!r} already: give another --name")
     check_standard_output()
-    page = name_input(options.page)
+    page = name_page(options.page)
     try:
         given = decode(read_input(options.page), options.encoding, LIMITS, page=page)
         text, _ = extract_text(given, LIMITS, page=page)
@@ -64,8 +63,8 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
     draft = draft_format(text, name)
     if draft is None:
         print(
-            f"{page}:1: error: nothing repeats on this page like cards of papers: give one with at least two cards, or "
-            "write the table yourself (docs/formats.md)",
+            f"{escape(page)}:1: error: nothing repeats on this page like cards of papers: give one with at least two "
+            "cards, or write the table yourself (docs/formats.md)",
             file=sys.stderr,
         )
         return FINDINGS
@@ -85,7 +84,7 @@ def _write_project(folder: Path, draft: Draft) -> int:
     files = [(folder / path, text) for path, text in iter_files(draft)]
     taken = next((path for path, _ in files if os.path.lexists(path)), None)
     if taken is not None:
-        print(f"{show(str(taken))}: error: the file exists already: name another folder with -o", file=sys.stderr)
+        print(f"{escape(str(taken))}: error: the file exists already: name another folder with -o", file=sys.stderr)
         return USAGE
     for path, text in files:
         try:
@@ -94,11 +93,11 @@ def _write_project(folder: Path, draft: Draft) -> int:
             with open(path, "x", encoding="utf-8", newline="") as file:
                 file.write(text)
         except OSError as error:
-            return complain(show(str(path)), error)
-    where = show(str(folder))
+            return complain(str(path), error)
+    where = escape(str(folder))
     count, left = len(draft.page), draft.page.diagnostic_count
     told = (
-        f"{show(str(files[0][0]))}: a table that reads {count} papers, with {left} finding{'s' * (left != 1)}\n"
+        f"{escape(str(files[0][0]))}: a table that reads {count} papers, with {left} finding{'s' * (left != 1)}\n"
         f"next: complete it until `pip install -e '{where}[test]' && pytest {where}` passes\n"
     )
     return write_output(None, (told.encode(),))

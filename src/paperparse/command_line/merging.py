@@ -16,7 +16,7 @@ from paperparse.command_line.streams import (
     complain,
     find_output,
     is_same_place,
-    name_input,
+    name_page,
     read_input,
     write_outputs,
 )
@@ -95,7 +95,7 @@ def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace) 
 def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[Record]:
     """The pages and papers in the files that can be read; adds to `statuses` one for each file."""
     for file in options.files:
-        name = name_input(file)
+        name = name_page(file)
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
             if is_file_of_records(text, name):

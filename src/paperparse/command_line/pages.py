@@ -14,8 +14,8 @@ from paperparse.command_line.arguments import (
     check_format_name,
     settle_target,
 )
-from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_input, read_input, write_output
-from paperparse.errors import PaperparseError
+from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_page, read_input, write_output
+from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
 from paperparse.formats import FORMATS, find_format, list_known
@@ -126,14 +126,14 @@ def tell_diagnostics(name: str, page: Page) -> int:
         print(format_finding(name, found), file=sys.stderr)
     if page.diagnostic_count > len(page.diagnostics):
         rest = page.diagnostic_count - len(page.diagnostics)
-        print(f"{name}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
+        print(f"{escape(name)}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
     return OK if page else FINDINGS
 
 
 def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:
     """Name and text of each file that can be read; adds to `statuses`."""
     for file in options.files:
-        name = name_input(file)
+        name = name_page(file)
         try:
             text = decode(read_input(file), options.encoding, LIMITS, page=name)
         except (OSError, PaperparseError) as error:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Final, TextIO
 
 from paperparse.destination import is_same_file, replace_file
-from paperparse.errors import FormatError, PaperparseError, escape
+from paperparse.errors import FormatError, PaperparseError, escape, spell_bytes
 from paperparse.limits import Limits
 from paperparse.source import read_bounded, read_file
 
@@ -141,13 +141,13 @@ def _describe_stream(stream: TextIO) -> os.stat_result | None:
 
 
 def name_input(file: str) -> str:
-    """What `file` is called in output."""
-    return "<stdin>" if file == STANDARD_INPUT else show(file)
+    """What `file` is called; names may hold anything, so text for people takes `escape` of it."""
+    return "<stdin>" if file == STANDARD_INPUT else file
 
 
-def show(path: str) -> str:
-    """`path` as one line of text: JSON and UTF-8 have no form for the bytes of a file name that are no text."""
-    return escape(os.fsencode(path).decode("utf-8", "replace"))
+def name_page(file: str) -> str:
+    """The name of the page in `file`, as records can hold it."""
+    return spell_bytes(name_input(file))
 
 
 def complain(name: str, error: OSError | PaperparseError) -> int:
@@ -158,9 +158,9 @@ def complain(name: str, error: OSError | PaperparseError) -> int:
     if type(error) is FormatError:
         raise error
     if isinstance(error, OSError):
-        print(f"{name}: error: {error.strerror or error}", file=sys.stderr)
+        print(f"{escape(name)}: error: {error.strerror or error}", file=sys.stderr)
         return USAGE
     # An error about a whole page is an error about its first line: tools that read such lines want a number.
-    place = f"{name}:{error.line or 1}" + (f":{error.column}" if error.column else "")
+    place = f"{escape(name)}:{error.line or 1}" + (f":{error.column}" if error.column else "")
     print(f"{place}: error: {escape(error.message)}", file=sys.stderr)
     return FINDINGS

@@ -24,12 +24,12 @@ from paperparse.command_line.streams import (
     complain,
     name_input,
     read_input,
-    show,
     write_output,
 )
-from paperparse.errors import PaperparseError
+from paperparse.errors import PaperparseError, escape
 from paperparse.records.schema import SCHEMA_NAMES, read_schema
 from paperparse.reports import REPORTS, find_report
+from paperparse.reports.findings import format_failure
 from paperparse.reports.summary import format_summary, iter_counted
 from paperparse.validation.files import DEFAULT_INCLUDE, check_bytes, find_files
 from paperparse.validation.options import Options, describe_unknown
@@ -117,7 +117,7 @@ def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) ->
         settings, settings_file = read_settings(Path.cwd())
     except (OSError, PaperparseError) as error:
         name = error.filename if isinstance(error, OSError) else error.page
-        complain(show(str(name or os.curdir)), error)
+        complain(str(name or os.curdir), error)
         return USAGE
     options = _merge(given, settings)
     try:
@@ -206,7 +206,7 @@ def _iter_results(
     """What is found in each file; adds to `statuses`."""
     for path, failure in paths:
         name = name_input(path)
-        progress.advance(name)
+        progress.advance(escape(name))
         try:
             if failure is not None:
                 raise failure
@@ -224,7 +224,7 @@ def _iter_complained(results: Iterable[FileResult], progress: Progress) -> Itera
     for result in results:
         if result.failure is not None:
             progress.clear()
-            print(f"{result.name}: error: {result.failure}", file=sys.stderr)
+            print(format_failure(result), file=sys.stderr)
         yield result
 
 

@@ -33,7 +33,7 @@ def describe_detection(name: str, detection: Detection) -> dict[str, Any]:
 def format_detection(name: str, detection: Detection, text: str) -> str:
     """`detection` of the page `name`, which is `text`, as a listing for people, ending with a line feed."""
     places = index_places(text)
-    rows = [f"{name}: {detection.format}, confidence {detection.confidence:.2f}"]
+    rows = [f"{escape(name)}: {detection.format}, confidence {detection.confidence:.2f}"]
     for piece in detection.evidence:
         place = "" if piece.span is None else f", first on line {places.locate(piece.span.start)[0]}"
         rows.append(f"  {piece.count} x {piece.what}{place}")
@@ -52,7 +52,7 @@ def format_page(page: Page) -> str:
     What does not print is escaped: no control of a page reaches a terminal.
     """
     count = len(page)
-    heading = [f"{page.name or 'page'}: {page.format}, {count} paper{'s' * (count != 1)}"]
+    heading = [f"{escape(page.name or 'page')}: {page.format}, {count} paper{'s' * (count != 1)}"]
     heading += [f"  {name}: {value}" for name, value in _iter_info(page)]
     papers = [_format_paper(at, paper) for at, paper in enumerate(page, start=1)]
     listing = "\n\n".join(["\n".join(heading), *papers]) + "\n"

@@ -15,7 +15,7 @@ from paperparse.exports.listing import format_finding
 from paperparse.model.page import Severity
 from paperparse.reports.findings import Region, format_failure, iter_regions
 from paperparse.reports.job_summary import append_job_summary, iter_rows, measure_room
-from paperparse.reports.paths import relate_path
+from paperparse.reports.paths import quote_controls, relate_path
 from paperparse.reports.summary import format_count, format_summary, iter_counted
 from paperparse.validation.result import FileResult
 
@@ -37,7 +37,7 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
     counts: Counter[str] = Counter()
     printed: Counter[str] = Counter()
     for result in iter_counted(results, counts):
-        name = relate_path(escape(result.name))
+        name = relate_path(result.name)
         for severity, command, line in _iter_lines(result, name):
             printed[severity] += 1
             yield f"{command if printed[severity] <= _ANNOTATIONS else _defuse(line)}\n"
@@ -58,11 +58,11 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
 def _iter_lines(result: FileResult, name: str) -> Iterator[tuple[Severity, str, str]]:
     """For each finding its severity, the command that annotates it, and the plain line; the failure is an error."""
     if result.failure is not None:
-        command = _format_command("error", {"file": name, "title": "unreadable file"}, result.failure)
+        command = _format_command("error", name, {"title": "unreadable file"}, result.failure)
         yield "error", command, format_failure(result)
     for found, region in iter_regions(result):
-        properties = {"file": name, **_describe_region(region), "title": found.code}
-        command = _format_command(_COMMANDS[found.severity], properties, found.message)
+        properties = {**_describe_region(region), "title": found.code}
+        command = _format_command(_COMMANDS[found.severity], name, properties, found.message)
         yield found.severity, command, format_finding(result.name, found)
 
 
@@ -82,9 +82,14 @@ def _describe_region(region: Region) -> dict[str, int]:
     }
 
 
-def _format_command(command: str, properties: Mapping[str, object], message: str) -> str:
-    listed = ",".join(f"{name}={escape(str(value)).translate(_PROPERTY)}" for name, value in properties.items())
-    return f"::{command} {listed}::{escape(message).translate(_DATA)}"
+def _format_command(command: str, file: str, properties: Mapping[str, object], message: str) -> str:
+    """The `command` about `file`, whose name the runner decodes.
+
+    Line ends in it come back; a name with other controls, or with bytes that are no text, GitHub cannot show at its
+    file, and it stays readable with percent-encoded bytes.
+    """
+    listed = "".join(f",{name}={escape(str(value)).translate(_PROPERTY)}" for name, value in properties.items())
+    return f"::{command} file={quote_controls(file.translate(_PROPERTY))}{listed}::{escape(message).translate(_DATA)}"
 
 
 def _defuse(line: str) -> str:

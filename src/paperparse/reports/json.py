@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from paperparse.errors import spell_bytes
 from paperparse.model.page import Severity
 from paperparse.records.output import encode_value
 from paperparse.reports.findings import iter_regions, make_encodable
@@ -36,7 +37,7 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
 
 def _describe_file(result: FileResult) -> dict[str, Any]:
     return {
-        "name": make_encodable(result.name),
+        "name": make_encodable(spell_bytes(result.name)),
         "kind": result.kind,
         "papers": result.papers,
         "failure": None if result.failure is None else make_encodable(result.failure),

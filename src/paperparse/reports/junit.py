@@ -13,6 +13,7 @@ from typing import Final
 from paperparse.errors import escape
 from paperparse.exports.listing import format_finding
 from paperparse.model.page import Severity
+from paperparse.reports.paths import quote_name
 from paperparse.reports.summary import format_count
 from paperparse.validation.result import FileResult, is_as_severe
 
@@ -46,7 +47,7 @@ def _judge(result: FileResult, fail_on: Severity) -> str:
 
 def _format_case(result: FileResult, fail_on: Severity) -> str:
     """The element `testcase` of a file, ending with a line feed."""
-    name = _escape_xml(result.name)
+    name = escape_html(quote_name(result.name))
     opening = f'<testcase classname="paperparse.validate" name="{name}" file="{name}"'
     lines = "\n".join(_escape_xml(format_finding(result.name, found)) for found in result.diagnostics)
     if result.failure is not None:

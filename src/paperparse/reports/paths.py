@@ -1,11 +1,16 @@
 """The names of files as other tools look for them."""
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from paperparse.errors import escape
+
 STANDARD_INPUT: Final = "<stdin>"
+# Controls, what turns the direction of a line, and bytes that are no text.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def relate_path(name: str) -> str:
@@ -13,6 +18,7 @@ def relate_path(name: str) -> str:
 
     Any other name, and that of standard input, is given back unchanged.
     """
+    name = _make_possible(name)
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if not workspace or name == STANDARD_INPUT:
         return name
@@ -33,10 +39,30 @@ def describe_artifact(name: str) -> dict[str, str]:
     """
     if name == STANDARD_INPUT:
         return {"uri": quote(name)}
+    # Bytes that are no text are those of the file.
     path = relate_path(name)
     if os.path.isabs(path) or _has_parent(path):
         return {"uri": Path(_make_absolute(path)).as_uri()}
-    return {"uri": quote(os.path.normpath(path).replace(os.sep, "/")), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(os.fsencode(os.path.normpath(path).replace(os.sep, "/"))), "uriBaseId": "%SRCROOT%"}
+
+
+def quote_name(name: str) -> str:
+    """`name` as it is; if it holds what no line or no XML can hold, percent-encoded, its percent signs too."""
+    return quote_controls(name.replace("%", "%25")) if _CONTROL.search(name) else name
+
+
+def quote_controls(name: str) -> str:
+    """`name` with percent-encoded bytes for what no line or no XML can hold."""
+    return _CONTROL.sub(lambda found: quote(os.fsencode(found[0])), _make_possible(name))
+
+
+def _make_possible(name: str) -> str:
+    """`name`, or what can be shown of it if no file can have it."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return escape(name)
+    return escape(name) if "\0" in name else name
 
 
 def _make_absolute(name: str) -> str:

@@ -35,7 +35,7 @@ def iter_report(results: Iterable[FileResult], fail_on: Severity) -> Iterator[st
     notifications = []
     separator = ""
     for result in results:
-        artifact = describe_artifact(escape(result.name))
+        artifact = describe_artifact(result.name)
         if result.failure is not None:
             notifications.append(_describe_failure(result.failure, artifact))
         for found, region in iter_regions(result):

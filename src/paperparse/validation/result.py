@@ -14,10 +14,10 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 class FileResult:
     """What was found in one file.
 
-    `name`: the file's path as the user gave it, or `<stdin>`, on one line. `kind`: `page`, `records`, or `None` where
-    that could not be told. `text`: what `Diagnostic.span` are offsets into, or `None` for a file that is no text.
-    `diagnostics`: the findings, in the order of the text. `papers`: how many papers the file holds. `failure`: why the
-    file could not be read at all, or `None`.
+    `name`: the file's path as the user gave it, or `<stdin>`; it may hold line ends and, as `os.fsdecode` gives them,
+    bytes that are no text. `kind`: `page`, `records`, or `None` where that could not be told. `text`: what
+    `Diagnostic.span` are offsets into, or `None` for a file that is no text. `diagnostics`: the findings, in the order
+    of the text. `papers`: how many papers the file holds. `failure`: why the file could not be read at all, or `None`.
     """
 
     name: str
