@@ -14,7 +14,7 @@ from projects import GUIDE, damage_page, damage_records, make_environment, read_
 from samples import ROOT
 
 import paperparse
-from paperparse.validation.files import DEFAULT_INCLUDE
+from paperparse.command_line.folders import PAGES_AND_RECORDS
 from paperparse.validation.settings import read_settings
 
 yaml = pytest.importorskip("yaml")
@@ -151,7 +151,7 @@ def test_text_that_is_allowed_for_stays_in_the_report(project: Path) -> None:
 
 
 def test_the_guide_says_what_is_checked_of_a_folder() -> None:
-    first, *others = (f"`{pattern.removeprefix('*')}`" for pattern in DEFAULT_INCLUDE)
+    first, *others = (f"`{pattern.removeprefix('*')}`" for pattern in PAGES_AND_RECORDS)
     assert f"{', '.join([first, *others[:-1]])} and {others[-1]} files" in GUIDE
 
 

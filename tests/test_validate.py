@@ -26,7 +26,7 @@ from paperparse import (
     UnknownFormatError,
     validate,
 )
-from paperparse.validation.files import find_files
+from paperparse.command_line.folders import list_inputs
 
 GOOD = load_seed("abstract_list")
 FOREIGN = edit(GOOD.text, [{"before": 7, "insert": "An unrelated remark"}])
@@ -354,7 +354,7 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.txt").write_text("", "utf-8")
     monkeypatch.setattr(os, "scandir", refuse)
-    *files, (locked, failure) = find_files(str(tmp_path), ["*.txt"])
+    *files, (locked, failure) = list_inputs([str(tmp_path)], ["*.txt"]).files
     assert [(Path(path).parent.name, reason) for path, reason in files] == [("a", None), ("z", None)]
     assert (Path(locked).name, type(failure)) == ("locked", PermissionError)
 

@@ -112,6 +112,10 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     assert walk() == ["b.txt", "a/z.json", "c/2.TXT", "c/feeds/1.txt"]
     assert walk("--include", "*.html") == ["a/page.html"]
     assert walk("--include", "*.html", "--include", "Feeds/*.txt") == ["a/page.html", "c/feeds/1.txt"]
+    assert walk("--exclude", "FEEDS", "--exclude", "a/*.json") == ["b.txt", "c/2.TXT"]
+    assert walk("--exclude", "c/feeds", "--exclude", "?.txt") == ["a/z.json"]
+    nothing = validate("--exclude", "*", ".", cwd=tmp_path)
+    assert (nothing.status, "*.ndjson (see --include and --exclude)" in nothing.out) == (2, True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no pipes in folders")

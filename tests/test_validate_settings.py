@@ -58,6 +58,7 @@ def test_every_option_can_be_set(tmp_path: Path) -> None:
         "as-of = 2025-10-30",
         'encoding = "cp1252"',
         'include = ["*.page"]',
+        'exclude = ["drafts"]',
         'select = ["missing-*"]',
         'ignore = ["missing-mark"]',
         'fail-on = "warning"',
@@ -71,6 +72,7 @@ def test_every_option_can_be_set(tmp_path: Path) -> None:
             as_of=datetime.date(2025, 10, 30),
             encoding="cp1252",
             include=["*.page"],
+            exclude=["drafts"],
             select=["missing-*"],
             ignore=["missing-mark"],
             fail_on="warning",
@@ -92,6 +94,10 @@ def test_settings_decide_like_options(project: Path) -> None:
     )
     outcome = validate("data", cwd=project)
     assert (outcome.status, outcome.findings) == (1, [("unparsed-text", "note", 7)])
+    write_settings(project, 'exclude = ["wrong.*"]', 'output-format = "json"')
+    assert [Path(file["name"]).name for file in validate("data", cwd=project).files] == ["good.txt"]
+    excluded = validate("data", "--exclude", "good.*", cwd=project)
+    assert [Path(file["name"]).name for file in excluded.files] == ["wrong.txt"]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +177,7 @@ def test_settings_that_are_no_text_are_wrong_usage(project: Path) -> None:
         ("select = ['mojibak']", "no code is named 'mojibak'; is it mojibake?"),
         ("include = ['']", "include: '' can be the name of no file"),
         ("include = []", "include must name a pattern"),
+        ("exclude = ['.']", "exclude: '.' can be the name of no file"),
         ("ignore = ['no-such-code']", "no code is named 'no-such-code'; --explain all lists the codes"),
     ],
 )

@@ -3,28 +3,43 @@
 import shutil
 import sys
 import time
-from typing import Final
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Final, TypeVar
 
 from attrs import define
 
 # Often enough to look alive, seldom enough to cost nothing.
 _SECONDS: Final = 0.1
 
+Piece = TypeVar("Piece")
+
 
 @define
 class Progress:
-    """Shows on standard error how many of `total` are done, if that is a terminal; else nothing is ever written."""
+    """Shows on standard error how many of `total` are done, if that is a terminal; else nothing is ever written.
+
+    The line is taken away when the `with` block ends, however it ends.
+    """
 
     total: int
     done: int = 0
     _shown: int = 0
     _next: float = 0.0
 
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.clear()
+
     def advance(self, name: str) -> None:
-        """Say that `name` is next, unless the last time was a moment ago."""
+        """Say that `name` is next, unless it is the only one or the last time was a moment ago."""
         self.done += 1
         now = time.monotonic()
-        if now < self._next or not sys.stderr.isatty():
+        if self.total < 2 or now < self._next or not sys.stderr.isatty():
             return
         self._next = now + _SECONDS
         # How many columns other characters take, a terminal alone knows.
@@ -35,6 +50,13 @@ class Progress:
         """Take the line away, so that other output can stand there."""
         if self._shown:
             self._write("")
+
+    def make_way(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """`pieces` unchanged, each after the line was taken away."""
+        for piece in pieces:
+            self.clear()
+            yield piece
+        self.clear()
 
     def _write(self, line: str) -> None:
         blank = " " * (self._shown - len(line))

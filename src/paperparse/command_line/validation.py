@@ -5,20 +5,20 @@ import codecs
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields
 
 from paperparse.codes import CODES
 from paperparse.command_line.arguments import add_as_of, add_encoding, check_format_name, parse_output
+from paperparse.command_line.folders import PAGES_AND_RECORDS, Inputs, add_patterns, check_patterns, list_inputs
 from paperparse.command_line.progress import Progress
 from paperparse.command_line.streams import (
     FINDINGS,
     LIMITS,
     OK,
-    STANDARD_INPUT,
     USAGE,
     check_output,
     complain,
@@ -31,7 +31,7 @@ from paperparse.records.schema import SCHEMA_NAMES, read_schema
 from paperparse.reports import REPORTS, find_report
 from paperparse.reports.findings import format_failure
 from paperparse.reports.summary import format_summary, iter_counted
-from paperparse.validation.files import DEFAULT_INCLUDE, check_bytes, find_files
+from paperparse.validation.files import check_bytes
 from paperparse.validation.options import Options, describe_unknown
 from paperparse.validation.result import SEVERITIES, FileResult
 from paperparse.validation.settings import Settings, read_settings
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 _DEFAULTS: Final[dict[str, Any]] = {
     **{attribute.name: attribute.default for attribute in fields(Options)},
     "encoding": "utf-8",
-    "include": DEFAULT_INCLUDE,
+    "include": PAGES_AND_RECORDS,
+    "exclude": (),
     "fail_on": "error",
     "output_format": "text",
 }
@@ -60,12 +61,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "The options can stand in [tool.paperparse] of pyproject.toml; the command line wins.",
     )
     validate.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder, or - for standard input")
-    validate.add_argument(
-        "--include",
-        metavar="PATTERN",
-        action="append",
-        help=f"which files of a folder to check; may be repeated (default: {' '.join(DEFAULT_INCLUDE)})",
-    )
+    add_patterns(validate, PAGES_AND_RECORDS)
     validate.add_argument(
         "--expect-format",
         metavar="NAME",
@@ -155,11 +151,7 @@ def _make_checks(options: argparse.Namespace) -> Options:
     if options.output_format not in REPORTS:
         raise ValueError(f"output-format must be one of {', '.join(REPORTS)}, not {options.output_format!r}")
     codecs.lookup(options.encoding)
-    if not options.include:
-        raise ValueError("include must name a pattern")
-    for pattern in options.include:
-        if not PurePath(pattern).parts:
-            raise ValueError(f"include: {pattern!r} can be the name of no file")
+    check_patterns(options.include, options.exclude)
     return Options(
         expect_format=options.expect_format,
         min_coverage=options.min_coverage,
@@ -173,38 +165,29 @@ def _make_checks(options: argparse.Namespace) -> Options:
 def _check_files(files: list[str], output: str | None, options: argparse.Namespace, checks: Options) -> int:
     """Check `files`, write the report to `output`, and return the exit status."""
     statuses = [OK]
-    paths = list(_list_files(files, options.include))
-    check_output(output, (path for path, _ in paths))
-    progress = Progress(len(paths))
+    inputs = list_inputs(files, options.include, options.exclude)
+    check_output(output, inputs.paths)
     counts: Counter[str] = Counter()
-    results = iter_counted(_iter_results(paths, options, checks, progress, statuses), counts)
-    if output is not None or options.output_format not in _TELL_FAILURES:
-        results = _iter_complained(results, progress)
-    report = find_report(options.output_format)(results, options.fail_on)
-    write_output(output, _iter_chunks(report, progress))
+    with Progress(len(inputs.files)) as progress:
+        results = iter_counted(_iter_results(inputs, options, checks, progress, statuses), counts)
+        if output is not None or options.output_format not in _TELL_FAILURES:
+            results = _iter_complained(results, progress)
+        report = find_report(options.output_format)(results, options.fail_on)
+        write_output(output, (piece.encode() for piece in progress.make_way(report)))
     if output is not None:
         print(format_summary(counts), file=sys.stderr)
     return max(statuses)
 
 
-def _list_files(files: Iterable[str], include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
-    """Each file, those of folders included, or what can't be read and why."""
-    for file in files:
-        if file == STANDARD_INPUT:
-            yield file, None
-        else:
-            yield from find_files(file, include)
-
-
 def _iter_results(
-    paths: Iterable[tuple[str, OSError | None]],
+    inputs: Inputs,
     options: argparse.Namespace,
     checks: Options,
     progress: Progress,
     statuses: list[int],
 ) -> Iterator[FileResult]:
     """What is found in each file; adds to `statuses`."""
-    for path, failure in paths:
+    for path, failure in inputs.files:
         name = name_input(path)
         progress.advance(escape(name))
         try:
@@ -226,11 +209,3 @@ def _iter_complained(results: Iterable[FileResult], progress: Progress) -> Itera
             progress.clear()
             print(format_failure(result), file=sys.stderr)
         yield result
-
-
-def _iter_chunks(report: Iterable[str], progress: Progress) -> Iterator[bytes]:
-    """The pieces of `report` in UTF-8; the progress makes way for each."""
-    for piece in report:
-        progress.clear()
-        yield piece.encode()
-    progress.clear()

@@ -1,9 +1,6 @@
-"""Files and folders: what is in them, told by their content."""
+"""Files: what is in them, told by their content."""
 
-import errno
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterable
 from typing import Final
 
 from paperparse.errors import DecodeError, LimitError, PaperparseError, UnknownFormatError
@@ -22,9 +19,6 @@ _CODES: Final[dict[type[PaperparseError], str]] = {
     LimitError: "limit-exceeded",
     UnknownFormatError: "unknown-format",
 }
-# What others wrote.
-_LEFT_OUT: Final = frozenset({"node_modules"})
-DEFAULT_INCLUDE: Final = ("*.txt", "*.json", "*.jsonl", "*.ndjson")
 
 
 def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limits: Limits) -> FileResult:
@@ -44,31 +38,3 @@ def check_bytes(data: bytes, name: str, options: Options, *, encoding: str, limi
 
 def _select(found: Iterable[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
     return tuple(one for one in found if options.is_wanted(one.code))
-
-
-def find_files(path: str, include: Sequence[str]) -> Iterator[tuple[str, OSError | None]]:
-    """The file at `path`, or of a folder the files in it whose names fit one of `include`, in the order of their names.
-
-    A pattern is matched from the right, as `PurePath.match` does, and in letters of any case: `*.txt` at any depth,
-    `feeds/*.txt` in any folder `feeds`. Hidden folders and `node_modules` are left out, and links to folders are not
-    followed. With a folder that can't be read, one that holds no such file, and a pipe or device of such a name, which
-    is not opened, comes the reason.
-    """
-    if not os.path.isdir(path):
-        yield path, None
-        return
-    is_empty = True
-    failures: list[OSError] = []
-    for inner, folders, names in os.walk(path, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
-        for name in sorted(names):
-            file = os.path.join(inner, name)
-            below = PurePath(os.path.relpath(file, path).lower())
-            if any(below.match(pattern.lower()) for pattern in include):
-                is_empty = False
-                is_special = os.path.exists(file) and not os.path.isfile(file)
-                yield file, OSError(errno.EINVAL, "neither a file nor a folder", file) if is_special else None
-    yield from ((failure.filename, failure) for failure in failures)
-    if is_empty and not failures:
-        wanted = " or ".join(include)
-        yield path, FileNotFoundError(errno.ENOENT, f"no file in it is named {wanted} (see --include)", path)

@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, froze
     as_of: datetime.date | None = None
     encoding: str | None = None
     include: list[str] | None = None
+    exclude: list[str] | None = None
     select: list[str] | None = None
     ignore: list[str] | None = None
     fail_on: Severity | None = None
