@@ -39,7 +39,7 @@ def damaged(tmp_path: Path) -> Path:
 def test_parse_prints_a_paper_a_line() -> None:
     result = run("parse", *SEEDS)
     rows = [json.loads(line) for line in result.stdout.decode().split("\n") if line]
-    assert (result.returncode, result.stderr, len(rows)) == (0, b"", 346)
+    assert (result.returncode, result.stderr, len(rows)) == (0, b"5 of 5 pages, 346 papers\n", 346)
     apple = rows[-59 + 24]
     assert list(apple)[:4] == ["schema_version", "title", "abstract", "summary"]
     assert apple["organization"] == {"handle": "apple", "name": "Apple"}
@@ -130,8 +130,9 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "readme.txt").write_text("A text of another kind.\n")
     result = run("parse", "page.bin", str(ROOT / SEEDS[0]), "readme.txt", cwd=tmp_path)
     assert (result.returncode, result.stdout.count(b"\n")) == (1, 10)
-    errors = result.stderr.decode().splitlines()
+    *errors, summary = result.stderr.decode().splitlines()
     assert [error.split(" error: ")[0] for error in errors] == ["page.bin:1:", "readme.txt:1:"]
+    assert summary == "1 of 3 pages, 10 papers; 1 not recognised, 1 not read"
     missing = run("parse", "missing.txt", "readme.txt", ".", str(ROOT / SEEDS[0]), cwd=tmp_path)
     assert (missing.returncode, missing.stdout.count(b"\n")) == (2, 10)
     assert missing.stderr.decode().splitlines()[0] == "missing.txt: error: No such file or directory"
@@ -142,6 +143,7 @@ def test_what_a_page_lost_is_told_but_fails_only_in_strict_mode(damaged: Path) -
     told = f"{damaged}:27:1: error: invalid-date: 'Feb 30, 2024' is no date\n"
     assert (result.returncode, result.stdout.count(b"\n"), result.stderr.decode()) == (0, 59, told)
     strict = run("parse", "--strict", str(damaged), DAILY)
+    told += "1 of 2 pages, 59 papers; 1 refused by --strict\n"
     assert (strict.returncode, strict.stdout.count(b"\n"), strict.stderr.decode()) == (1, 59, told)
 
 

@@ -41,7 +41,8 @@ def convert(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str | Path) -
 def test_parse_writes_what_dumps_gives(to: Target) -> None:
     pages = [paperparse.load(seed) for seed in SEEDS]
     result = run("parse", "--to", to, *SEEDS)
-    assert (result.returncode, result.stdout, result.stderr) == (0, paperparse.dumps(pages, to=to).encode(), b"")
+    summary = b"5 of 5 pages, 346 papers\n"
+    assert (result.returncode, result.stdout, result.stderr) == (0, paperparse.dumps(pages, to=to).encode(), summary)
 
 
 @pytest.mark.parametrize("to", REFERENCES)

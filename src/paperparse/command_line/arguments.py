@@ -4,6 +4,7 @@ import argparse
 import codecs
 import datetime
 import sys
+from collections.abc import Iterable
 from typing import Final
 
 from paperparse.command_line.streams import check_output, check_standard_output, find_output
@@ -84,16 +85,18 @@ def check_format_name(name: str) -> str:
         raise argparse.ArgumentTypeError(error.message) from None
 
 
-def settle_target(parser: argparse.ArgumentParser, options: argparse.Namespace, default: Target | None) -> None:
+def settle_target(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, inputs: Iterable[str], default: Target | None
+) -> None:
     """Set `--to` to what the ending of `--output` says, or to `default`, where it is not given; and `export_options`.
 
     Ends the command as `parser` does for wrong usage if that is nothing, if the two contradict each other, if the
     format is one that no terminal should be sent, or if it has not the options that are given. Raises `OSError` as
-    `check_output` of the streams does.
+    `check_output` of the streams does for `inputs`.
     """
     path = options.output or ""
     if path:
-        check_output(path, options.files)
+        check_output(path, inputs)
     try:
         check_ending(path, options.to)
         options.to = options.to or choose_target(path, default)

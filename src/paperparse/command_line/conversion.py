@@ -42,7 +42,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_convert(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    settle_target(parser, options, None)
+    settle_target(parser, options, options.files, None)
     statuses: list[int] = []
     records = iter_records(options.files, statuses)
     if options.to == "json":

@@ -2,21 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_as_of, add_encoding, add_export_options, add_output, settle_target
 from paperparse.command_line.conversion import list_records
+from paperparse.command_line.folders import PAGES_AND_RECORDS
 from paperparse.command_line.pages import tell_diagnostics
+from paperparse.command_line.reading import Reading, add_files, start_reading
 from paperparse.command_line.streams import (
     LIMITS,
     NO_LIMITS,
-    OK,
     check_output,
-    complain,
     find_output,
     is_same_place,
-    name_page,
     read_input,
     write_outputs,
 )
@@ -43,9 +42,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         description="Read pages, and records as JSON or JSON Lines, which are told apart by their content; find out "
         "which cards are of the same paper, and write one record for each paper.",
     )
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a page's text, a file of records, or - for standard input"
-    )
+    add_files(parser, "a page's text, a file of records", PAGES_AND_RECORDS)
     parser.add_argument(
         "--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says, else jsonl)"
     )
@@ -67,20 +64,24 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _run_merge(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    settle_target(parser, options, "jsonl")
+    reading = start_reading(parser, options)
+    settle_target(parser, options, reading.inputs.paths, "jsonl")
     if options.review is not None:
-        _check_review(parser, options)
-    statuses: list[int] = []
-    result = merge(_iter_records(options, statuses), policy=options.policy)
+        _check_review(parser, options, reading.inputs.paths)
+    with reading.progress:
+        result = merge(_iter_records(options, reading), policy=options.policy)
     outputs = [(options.output, iter_export(result.papers, options.to, options.export_options))]
     if options.review is not None:
         outputs.insert(0, (find_output(options.review), iter_review(result)))
-    status = write_outputs(outputs, statuses)
+    status = write_outputs(outputs, reading.statuses)
+    reading.tell_rest()
     print(_format_summary(result), file=sys.stderr)
+    if reading.inputs.has_folder or reading.refused:
+        reading.tell_summary("file")
     return status
 
 
-def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace, inputs: Iterable[str]) -> None:
     """End the command as `parser` does for wrong usage if `--review` names no place for a table of its own."""
     review = find_output(options.review)
     if is_same_place(review, options.output):
@@ -89,25 +90,25 @@ def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         check_ending(review or "", "csv")
     except ValueError as error:
         parser.error(f"--review: {error}")
-    check_output(review, options.files)
+    check_output(review, inputs)
 
 
-def _iter_records(options: argparse.Namespace, statuses: list[int]) -> Iterator[Record]:
-    """The pages and papers in the files that can be read; adds to `statuses` one for each file."""
-    for file in options.files:
-        name = name_page(file)
+def _iter_records(options: argparse.Namespace, reading: Reading) -> Iterator[Record]:
+    """The pages and papers in the files that can be read."""
+    for file, name in reading.iter_files():
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
             if is_file_of_records(text, name):
                 yield from list_records(text)
-                statuses.append(OK)
+                reading.accept()
                 continue
             check_size(text, LIMITS)
             page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=LIMITS)
         except (OSError, PaperparseError) as error:
-            statuses.append(complain(name, error))
+            reading.refuse(name, error)
         else:
-            statuses.append(tell_diagnostics(name, page))
+            reading.progress.clear()
+            reading.accept(len(page), tell_diagnostics(name, page))
             yield page
 
 

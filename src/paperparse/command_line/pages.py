@@ -14,7 +14,9 @@ from paperparse.command_line.arguments import (
     check_format_name,
     settle_target,
 )
-from paperparse.command_line.streams import FINDINGS, LIMITS, OK, complain, name_page, read_input, write_output
+from paperparse.command_line.folders import PAGES
+from paperparse.command_line.reading import Reading, add_files, start_reading
+from paperparse.command_line.streams import FINDINGS, LIMITS, OK, read_input, write_output
 from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
@@ -57,44 +59,54 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     detect = commands.add_parser("detect", help="print the format of pages, how sure it is, and the evidence")
     _add_files(detect)
     detect.add_argument("--json", action="store_true", help="print a line of JSON a page, with all candidates")
-    detect.set_defaults(run=_run_detect)
+    detect.set_defaults(run=lambda options: _run_detect(detect, options))
 
     formats = commands.add_parser("formats", help="list the formats")
     formats.set_defaults(run=_run_formats)
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a page's text, or - for standard input")
+    add_files(parser, "a page's text", PAGES)
     add_encoding(parser)
 
 
 def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    settle_target(parser, options, "jsonl")
-    statuses: list[int] = []
-    pages = _iter_pages(options, statuses)
-    chunks = iter_listing(pages) if options.to == _LISTING else iter_export(pages, options.to, options.export_options)
-    return write_output(options.output, chunks, statuses)
+    reading = start_reading(parser, options)
+    settle_target(parser, options, reading.inputs.paths, "jsonl")
+    with reading.progress as progress:
+        pages = _iter_pages(options, reading)
+        is_listing = options.to == _LISTING
+        chunks = iter_listing(pages) if is_listing else iter_export(pages, options.to, options.export_options)
+        status = write_output(options.output, progress.make_way(chunks), reading.statuses)
+    reading.tell_rest()
+    reading.tell_summary("page", reading.papers)
+    return status
 
 
-def _run_detect(options: argparse.Namespace) -> int:
-    statuses: list[int] = []
-    return write_output(None, _iter_detections(options, statuses), statuses)
+def _run_detect(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    reading = start_reading(parser, options)
+    with reading.progress as progress:
+        chunks = progress.make_way(_iter_detections(options, reading))
+        status = write_output(None, chunks, reading.statuses)
+    reading.tell_rest()
+    reading.tell_summary("page")
+    return status
 
 
-def _iter_detections(options: argparse.Namespace, statuses: list[int]) -> Iterator[bytes]:
-    """What is printed of each file that is a page; adds to `statuses` one for each file."""
-    for name, text in _iter_texts(options, statuses):
+def _iter_detections(options: argparse.Namespace, reading: Reading) -> Iterator[bytes]:
+    """What is printed of each file that is a page."""
+    for name, text in _iter_texts(options, reading):
         try:
             shown, _ = extract_text(text, LIMITS, page=name)
             detection = decide(split_lines(shown, LIMITS, name), name).detection
         except PaperparseError as error:
-            statuses.append(complain(name, error))
+            reading.refuse(name, error)
             continue
         if options.json:
             yield encode_value(describe_detection(name, detection)) + b"\n"
         else:
             yield format_detection(name, detection, shown).encode()
-        statuses.append(OK)
+        reading.accept()
 
 
 def _run_formats(_options: argparse.Namespace) -> int:
@@ -107,16 +119,17 @@ def _run_formats(_options: argparse.Namespace) -> int:
     return write_output(None, ("".join(rows).encode(),))
 
 
-def _iter_pages(options: argparse.Namespace, statuses: list[int]) -> Iterator[Page]:
-    """The pages that can be read, each with its diagnostics on standard error; adds to `statuses` one for each file."""
+def _iter_pages(options: argparse.Namespace, reading: Reading) -> Iterator[Page]:
+    """The pages that can be read, each with its diagnostics on standard error."""
     form = None if options.format is None else find_format(options.format)
-    for name, text in _iter_texts(options, statuses):
+    for name, text in _iter_texts(options, reading):
         try:
             page = read_page(text, name=name, form=form, as_of=options.as_of, strict=options.strict, limits=LIMITS)
         except PaperparseError as error:
-            statuses.append(complain(name, error))
+            reading.refuse(name, error)
             continue
-        statuses.append(tell_diagnostics(name, page))
+        reading.progress.clear()
+        reading.accept(len(page), tell_diagnostics(name, page))
         yield page
 
 
@@ -130,13 +143,12 @@ def tell_diagnostics(name: str, page: Page) -> int:
     return OK if page else FINDINGS
 
 
-def _iter_texts(options: argparse.Namespace, statuses: list[int]) -> Iterator[tuple[str, str]]:
-    """Name and text of each file that can be read; adds to `statuses`."""
-    for file in options.files:
-        name = name_page(file)
+def _iter_texts(options: argparse.Namespace, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that can be read."""
+    for file, name in reading.iter_files():
         try:
             text = decode(read_input(file), options.encoding, LIMITS, page=name)
         except (OSError, PaperparseError) as error:
-            statuses.append(complain(name, error))
+            reading.refuse(name, error)
         else:
             yield name, text

@@ -155,12 +155,22 @@ def complain(name: str, error: OSError | PaperparseError) -> int:
 
     Raises `error` itself where it is about the formats that are installed: no file is to blame for these.
     """
+    status = find_status(error)
+    place = escape(name)
+    if isinstance(error, PaperparseError):
+        # An error about a whole page is an error about its first line: tools that read such lines want a number.
+        place += f":{error.line or 1}" + (f":{error.column}" if error.column else "")
+    print(f"{place}: error: {escape(find_message(error))}", file=sys.stderr)
+    return status
+
+
+def find_status(error: OSError | PaperparseError) -> int:
+    """The exit status that `error` calls for; raises as `complain` does."""
     if type(error) is FormatError:
         raise error
-    if isinstance(error, OSError):
-        print(f"{escape(name)}: error: {error.strerror or error}", file=sys.stderr)
-        return USAGE
-    # An error about a whole page is an error about its first line: tools that read such lines want a number.
-    place = f"{escape(name)}:{error.line or 1}" + (f":{error.column}" if error.column else "")
-    print(f"{place}: error: {escape(error.message)}", file=sys.stderr)
-    return FINDINGS
+    return USAGE if isinstance(error, OSError) else FINDINGS
+
+
+def find_message(error: OSError | PaperparseError) -> str:
+    """What `error` says, without the name of the file."""
+    return error.message if isinstance(error, PaperparseError) else error.strerror or str(error)
