@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,70 @@ def test_an_interrupt_and_a_full_disk_end_the_command_with_their_status(
     )
     assert main(["formats"]) == 2
     assert capsys.readouterr().err == "a\\n: error: No such file or directory\n"
+
+
+# Imports a module that is asked for by sending itself the signal of Ctrl-C, as a terminal does.
+_INTERRUPTED = """
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["paperparse", "parse", "-"]
+{statement}
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("attrs", "runpy.run_module('paperparse', run_name='__main__')"),
+        ("paperparse.pages.load", "from paperparse.command_line import main; sys.exit(main())"),
+        ("paperparse.command_line.running", "from paperparse.command_line import main; sys.exit(main())"),
+        ("msgspec", "runpy.run_module('paperparse', run_name='__main__')"),
+    ],
+)
+def test_an_interrupt_while_the_command_starts_ends_it_quietly(name: str, statement: str) -> None:
+    code = _INTERRUPTED.format(name=name, statement=statement)
+    command = [sys.executable, "-c", code, "paperparse"]
+    result = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_an_interrupt_of_a_program_that_imports_the_package_is_its_own() -> None:
+    code = _INTERRUPTED.format(name="attrs", statement="import paperparse")
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert result.returncode != 130
+    assert result.stderr.endswith(b"\nKeyboardInterrupt\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_the_interrupt_key_of_a_terminal_ends_the_command_quietly() -> None:
+    import pty
+
+    process, terminal = pty.fork()
+    if not process:  # pragma: no cover  # The child is the command.
+        os.execv(sys.executable, [sys.executable, "-m", "paperparse", "parse", "-"])  # noqa: S606 -- our own
+    shown = b""
+    with os.fdopen(terminal, "r+b", buffering=0) as file:
+        # It waits for the page that somebody types.
+        file.write(b"Dear reader,\n")
+        time.sleep(1)
+        file.write(b"\x03")
+        try:
+            while piece := file.read(1024):
+                shown += piece
+        except OSError:
+            # Linux says so when nobody holds the terminal any more.
+            pass
+        status = os.waitpid(process, 0)[1]
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert shown.replace(b"^C", b"").strip() == b"Dear reader,"
 
 
 def test_the_module_that_runs_the_command_can_be_imported() -> None:

@@ -12,35 +12,44 @@ and records. Every error is a `PaperparseError`.
 
 from typing import TYPE_CHECKING, Any
 
-from paperparse.errors import (
-    AmbiguousFormatError,
-    DecodeError,
-    FormatError,
-    LimitError,
-    PaperparseError,
-    ParseError,
-    RecordError,
-    RenderError,
-    UnknownFormatError,
-)
-from paperparse.grammar.table import Between, Choice, Double, Echo, Format, Joined, Label, Mark, Option, Site, Value
-from paperparse.grammar.values import Reader
-from paperparse.limits import Limits
-from paperparse.model.page import (
-    Candidate,
-    Convention,
-    Detection,
-    Diagnostic,
-    Evidence,
-    Link,
-    Page,
-    PageInfo,
-    Segment,
-)
-from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source
-from paperparse.model.spans import Spans
-from paperparse.pages.load import detect, iter_load, load, loads
-from paperparse.text.span import Span
+try:
+    from paperparse.errors import (
+        AmbiguousFormatError,
+        DecodeError,
+        FormatError,
+        LimitError,
+        PaperparseError,
+        ParseError,
+        RecordError,
+        RenderError,
+        UnknownFormatError,
+    )
+    from paperparse.grammar.table import Between, Choice, Double, Echo, Format, Joined, Label, Mark, Option, Site, Value
+    from paperparse.grammar.values import Reader
+    from paperparse.limits import Limits
+    from paperparse.model.page import (
+        Candidate,
+        Convention,
+        Detection,
+        Diagnostic,
+        Evidence,
+        Link,
+        Page,
+        PageInfo,
+        Segment,
+    )
+    from paperparse.model.paper import Organization, Origin, Paper, PartialDate, Source
+    from paperparse.model.spans import Spans
+    from paperparse.pages.load import detect, iter_load, load, loads
+    from paperparse.text.span import Span
+except KeyboardInterrupt:
+    import os
+    import sys
+
+    # The command imports the package before it can begin: whoever interrupts it then wants no traceback either.
+    if "paperparse" in (os.path.splitext(os.path.basename(part))[0] for part in sys.orig_argv):
+        raise SystemExit(130) from None
+    raise
 
 if TYPE_CHECKING:
     from paperparse.exports import dump, dumps

@@ -17,7 +17,6 @@ STANDARD_OUTPUT: Final = "-"
 OK: Final = 0
 FINDINGS: Final = 1
 USAGE: Final = 2
-INTERRUPTED: Final = 130
 LIMITS: Final = Limits()
 # Files of records are as large as all the pages together that they were made from.
 NO_LIMITS: Final = Limits(bytes=sys.maxsize)
