@@ -229,7 +229,7 @@ def test_a_file_name_that_is_no_text_is_shown_as_well_as_can_be(tmp_path: Path) 
     shown = {
         "text": "./page-\\xff\\n.txt:1:1: error",
         "json": '"name":"./page-\\\\xff\\n.txt"',
-        "github": "::error file=./page-%FF%0A.txt,line",
+        "github": "::error file=page-%FF%0A.txt,line",
         "sarif": '"uri":"page-%FF%0A.txt"',
         "junit": ' file="./page-%FF%0A.txt"',
     }

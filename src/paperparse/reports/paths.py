@@ -9,6 +9,7 @@ from urllib.parse import quote
 from paperparse.errors import escape
 
 STANDARD_INPUT: Final = "<stdin>"
+_HERE: Final = os.path.join(os.curdir, "")
 # Controls, what turns the direction of a line, and bytes that are no text.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -16,18 +17,17 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 def relate_path(name: str) -> str:
     """`name` relative to the root of the repository, with `/`, if GitHub Actions tells the root and it is above it.
 
-    Any other name, and that of standard input, is given back unchanged.
+    Any other name is given back as it is, but for a `./` in front.
     """
     name = _make_possible(name)
     workspace = os.environ.get("GITHUB_WORKSPACE")
-    if not workspace or name == STANDARD_INPUT:
-        return name
-    path = _make_absolute(name)
-    for root in (os.path.abspath(workspace), os.path.realpath(workspace)):
-        base = os.path.join(root, "")
-        if path.startswith(base):
-            return path.removeprefix(base).replace(os.sep, "/")
-    return name
+    if workspace and name != STANDARD_INPUT:
+        path = _make_absolute(name)
+        for root in (os.path.abspath(workspace), os.path.realpath(workspace)):
+            base = os.path.join(root, "")
+            if path.startswith(base):
+                return path.removeprefix(base).replace(os.sep, "/")
+    return os.path.normpath(name) if name.startswith(_HERE) and not _has_parent(name) else name
 
 
 def describe_artifact(name: str) -> dict[str, str]:
