@@ -153,7 +153,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(command: str, folder: Pa
     assert run_on_terminal(f"{command} a.txt", folder)[0][0].count("\r") == 0
 
 
-def run_on_terminal(command: str, cwd: Path) -> tuple[list[str], int]:
+def run_on_terminal(command: str, cwd: Path, **more: str) -> tuple[list[str], int]:
     """What the command writes to standard error where that is a terminal, in rows, and its exit status."""
     import pty
 
@@ -163,7 +163,7 @@ def run_on_terminal(command: str, cwd: Path) -> tuple[list[str], int]:
         stdout=subprocess.DEVNULL,
         stderr=terminal,
         cwd=cwd,
-        env=clean_environment(COLUMNS="80"),
+        env=clean_environment(**{"COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm", **more}),
     ) as process:
         os.close(terminal)
         shown = b""

@@ -249,7 +249,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(folder: Path) -> None:
     names = ["good.txt"] * 5
     command = [sys.executable, "-m", "paperparse", "validate", "missing.txt", *names, "--output-format", "json"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=terminal, cwd=folder, env=clean_environment(COLUMNS="12")
+        command, stdout=subprocess.PIPE, stderr=terminal, cwd=folder, env=clean_environment(COLUMNS="12", NO_COLOR="1")
     ) as process:
         os.close(terminal)
         out = process.communicate()[0]

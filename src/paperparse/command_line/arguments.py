@@ -3,12 +3,14 @@
 import argparse
 import codecs
 import datetime
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from paperparse.command_line.colours import WHEN
 from paperparse.command_line.streams import check_output, check_standard_output, find_output
-from paperparse.destination import check_compression
+from paperparse.destination import COMPRESSED, check_compression
 from paperparse.errors import FormatError
 from paperparse.exports import BINARY, Target, check_ending, choose_target
 from paperparse.exports.options import OPTIONS, settle_options
@@ -36,6 +38,26 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
         default="utf-8",
         type=check_encoding,
         help="of files without a byte-order mark (default: utf-8)",
+    )
+
+
+def add_color(parser: argparse.ArgumentParser) -> None:
+    """Add `--color` to `parser`."""
+    parser.add_argument(
+        "--color",
+        choices=WHEN,
+        default="auto",
+        help="severities in colour: auto, on a terminal and without NO_COLOR (default)",
+    )
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add `--format` to `parser`."""
+    parser.add_argument(
+        "--format",
+        metavar="NAME",
+        type=check_format_name,
+        help="the pages' format, one of `paperparse formats`, instead of finding it out",
     )
 
 
@@ -113,6 +135,29 @@ def settle_target(
         parser.error(f"{options.to} is no text and would spoil the terminal: name a file with --output")
     if not path:
         check_standard_output()
+
+
+def choose_format(
+    parser: argparse.ArgumentParser,
+    output: str | None,
+    given: str | None,
+    endings: Mapping[str, Sequence[str]],
+    preferred: str | None = None,
+) -> str | None:
+    """The format of what is no record: `given`, or what the ending of `output` names, or `None`.
+
+    `endings` have the formats that fit each; the first is meant, or the `preferred` one if it fits.
+
+    Ends the command as `parser` does for wrong usage if the two contradict each other.
+    """
+    path = (output or "").lower()
+    ending = os.path.splitext(path.removesuffix(COMPRESSED))[1]
+    fitting = endings.get(ending, ())
+    if given is not None and fitting and given not in fitting:
+        parser.error(f"--output: {ending} is the ending of {fitting[0]}, not of {given}")
+    if given is None and (preferred in fitting or not fitting):
+        return preferred
+    return given or fitting[0]
 
 
 def check_encoding(name: str) -> str:

@@ -1,12 +1,20 @@
 """The command that reads records: `convert`."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paperparse.command_line.arguments import add_export_options, add_output, settle_target
-from paperparse.command_line.streams import FINDINGS, NO_LIMITS, OK, complain, name_input, read_input, write_output
+from paperparse.command_line.streams import (
+    FINDINGS,
+    NO_LIMITS,
+    OK,
+    complain,
+    name_input,
+    read_input,
+    tell,
+    write_output,
+)
 from paperparse.errors import PaperparseError, RecordError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.model.page import Page
@@ -18,14 +26,18 @@ from paperparse.source import decode
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from paperparse.command_line.parser import Parser
 
-def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
     convert = commands.add_parser(
         "convert",
         help="write records in another format",
         description="Read records, as parse, convert and dump write them in JSON or JSON Lines, and write them in "
         "another format. Of pages, all formats but json take the papers.",
+        examples=("convert papers.jsonl -o papers.bib", "convert --to ris papers.jsonl"),
+        findings="a file holds no records, or wrong ones",
     )
     add_records(convert)
     convert.add_argument("--to", choices=TARGETS, help="the format to write (default: what the ending of OUT says)")
@@ -97,10 +109,7 @@ def _iter_alike(
         kind = kind or (type(several[0]) if several else None)
         if several and type(several[0]) is not kind:
             other, first = ("papers", "pages") if kind is Page else ("pages", "papers")
-            print(
-                f"{escape(name)}:1: error: {other}, but the files before hold {first}; convert to jsonl",
-                file=sys.stderr,
-            )
+            tell(f"{escape(name)}:1: error: {other}, but the files before hold {first}; convert to jsonl")
             statuses.append(FINDINGS)
         else:
             yield name, several

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from paperparse.command_line.streams import (
     complain,
     name_page,
     read_input,
+    tell,
     write_output,
 )
 from paperparse.drafting.project import iter_files
@@ -30,14 +30,18 @@ from paperparse.text.lines import split_lines
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from paperparse.command_line.parser import Parser
 
-def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
     parser = commands.add_parser(
         "new-format",
         help="write a first format from a page",
         description="Look at what repeats on a page of a kind that is not known yet, and write a package with a table "
         "that reads it at least partly, an entry point, and a test that says what to complete. No file is overwritten.",
+        examples=("new-format page.txt", "new-format --name daily_list -o daily-list page.txt"),
+        findings="the page can't be read, or nothing repeats on it",
     )
     parser.add_argument("page", metavar="PAGE", help="a page's text, or - for standard input")
     parser.add_argument("-o", "--output", metavar="FOLDER", help="write there (default: paperparse-NAME)")
@@ -62,10 +66,9 @@ def _run_new_format(parser: argparse.ArgumentParser, options: argparse.Namespace
         return complain(page, error)
     draft = draft_format(text, name)
     if draft is None:
-        print(
+        tell(
             f"{escape(page)}:1: error: nothing repeats on this page like cards of papers: give one with at least two "
-            "cards, or write the table yourself (docs/formats.md)",
-            file=sys.stderr,
+            "cards, or write the table yourself (docs/formats.md)"
         )
         return FINDINGS
     folder = Path(f"paperparse-{name.replace('_', '-')}" if options.output is None else options.output)
@@ -84,7 +87,7 @@ def _write_project(folder: Path, draft: Draft) -> int:
     files = [(folder / path, text) for path, text in iter_files(draft)]
     taken = next((path for path, _ in files if os.path.lexists(path)), None)
     if taken is not None:
-        print(f"{escape(str(taken))}: error: the file exists already: name another folder with -o", file=sys.stderr)
+        tell(f"{escape(str(taken))}: error: the file exists already: name another folder with -o")
         return USAGE
     for path, text in files:
         try:

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from paperparse.command_line.arguments import add_as_of, add_encoding, add_export_options, add_output, settle_target
+from paperparse.command_line.arguments import (
+    add_as_of,
+    add_encoding,
+    add_export_options,
+    add_format,
+    add_output,
+    settle_target,
+)
 from paperparse.command_line.conversion import list_records
 from paperparse.command_line.folders import PAGES_AND_RECORDS
 from paperparse.command_line.pages import tell_diagnostics
@@ -21,6 +28,7 @@ from paperparse.command_line.streams import (
 )
 from paperparse.errors import PaperparseError
 from paperparse.exports import TARGETS, check_ending, iter_export
+from paperparse.formats import find_format
 from paperparse.merging import merge
 from paperparse.merging.result import MergeResult
 from paperparse.merging.review import iter_review
@@ -33,14 +41,21 @@ from paperparse.source import check_size, decode
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from paperparse.command_line.parser import Parser
 
-def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     """Add the command to `commands`; it sets `run`, which takes the options and returns the exit status."""
     parser = commands.add_parser(
         "merge",
         help="join the cards of the same paper",
         description="Read pages, and records as JSON or JSON Lines, which are told apart by their content; find out "
         "which cards are of the same paper, and write one record for each paper.",
+        examples=(
+            "merge pages saved.jsonl -o papers.jsonl --review review.csv",
+            "merge --to bibtex monday.txt friday.txt",
+        ),
+        findings="a page was not recognised, could not be parsed or has no card, or a file of records is wrong",
     )
     add_files(parser, "a page's text, a file of records", PAGES_AND_RECORDS)
     parser.add_argument(
@@ -58,6 +73,7 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
         help="exact: join what is equal but for its spelling; safe: also what is nearly so (default); fuzzy: also what "
         "is nearly equal letter by letter (needs rapidfuzz)",
     )
+    add_format(parser)
     add_as_of(parser)
     add_encoding(parser)
     parser.set_defaults(run=lambda options: _run_merge(parser, options))
@@ -95,6 +111,7 @@ def _check_review(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 
 def _iter_records(options: argparse.Namespace, reading: Reading) -> Iterator[Record]:
     """The pages and papers in the files that can be read."""
+    form = None if options.format is None else find_format(options.format)
     for file, name in reading.iter_files():
         try:
             text = decode(read_input(file, NO_LIMITS), options.encoding, NO_LIMITS, page=name)
@@ -103,7 +120,7 @@ def _iter_records(options: argparse.Namespace, reading: Reading) -> Iterator[Rec
                 reading.accept()
                 continue
             check_size(text, LIMITS)
-            page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=LIMITS)
+            page = read_page(text, name=name, form=form, as_of=options.as_of, strict=False, limits=LIMITS)
         except (OSError, PaperparseError) as error:
             reading.refuse(name, error)
         else:

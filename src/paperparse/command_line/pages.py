@@ -1,7 +1,6 @@
 """The commands that read pages: `parse`, `detect`, `formats`."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +9,14 @@ from paperparse.command_line.arguments import (
     add_as_of,
     add_encoding,
     add_export_options,
+    add_format,
     add_output,
-    check_format_name,
+    choose_format,
     settle_target,
 )
 from paperparse.command_line.folders import PAGES
 from paperparse.command_line.reading import Reading, add_files, start_reading
-from paperparse.command_line.streams import FINDINGS, LIMITS, OK, read_input, write_output
+from paperparse.command_line.streams import FINDINGS, LIMITS, OK, check_output, read_input, tell, write_output
 from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
 from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
@@ -31,12 +31,27 @@ from paperparse.text.lines import split_lines
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from paperparse.command_line.parser import Parser
+
 _LISTING: Final = "text"
+# What `detect` writes, by the endings of outputs.
+_DETECTIONS: Final = {".txt": (_LISTING,), ".jsonl": ("jsonl",), ".ndjson": ("jsonl",)}
 
 
-def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     """Add the commands to `commands`; each sets `run`, which takes the options and returns the exit status."""
-    parse = commands.add_parser("parse", help="print the papers of pages")
+    parse = commands.add_parser(
+        "parse",
+        help="print the papers of pages",
+        description="Find out which kind of page each text is, and print its papers.",
+        examples=(
+            "parse --to text page.txt",
+            "parse pages -o papers.jsonl",
+            "parse --exclude drafts --as-of 2025-10-30 pages -o papers.bib",
+            "parse --format daily_feed --strict -",
+        ),
+        findings="a page was not recognised or has no card, or with --strict: any error or warning",
+    )
     _add_files(parse)
     parse.add_argument(
         "--to",
@@ -46,22 +61,32 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     )
     add_output(parse)
     add_export_options(parse)
-    parse.add_argument(
-        "--format",
-        metavar="NAME",
-        type=check_format_name,
-        help="the pages' format, one of `paperparse formats`, instead of finding it out",
-    )
+    add_format(parse)
     add_as_of(parse)
     parse.add_argument("--strict", action="store_true", help="fail on a page with any error or warning")
     parse.set_defaults(run=lambda options: _run_parse(parse, options))
 
-    detect = commands.add_parser("detect", help="print the format of pages, how sure it is, and the evidence")
+    detect = commands.add_parser(
+        "detect",
+        help="print the format of pages, how sure it is, and the evidence",
+        description="Find out which kind of page each text is, and print how sure that is, and the evidence.",
+        examples=("detect page.txt", "detect --to jsonl pages -o formats.jsonl"),
+        findings="a page was not recognised",
+    )
     _add_files(detect)
-    detect.add_argument("--json", action="store_true", help="print a line of JSON a page, with all candidates")
+    detect.add_argument(
+        "--to",
+        choices=(_LISTING, "jsonl"),
+        help="text: a listing for people (default, if the ending of OUT names no other); jsonl: a line of JSON a page, "
+        "with all candidates",
+    )
+    detect.add_argument("--json", action="store_const", const="jsonl", dest="to", help="the same as --to jsonl")
+    add_output(detect)
     detect.set_defaults(run=lambda options: _run_detect(detect, options))
 
-    formats = commands.add_parser("formats", help="list the formats")
+    formats = commands.add_parser(
+        "formats", help="list the formats", description="List the formats, those of installed packages too."
+    )
     formats.set_defaults(run=_run_formats)
 
 
@@ -85,9 +110,11 @@ def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
 
 def _run_detect(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     reading = start_reading(parser, options)
+    options.to = choose_format(parser, options.output, options.to, _DETECTIONS)
+    check_output(options.output, reading.inputs.paths)
     with reading.progress as progress:
         chunks = progress.make_way(_iter_detections(options, reading))
-        status = write_output(None, chunks, reading.statuses)
+        status = write_output(options.output, chunks, reading.statuses)
     reading.tell_rest()
     reading.tell_summary("page")
     return status
@@ -102,7 +129,7 @@ def _iter_detections(options: argparse.Namespace, reading: Reading) -> Iterator[
         except PaperparseError as error:
             reading.refuse(name, error)
             continue
-        if options.json:
+        if options.to == "jsonl":
             yield encode_value(describe_detection(name, detection)) + b"\n"
         else:
             yield format_detection(name, detection, shown).encode()
@@ -136,10 +163,10 @@ def _iter_pages(options: argparse.Namespace, reading: Reading) -> Iterator[Page]
 def tell_diagnostics(name: str, page: Page) -> int:
     """Print the diagnostics of the page `name` on standard error and return the exit status it calls for."""
     for found in page.diagnostics:
-        print(format_finding(name, found), file=sys.stderr)
+        tell(format_finding(name, found))
     if page.diagnostic_count > len(page.diagnostics):
         rest = page.diagnostic_count - len(page.diagnostics)
-        print(f"{escape(name)}:1: note: {rest:,} more findings on this page are not shown", file=sys.stderr)
+        tell(f"{escape(name)}:1: note: {rest:,} more findings on this page are not shown")
     return OK if page else FINDINGS
 
 

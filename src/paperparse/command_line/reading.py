@@ -10,7 +10,7 @@ from attrs import define, field
 
 from paperparse.command_line.folders import Inputs, add_patterns, check_patterns, list_inputs
 from paperparse.command_line.progress import Progress
-from paperparse.command_line.streams import OK, complain, find_message, find_status, name_page
+from paperparse.command_line.streams import OK, complain, find_message, find_status, name_page, tell
 from paperparse.errors import FormatError, PaperparseError, ParseError, escape
 from paperparse.reports.summary import format_count
 
@@ -73,7 +73,7 @@ class Reading:
         for message, count in self._told.items():
             more = count - _MOST_EQUAL
             if more > 0:
-                print(f"paperparse: error: {format_count(more, 'more file')}: {escape(message)}", file=sys.stderr)
+                tell(f"paperparse: error: {format_count(more, 'more file')}: {escape(message)}")
 
     def tell_summary(self, noun: str, papers: int | None = None) -> None:
         """Tell how many of the files are each a `noun`, how many `papers` they hold, and what became of the others.

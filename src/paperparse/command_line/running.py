@@ -11,6 +11,9 @@ import paperparse.command_line.drafting as drafting
 import paperparse.command_line.merging as merging
 import paperparse.command_line.pages as pages
 import paperparse.command_line.validation as validation
+from paperparse.command_line.arguments import add_color
+from paperparse.command_line.colours import WANTED
+from paperparse.command_line.parser import Parser
 from paperparse.command_line.streams import (
     OK,
     USAGE,
@@ -18,6 +21,7 @@ from paperparse.command_line.streams import (
     complain,
     drop_standard_output,
     open_standard_streams,
+    tell,
 )
 from paperparse.errors import FormatError, escape
 
@@ -30,6 +34,7 @@ def run(arguments: Sequence[str] | None) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _tell_warning
             options = _parse_arguments(parser, arguments)
+            WANTED.set(options.color)
             return int(options.run(options))
     except OSError as error:
         if isinstance(error.filename, str):
@@ -38,7 +43,7 @@ def run(arguments: Sequence[str] | None) -> int:
         return OK if isinstance(error, BrokenPipeError) else complain("<stdout>", error)
     except (ModuleNotFoundError, FormatError) as error:
         # A format needs a library that is not there, or two have one name; the message says what to do.
-        print(f"paperparse: error: {error}", file=sys.stderr)
+        tell(f"paperparse: error: {error}")
         return USAGE
 
 
@@ -54,12 +59,15 @@ def _parse_arguments(parser: argparse.ArgumentParser, arguments: Sequence[str] |
 
 
 def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
-    print(f"paperparse: warning: {escape(str(message))}", file=sys.stderr)
+    tell(f"paperparse: warning: {escape(str(message))}")
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="paperparse", description="Turn the raw text of web pages that list research papers into typed records."
+    parser = Parser(
+        prog="paperparse",
+        description="Turn the raw text of web pages that list research papers into typed records.",
+        examples=("parse --to text page.txt", "parse pages -o papers.jsonl", "COMMAND --help"),
+        findings="a page, or a file of records, is not as it should be; COMMAND --help says what counts",
     )
     parser.add_argument("--version", action="version", version=f"paperparse {paperparse.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -68,4 +76,6 @@ def _make_parser() -> argparse.ArgumentParser:
     conversion.add_commands(commands)
     validation.add_commands(commands)
     drafting.add_commands(commands)
+    for command in commands.choices.values():
+        add_color(command)
     return parser

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Final, TextIO
 
+from paperparse.command_line.colours import paint
 from paperparse.destination import is_same_file, replace_file
 from paperparse.errors import FormatError, PaperparseError, escape, spell_bytes
 from paperparse.limits import Limits
@@ -149,6 +150,11 @@ def name_page(file: str) -> str:
     return spell_bytes(name_input(file))
 
 
+def tell(line: str) -> None:
+    """Print `line`, about a finding or an error, on standard error, its severity in colour if that is wanted there."""
+    print(paint(line, sys.stderr), file=sys.stderr)
+
+
 def complain(name: str, error: OSError | PaperparseError) -> int:
     """Print `error` on one line of standard error and return the exit status it calls for.
 
@@ -159,7 +165,7 @@ def complain(name: str, error: OSError | PaperparseError) -> int:
     if isinstance(error, PaperparseError):
         # An error about a whole page is an error about its first line: tools that read such lines want a number.
         place += f":{error.line or 1}" + (f":{error.column}" if error.column else "")
-    print(f"{place}: error: {escape(find_message(error))}", file=sys.stderr)
+    tell(f"{place}: error: {escape(find_message(error))}")
     return status
 
 

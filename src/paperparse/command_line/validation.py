@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import fields
 
 from paperparse.codes import CODES
-from paperparse.command_line.arguments import add_as_of, add_encoding, check_format_name, parse_output
+from paperparse.command_line.arguments import (
+    add_as_of,
+    add_encoding,
+    add_output,
+    check_format_name,
+    choose_format,
+    parse_output,
+)
+from paperparse.command_line.colours import paint
 from paperparse.command_line.folders import PAGES_AND_RECORDS, Inputs, add_patterns, check_patterns, list_inputs
 from paperparse.command_line.progress import Progress
 from paperparse.command_line.streams import (
@@ -24,6 +32,7 @@ from paperparse.command_line.streams import (
     complain,
     name_input,
     read_input,
+    tell,
     write_output,
 )
 from paperparse.errors import PaperparseError, escape
@@ -39,6 +48,8 @@ from paperparse.validation.settings import Settings, read_settings
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from paperparse.command_line.parser import Parser
+
 _DEFAULTS: Final[dict[str, Any]] = {
     **{attribute.name: attribute.default for attribute in fields(Options)},
     "encoding": "utf-8",
@@ -47,18 +58,32 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "fail_on": "error",
     "output_format": "text",
 }
+# The reports that a file may hold, by its ending; the first is meant where nothing else is said.
+_ENDINGS: Final = {
+    ".txt": ("text", "github"),
+    ".json": ("json", "sarif"),
+    ".sarif": ("sarif",),
+    ".xml": ("junit",),
+}
 _ALL: Final = "all"
 # Reports that people read as they are written, and that say what could not be read.
 _TELL_FAILURES: Final = ("text", "github")
 
 
-def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     """Add the commands to `commands`; each sets `run`, which takes the options and returns the exit status."""
     validate = commands.add_parser(
         "validate",
         help="check pages and records",
         description="Check pages, and records as JSON or JSON Lines, which are told apart by their content. "
         "The options can stand in [tool.paperparse] of pyproject.toml; the command line wins.",
+        examples=(
+            "validate pages records",
+            "validate --fail-on warning --exclude drafts pages",
+            "validate pages -o report.sarif",
+            "validate --explain missing-abstract",
+        ),
+        findings="something was found that is as severe as --fail-on",
     )
     validate.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder, or - for standard input")
     add_patterns(validate, PAGES_AND_RECORDS)
@@ -86,16 +111,27 @@ def add_commands(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None
     validate.add_argument(
         "--fail-on", choices=SEVERITIES, help="the least severe finding that makes the status 1 (default: error)"
     )
-    validate.add_argument("--output-format", choices=REPORTS, help="of the report (default: text)")
     validate.add_argument(
-        "--output-file", metavar="OUT", type=parse_output, help="write the report there; - is standard output"
+        "--to",
+        dest="output_format",
+        choices=REPORTS,
+        help="the form of the report (default: what the ending of OUT says, else text)",
     )
+    add_output(validate)
+    # Their former names.
+    validate.add_argument("--output-format", choices=REPORTS, help=argparse.SUPPRESS)
+    validate.add_argument("--output-file", dest="output", type=parse_output, help=argparse.SUPPRESS)
     validate.add_argument(
         "--explain", metavar="CODE", help="say what a code means (all: list the codes), and do nothing else"
     )
     validate.set_defaults(run=lambda options: _run_validate(validate, options))
 
-    schema = commands.add_parser("schema", help="print the JSON Schema of records")
+    schema = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of records",
+        description="Print the JSON Schema of records.",
+        examples=("schema", "schema page"),
+    )
     schema.add_argument("name", nargs="?", choices=SCHEMA_NAMES, default=SCHEMA_NAMES[0], help="default: %(default)s")
     schema.set_defaults(run=_run_schema)
 
@@ -116,12 +152,14 @@ def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) ->
         complain(str(name or os.curdir), error)
         return USAGE
     options = _merge(given, settings)
+    form = choose_format(parser, given.output, given.output_format, _ENDINGS, settings.output_format)
+    options.output_format = form or options.output_format
     try:
         checks = _make_checks(options)
     except (ValueError, LookupError) as error:
         where = f" (in {settings_file} or on the command line)" if settings_file else ""
         parser.error(f"{error}{where}")
-    return _check_files(given.files, given.output_file, options, checks)
+    return _check_files(given.files, given.output, options, checks)
 
 
 def _explain(parser: argparse.ArgumentParser, name: str) -> int:
@@ -173,6 +211,8 @@ def _check_files(files: list[str], output: str | None, options: argparse.Namespa
         if output is not None or options.output_format not in _TELL_FAILURES:
             results = _iter_complained(results, progress)
         report = find_report(options.output_format)(results, options.fail_on)
+        if output is None and options.output_format == "text":
+            report = (paint(piece, sys.stdout) for piece in report)
         write_output(output, (piece.encode() for piece in progress.make_way(report)))
     if output is not None:
         print(format_summary(counts), file=sys.stderr)
@@ -207,5 +247,5 @@ def _iter_complained(results: Iterable[FileResult], progress: Progress) -> Itera
     for result in results:
         if result.failure is not None:
             progress.clear()
-            print(format_failure(result), file=sys.stderr)
+            tell(format_failure(result))
         yield result

@@ -1,7 +1,6 @@
 """What is wrong with a record: every problem, with the path to it."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -82,6 +81,8 @@ def iter_problems(raw: object, owner: type, path: Path = ()) -> Iterator[Problem
 # The same key is wrong in every record of a file.
 @lru_cache(maxsize=1024)
 def _suggest(key: str, owner: type) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(key, _HINTS[owner], 1, cutoff=0.75)
     return f"; is it {close[0]!r}?" if close else ""
 

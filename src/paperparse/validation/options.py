@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -67,6 +66,8 @@ def check_pattern(pattern: str) -> None:
 
 def describe_unknown(name: str) -> str:
     """The message that no code is called `name`, with the one that may be meant."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, CODES, 1)
     meant = f"is it {close[0]}?" if close else "--explain all lists the codes"
     return f"no code is named {name!r}; {meant}"

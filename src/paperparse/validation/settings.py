@@ -3,7 +3,6 @@
 import datetime
 import re
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +60,8 @@ def read_settings(folder: Path) -> tuple[Settings, str]:
 
 def _refuse(message: str, text: str, file: str) -> PaperparseError:
     """The error for a table about which msgspec says `message`, on the line of the key in `text`, if it is found."""
+    from difflib import get_close_matches
+
     named = _KEY.search(message)
     key = None if named is None else named[1] or named[2]
     names = msgspec.structs.fields(Settings)
