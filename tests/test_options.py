@@ -110,6 +110,8 @@ def test_detections_go_to_a_file(folder: Path) -> None:
         ("frobnicate page.txt", "'new-format')"),
         ("parse --encodng utf-8 page.txt", "parse: error: unrecognized arguments: --encodng; is it --encoding?"),
         ("parse --strickt page.txt --asof=2025-01-01", "; is it --strict?; is it --as-of?"),
+        ("parse --json page.txt", "parse: error: unrecognized arguments: --json"),
+        ("merge -policy page.txt", "; is it --policy?"),
         ("parse --zzz -q page.txt", "parse: error: unrecognized arguments: --zzz -q"),
         ("formats page.txt", "formats: error: unrecognized arguments: page.txt"),
         ("parse --to bibtx page.txt", "; is it bibtex?"),

@@ -8,7 +8,8 @@ from typing import Any, Final, NoReturn
 
 # How argparse says so; newer Pythons quote no choices.
 _CHOICE: Final = re.compile(r"invalid choice: (?P<given>.*) \(choose from (?P<choices>.*)\)", re.DOTALL)
-_OPTION: Final = re.compile(r"--[a-z][a-z-]*+")
+# The names of the options in a help.
+_OPTION: Final = re.compile(r"(?<= --)[a-z][a-z-]*+")
 _STATUSES: Final = {2: "wrong usage, or a file that can't be read or written", 130: "interrupted"}
 
 
@@ -44,16 +45,17 @@ class Parser(argparse.ArgumentParser):
         super().error(message)
 
     def _find_options(self, words: Sequence[str]) -> str:
-        options = _OPTION.findall(self.format_help())
-        return "".join(_ask_for(word.partition("=")[0], options) for word in words if word.startswith("-"))
+        names = _OPTION.findall(self.format_help())
+        given = (word.lstrip("-").partition("=")[0] for word in words if word.startswith("-"))
+        return "".join(_ask_for(name, names, "--") for name in given)
 
 
-def _ask_for(word: str, known: Sequence[str]) -> str:
+def _ask_for(word: str, known: Sequence[str], prefix: str = "") -> str:
     """Which of the `known` words may be meant by `word`, to go behind a message; nothing if none is close."""
     from difflib import get_close_matches
 
     close = get_close_matches(word, known, 1)
-    return f"; is it {close[0]}?" if close else ""
+    return f"; is it {prefix}{close[0]}?" if close else ""
 
 
 def _format_epilog(examples: Sequence[str], findings: str) -> str:
