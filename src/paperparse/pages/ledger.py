@@ -78,7 +78,8 @@ def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, pape
 
 def report_strays(ledger: Ledger, declared: Field, text: str, span: Span, paper: int | None) -> None:
     """Report the paragraphs of `text`, the value at `span` of the field `declared`, that may not be of it."""
-    for stray in iter_strays(text):
+    # Those of aimodels.fyi are articles.
+    for stray in iter_strays(text, has_headings=declared.name == "summary"):
         start = ledger.text.find(stray.paragraph, *span)
         # A paragraph that the page breaks stands nowhere in one piece.
         place = span if start < 0 else Span(start, start + len(stray.paragraph))

@@ -88,8 +88,11 @@ class Stray(NamedTuple):
     reason: str
 
 
-def iter_strays(text: str) -> Iterator[Stray]:
-    """The paragraphs of `text`, an abstract or a summary, that do not look like its others."""
+def iter_strays(text: str, *, has_headings: bool = False) -> Iterator[Stray]:
+    """The paragraphs of `text`, an abstract or a summary, that do not look like its others.
+
+    `has_headings`: whether the text may have headings of its own.
+    """
     end = find_line_end(text)
     if end not in text:
         return
@@ -97,7 +100,7 @@ def iter_strays(text: str) -> Iterator[Stray]:
     for above, paragraph, below in zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], strict=False):
         if is_promotion(paragraph):
             yield Stray("foreign-paragraph", paragraph, "reads like an advertisement or a notice")
-        elif not above.endswith(_ENDS):
+        elif has_headings or not above.endswith(_ENDS):
             # The first one, or a sentence that goes on: a formula, a list, a link by itself.
             continue
         elif _is_title(paragraph, below, len(text)):

@@ -30,7 +30,8 @@ _SHORT_TAGS: Final = frozenset("abip")
 # What prints nothing: controls, marks of direction, joiners between letters that are never joined, tags.
 _UNSEEN: Final = re.compile(
     r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\U000e0000-\U000e007f]|(?<=[\0-\u024f])[\u200c\u200d\ufe00-\ufe0f](?=[\0-\u024f]|\Z)"
+    r"\U000e0000-\U000e007f]"
+    "|(?<=[\0-\u024f])[\u200c\u200d\ufe00-\ufe0f](?=[\0-\u024f]|\\Z)"
 )
 # Marks of direction belong to text that has letters from right to left.
 _MARKS_OF_DIRECTION: Final = "\u061c\u200e\u200f"
