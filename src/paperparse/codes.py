@@ -140,6 +140,15 @@ _CODES: Final = (
         "one in two thousand has such a line.",
     ),
     Code(
+        "broken-lines",
+        "warning",
+        None,
+        "the lines of the page were broken at one width, and could not be joined for certain",
+        "Where titles stand right above abstracts, a title as long as the width can't be told from a line of text: "
+        "titles and abstracts may have run together, or texts may end too early. Get the page without line breaks: "
+        "html2text takes `--body-width 0`.",
+    ),
+    Code(
         "foreign-paragraph",
         "warning",
         None,

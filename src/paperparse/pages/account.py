@@ -27,6 +27,7 @@ from paperparse.pages.ledger import (
     Findings,
     Ledger,
     quote_line,
+    report_broken,
     report_date,
     report_foreign,
     report_missing,
@@ -167,6 +168,7 @@ class PageAccount:
             self._claim_value(ledger, piece, None)
         _claim_furniture(ledger, reading, [*reading.info.values(), *(piece.span for piece in sections)])
         report_undecided(ledger, reading)
+        report_broken(ledger, reading)
         report_foreign(ledger, self._foreign)
         if not reading.cards:
             message = f"no card of format {reading.form.name} on this page"

@@ -22,6 +22,7 @@ from paperparse.text.places import Places
 from paperparse.text.quoting import quote
 from paperparse.text.space import WHITESPACE
 from paperparse.text.span import Span
+from paperparse.text.wrapped import is_narrow, match_broken
 
 _LONGEST_SHORTENING: Final = 60
 
@@ -130,6 +131,16 @@ def report_undecided(ledger: Ledger, reading: Reading) -> None:
         if letter in rules.undecided:
             message = f"the page does not tell what {quote(tape.line(i))} is"
             ledger.findings.report("undecided-line", message, tape.span(i, i + 1))
+
+
+def report_broken(ledger: Ledger, reading: Reading) -> None:
+    """Report that the lines of the page were broken, unless its site does so or they could be joined."""
+    text = reading.tape.text
+    broken = match_broken(text) if not reading.form.wraps and is_narrow(text, len(text)) else None
+    if broken is not None:
+        message = f"{len(broken.ends):,} lines were broken at column {broken.width}: texts may be cut at wrong places"
+        end = broken.ends[0]
+        ledger.findings.report("broken-lines", message, Span(text.rfind("\n", 0, end) + 1, end))
 
 
 def report_foreign(ledger: Ledger, foreign: Iterable[Foreign]) -> None:

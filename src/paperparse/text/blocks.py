@@ -124,7 +124,7 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
         if kind == "break":
             end = start + len(sign.group(kind).rstrip().rstrip("\n"))
             erase(mask, start, end)
-            if not _begins_block(text, position):
+            if not begins_block(text, position):
                 join_lines(text, mask, position - 1, end)
         elif kind == "space":
             erase(mask, start, end)
@@ -162,7 +162,7 @@ def join_inside(text: str, mask: bytearray, start: int, end: int) -> None:
     heading = signs is not None and "#" in signs.group()
     at = text.find("\n", start, end)
     while at >= 0:
-        goes_on = _follows_text(text, at, start) and not _begins_block(text, at + 1, end)
+        goes_on = _follows_text(text, at, start) and not begins_block(text, at + 1, end)
         if goes_on and (not heading or text[at + 1] in _SPACES):
             join_lines(text, mask, at, start)
         heading = False
@@ -178,7 +178,7 @@ def join_nodes(text: str, mask: bytearray) -> None:
         join_lines(text, mask, at)
         if line.group("comma"):
             following = text.find("\n", line.end())
-            if not _begins_block(text, following + 1):
+            if not begins_block(text, following + 1):
                 join_lines(text, mask, following)
     for line in _OPENS.finditer(text):
         if not _is_blank_at(text, line.end(), len(text)):
@@ -208,12 +208,12 @@ def join_wrapped(text: str, mask: bytearray) -> None:
         if word is None or _LABEL.match(following, word.start(1)):
             continue
         if is_heading:
-            if not _begins_block(text, offset):
+            if not begins_block(text, offset):
                 headings.append((offset - 1, width, word.group(1)))
             continue
         # A link that ends its line and one that begins the next were lines of the page; a break with a sign is joined.
         is_told = line.rstrip().endswith("\\") or (word.group(1)[0] == "[" and _LINK_END.match(line, line.rfind("]")))
-        if is_told or _begins_block(text, offset):
+        if is_told or begins_block(text, offset):
             continue
         breaks.append((offset - 1, width, word.group(1)))
         # Before a link or a number a break says nothing: lists of links stand a link a line in the source of some
@@ -242,7 +242,7 @@ def join_wrapped(text: str, mask: bytearray) -> None:
 def _join_title(text: str, mask: bytearray, start: int) -> None:
     """Join the second line of a heading that begins at `start`: it is indented."""
     at = text.find("\n", start)
-    if 0 <= at < len(text) - 1 and at > start and text[at + 1] in _SPACES and not _begins_block(text, at + 1):
+    if 0 <= at < len(text) - 1 and at > start and text[at + 1] in _SPACES and not begins_block(text, at + 1):
         join_lines(text, mask, at, start)
 
 
@@ -268,7 +268,7 @@ def _is_blank_at(text: str, at: int, end: int) -> bool:
     return at >= end or text[at] == "\n"
 
 
-def _begins_block(text: str, at: int, end: int | None = None) -> bool:
+def begins_block(text: str, at: int, end: int | None = None) -> bool:
     """Whether the line at `at` is blank, up to `end`, or begins with a sign of a list or a heading."""
     end = len(text) if end is None else end
     while at < end and text[at] in _SPACES:

@@ -26,6 +26,7 @@ from paperparse.text.line_pattern import LinePattern
 from paperparse.text.lines import Lines
 from paperparse.text.plain import PARTS, Plain
 from paperparse.text.span import Span
+from paperparse.text.wrapped import is_narrow, join_broken
 
 # How many links must begin or end lines, and among how many lines one is enough.
 _FEWEST_LINKS: Final = 2
@@ -47,6 +48,7 @@ _DENSE: Final = 20
 # The first cards stand in so many characters.
 _NEAR: Final = 8_000
 
+_MAIL: Final = "\n\\\\\n"
 # So many signs are looked at before the text is.
 _CLOSING: Final = 200
 _FILLED: Final = re.compile(r"[^\n]++")
@@ -90,6 +92,7 @@ class _Kinds(NamedTuple):
     addresses: bool
     nodes: bool
     terms: bool
+    wrapped: bool
     brackets: Brackets | None
 
 
@@ -152,7 +155,9 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     has_links = signs.inline >= fewest_links or signs.numbered >= _FEWEST_NUMBERED
     terms = signs.terms >= _FEWEST_TERMS
     has_signs = has_headings or has_bullets or terms
-    if not (has_links or may_have_nodes or may_have_addresses or has_signs):
+    # A mailing breaks its lines itself.
+    wrapped = is_narrow(text, _NEAR) and _MAIL not in text[:_NEAR] and is_narrow(text, len(text))
+    if not (wrapped or has_links or may_have_nodes or may_have_addresses or has_signs):
         return None
     lines = _LINE.count(text)
     addresses = may_have_addresses and _is_frequent(
@@ -179,9 +184,10 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
         addresses=addresses,
         nodes=nodes,
         terms=terms,
+        wrapped=wrapped and not nodes and not addresses and not markdown,
         brackets=brackets if links or addresses or (headings and pictures) else None,
     )
-    return kinds if markdown or bullets or addresses or nodes or terms else None
+    return kinds if markdown or bullets or addresses or nodes or terms or kinds.wrapped else None
 
 
 def _ends_line(text: str, at: int) -> bool:
@@ -220,6 +226,8 @@ def _erase_kinds(
         erase_inline_signs(text, mask, has_escaped_brackets=text.count("\\[") > bare)
         links.extend(_erase_angles(text, mask))
         join_wrapped(text, mask)
+    if kinds.wrapped:
+        join_broken(text, mask)
     if kinds.addresses:
         links.extend(_erase_addresses(text, mask))
     if kinds.nodes:
