@@ -1,11 +1,15 @@
 """Pages of real records with one fault each, of the kinds that people report, and what is made of them.
 
 A fault changes what a page prints for one value, or one of its marks; the truth is what the record says all the same.
+
+Run: `python tests/faults.py [N]` makes N pages (5,000) and prints what is made of each kind.
 """
 
 import random
+import sys
 import textwrap
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
@@ -20,7 +24,7 @@ from paperparse.model.paper import FIELDS
 Random = random.Random
 # What stands for the text of a value, and what is true of it then.
 Change = Callable[[str, Paper, Random], tuple[str, Any] | None]
-Outcome = Literal["right", "told", "refused", "silent"]
+Outcome = Literal["right", "told", "refused", "lost", "silent"]
 
 _CARDS: Final = 8
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -45,14 +49,16 @@ _ADVERTISEMENTS: Final = (
 )
 _SHORT_LINES: Final = ("Share", "Results", "Copy link", "Read this", "Related", "Key points")
 _BREAKS: Final = ("\x07", "\x1b[31m", "\x9b", "\u202e", "\u200b", "\u2066", "\xad", "\ufeff", "\u200e")
-_LEFT_OVER: Final = ("&amp;", "&eacute;", "&#233;", "&nbsp;", "<b>", "<span>", "</a>", "<sub>2</sub>", "<br/>")
+_LEFT_OVER: Final = ("&amp;", "&eacute;", "&#233;", "&nbsp;", "</b>", "<span>", "</a>", "<sub>2</sub>", "<br/>")
+# A title that is a word of the site's menu is taken for that.
+_SITE_WORDS: Final = ("Models", "Datasets", "Docs", "Papers", "Daily")
 _PLACES: Final = ("Kiln Lab, Oslo", "Tide Institute", "University of Leeds, UK")
 
 
 class Fault(NamedTuple):
     """A kind of fault: its name, the field it is in, and how the text of that changes. `None`: it is in a mark.
 
-    `is_of_page`: all cards of a page have it, as where an extractor broke all lines.
+    `is_of_page`: all cards of a page have it, as where an extractor broke all lines. `needs`: what must be on a page.
     """
 
     name: str
@@ -60,6 +66,7 @@ class Fault(NamedTuple):
     change: Change
     formats: tuple[str, ...] = ()
     is_of_page: bool = False
+    needs: Callable[[Page], bool] | None = None
 
 
 class Faulty(NamedTuple):
@@ -89,6 +96,10 @@ def _print_date(template: str) -> Change:
         ), date
 
     return change
+
+
+def _has_late_days(page: Page) -> bool:
+    return any(paper.published is not None and paper.published.day > 12 for paper in page)
 
 
 def _join_authors(separator: str, last: str = "") -> Change:
@@ -129,8 +140,8 @@ def _invert(_printed: str, paper: Paper, _rng: Random) -> tuple[str, Any] | None
 
 def _change_title(template: str) -> Change:
     def change(printed: str, _paper: Paper, rng: Random) -> tuple[str, Any]:
-        words = printed.split()
-        title = template.format(title=printed, word=words[rng.randrange(len(words))].strip(".,:;()"))
+        words = [word for word in printed.split() if word not in _SITE_WORDS]
+        title = template.format(title=printed, word=rng.choice(words or ["Glaze"]).strip(".,:;()"))
         return title, title
 
     return change
@@ -138,12 +149,10 @@ def _change_title(template: str) -> Change:
 
 def _insert(paragraphs: Sequence[str]) -> Change:
     def change(printed: str, paper: Paper, rng: Random) -> tuple[str, Any]:
-        lines = (
-            [*printed.split("\n"), rng.choice(paragraphs)]
-            if rng.random() < 0.7
-            else [*printed.split("\n"), rng.choice(paragraphs), *(printed.split("\n")[:1])]
-        )
-        return "\n".join(lines), paper.abstract
+        at = printed.find(". ", len(printed) // 3) + 1
+        # In a feed of titles and abstracts a line between two texts is a title.
+        at = at if at and rng.random() < 0.3 and paper.source.format != "title_feed" else len(printed)
+        return "\n".join(filter(None, (printed[:at], rng.choice(paragraphs), printed[at:].strip()))), printed
 
     return change
 
@@ -231,7 +240,12 @@ _BULLETS: Final = ("- {}", "* {}", "◦ {}", "· {}", "{}", "– {}")
 
 
 def _change_mark(new: Callable[[str], str]) -> Change:
-    return lambda printed, _paper, _rng: (new(printed), None)
+    def change(printed: str, _paper: Paper, _rng: Random) -> tuple[str, Any] | None:
+        changed = new(printed)
+        # Behind a label stands its value.
+        return None if printed.endswith(":") and not changed.endswith((":", "：")) else (changed, None)
+
+    return change
 
 
 def _change_bullet(printed: str, paper: Paper, rng: Random) -> tuple[str, Any]:
@@ -241,7 +255,14 @@ def _change_bullet(printed: str, paper: Paper, rng: Random) -> tuple[str, Any]:
 
 FAULTS: Final = (
     *(Fault(f"date: {name}", "published", _print_date(template)) for name, template in _DATES.items()),
-    Fault("date: days come first", "published", _print_date("{day}/{number}/{year}"), ("scored_feed",), True),
+    Fault(
+        "date: days come first",
+        "published",
+        _print_date("{day}/{number}/{year}"),
+        formats=("scored_feed",),
+        is_of_page=True,
+        needs=_has_late_days,
+    ),
     *(Fault(f"authors: {name}", "authors", _join_authors(*signs)) for name, signs in _LISTS.items()),
     *(Fault(f"authors: {name}", "authors", _dress_authors(dress)) for name, dress in _DRESSED.items()),
     Fault("authors: suffix", "authors", _add_suffix),
@@ -282,6 +303,8 @@ def make_faulty(fault: Fault, format: str, rng: Random) -> Faulty | None:
     if not pages:
         return None
     text, page = rng.choice(pages)
+    if fault.needs is not None and not fault.needs(page):
+        return None
     truth = list(page.papers)
     position = rng.randrange(len(truth))
     cards = range(len(truth)) if fault.is_of_page else (position,)
@@ -315,34 +338,39 @@ def _is_word(text: str) -> bool:
 
 
 def judge(faulty: Faulty) -> Outcome:
-    """What is made of `faulty`: all is right, what is wrong is told, the page is refused, or neither."""
+    """What is made of `faulty`: all is right, what is not is told, the page is refused, or neither.
+
+    Without a word a value is `lost` where there is none, and `silent` where there is another.
+    """
     try:
         page = paperparse.loads(faulty.text)
     except (UnknownFormatError, AmbiguousFormatError):
         return "refused"
-    found = {finding.paper for finding in paperparse.validate(page) if finding.severity != "note"}
-    found |= set(range(len(page))) if None in found else set()
-    wrong = [at for at, (true, read) in enumerate(zip(faulty.truth, page, strict=False)) if not _agree(true, read)]
+    told = {finding.paper for finding in paperparse.validate(page) if finding.severity != "note"}
+    # What is told of the page is told of all its cards.
+    told |= set(range(len(page))) if None in told else set()
+    differing = {
+        at: [name for name in FIELDS if _differ(getattr(true, name), getattr(read, name))]
+        for at, (true, read) in enumerate(zip(faulty.truth, page, strict=False))
+    }
+    wrong = {at for at, names in differing.items() if any(getattr(page[at], name) not in (None, ()) for name in names)}
     if len(page) != len(faulty.truth):
-        wrong.append(min([*wrong, len(page), len(faulty.truth)]))
-    if not wrong:
+        # Cards that were joined or parted, which is told on one of them.
+        first = min([*wrong, len(page), len(faulty.truth)])
+        return "told" if told & {first - 1, first, first + 1} else "silent"
+    if not any(differing.values()):
         return "right"
-    # What joined or parted cards is told on one of them.
-    first = wrong[0]
-    told = found & {None, first - 1, first, first + 1} if len(page) != len(faulty.truth) else found
-    return "told" if told and (len(page) != len(faulty.truth) or found.issuperset(wrong)) else "silent"
+    if not wrong <= told:
+        return "silent"
+    return "told" if {at for at, names in differing.items() if names} <= told else "lost"
 
 
-def _agree(true: Paper, read: Paper) -> bool:
-    return all(_equal(getattr(true, name), getattr(read, name)) for name in FIELDS)
-
-
-def _equal(true: Any, read: Any) -> bool:
+def _differ(true: Any, read: Any) -> bool:
     if isinstance(true, PartialDate) and isinstance(read, PartialDate):
-        return true.isoformat() == read.isoformat()
+        return true.isoformat() != read.isoformat()
     if isinstance(true, str) and isinstance(read, str):
-        return true.split() == read.split()
-    return bool(true == read)
+        return "".join(true.split()) != "".join(read.split())
+    return bool(true != read)
 
 
 def iter_faulty(number: int, seed: int = 0) -> Iterator[Faulty]:
@@ -358,3 +386,19 @@ def iter_faulty(number: int, seed: int = 0) -> Iterator[Faulty]:
                 made += 1
                 yield faulty
         assert made > before, "no page can have a fault"
+
+
+def main() -> int:
+    """Print what is made of each kind of fault; the status is 1 if a wrong value is given without a word."""
+    outcomes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for faulty in iter_faulty(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000):
+        outcomes[faulty.fault.name][judge(faulty)] += 1
+    kinds: tuple[Outcome, ...] = ("right", "told", "refused", "lost", "silent")
+    print(f"{'':40}" + "".join(f"{kind:>9}" for kind in kinds))
+    for name, counts in (*sorted(outcomes.items()), ("all", sum(outcomes.values(), Counter()))):
+        print(f"{name:40}" + "".join(f"{counts[kind]:9,}" for kind in kinds))
+    return 1 if any(counts["silent"] for counts in outcomes.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

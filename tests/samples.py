@@ -51,6 +51,8 @@ def real_papers() -> tuple[Paper, ...]:
 
 def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[str, ...]) -> Paper:
     month, day = at % 12 + 1, at % 28 + 1
+    # Until 2014 arXiv numbered the papers of a month with four digits.
+    arxiv_id = f"{10 + at % 15}{month:02}.{at % 10_000:0{4 if at % 15 < 5 else 5}}"
     return Paper(
         title=title,
         abstract=abstract,
@@ -62,11 +64,11 @@ def _complete(at: int, title: str | None, abstract: str | None, authors: tuple[s
         score=at * 7 % 4000,
         comment_count=at % 40 if at % 5 == 0 else None,
         upvotes=at * 3 % 400,
-        arxiv_id=f"{10 + at % 15}{month:02}.{at % 10_000:05}",
+        arxiv_id=arxiv_id,
         version=at % 3 + 1 if at % 4 == 0 else None,
         journal_ref=f"Annals of Tides {at} (2011) 1-{at + 2}" if at % 6 == 0 else None,
         note=f"{at % 30 + 1} pages, {at % 7} figures" if at % 2 else None,
-        url=f"https://arxiv.org/abs/{10 + at % 15}{month:02}.{at % 10_000:05}",
+        url=f"https://arxiv.org/abs/{arxiv_id}",
         submitted_by=f"reader-{at}",
         code_stars=at * 11 % 9000,
         categories=("cs.CL", "cs.LG", "stat.ML")[: at % 3 + 1],

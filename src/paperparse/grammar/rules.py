@@ -199,7 +199,7 @@ def find_rules(form: Format) -> Rules:
             for text in line.texts
         },
         near_labels={
-            text.rstrip(": ").casefold(): (own[name], own[f"alone_{name}"])
+            fold_words(text): (own[name], own[f"alone_{name}"])
             for name, line in lines.items()
             if isinstance(line, Label)
             for text in line.texts

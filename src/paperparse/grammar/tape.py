@@ -20,7 +20,7 @@ from paperparse.grammar.rules import Cut, Match, Placed, Rules
 from paperparse.grammar.table import Format
 from paperparse.text.letters import fold_words
 from paperparse.text.lines import Lines
-from paperparse.text.space import WHITESPACE, trim
+from paperparse.text.space import INVISIBLE, WHITESPACE, trim
 from paperparse.text.span import Span
 
 # A mark or a value has at most so many characters.
@@ -28,7 +28,8 @@ LONGEST_MARK: Final = 300
 # A line that holds a whole card, title included.
 _LONGEST_JOINED: Final = 600
 # A label in letters of any case, before a colon of any width or a full stop.
-_NEAR_LABEL: Final = re.compile(r"([A-Za-z-]++(?: [A-Za-z-]++){0,2}) ?([:\uff1a.])")
+_LETTERS: Final = f"[A-Za-z\uff21-\uff3a\uff41-\uff5a{''.join(INVISIBLE)}-]++"
+_NEAR_LABEL: Final = re.compile(rf"({_LETTERS}(?: {_LETTERS}){{0,2}}) ?([:\uff1a.])")
 # What stands around the words of a button.
 _MOST_SIGNS: Final = 8
 
@@ -180,7 +181,7 @@ def _find_labels(rules: Rules, values: list[str]) -> dict[int, list[Piece]]:
             near = None if i in found else _NEAR_LABEL.match(value)
             if near is None or (near[2] == "." and f"{near[1]}:" not in labels):
                 continue
-            if letters := rules.near_labels.get(near[1].casefold()):
+            if letters := rules.near_labels.get(fold_words(near[1])):
                 found[i] = _cut_behind(value, near[0], *letters)
     return found
 

@@ -77,15 +77,23 @@ def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, pape
         ledger.findings.report("doubtful-authors", doubt, span, paper)
 
 
-def report_strays(ledger: Ledger, declared: Field, text: str, span: Span, paper: int | None) -> None:
-    """Report the paragraphs of `text`, the value at `span` of the field `declared`, that may not be of it."""
+def report_strays(ledger: Ledger, declared: Field, span: Span, paper: int | None, *, is_joined: bool) -> None:
+    """Report the paragraphs at `span`, a value of the field `declared`, that may not be of it.
+
+    `is_joined`: whether the site breaks the lines of its texts.
+    """
     # Those of aimodels.fyi are articles.
-    for stray in iter_strays(text, has_headings=declared.name == "summary"):
-        start = ledger.text.find(stray.paragraph, *span)
-        # A paragraph that the page breaks stands nowhere in one piece.
-        place = span if start < 0 else Span(start, start + len(stray.paragraph))
+    has_headings = declared.name == "summary"
+    for stray in iter_strays(ledger.text[slice(*span)], has_headings=has_headings, is_joined=is_joined):
+        start = ledger.text.index(stray.paragraph, *span)
         message = f"{quote(stray.paragraph)} in the {declared.noun} {stray.reason}"
-        ledger.findings.report(stray.code, message, place, paper)
+        ledger.findings.report(stray.code, message, Span(start, start + len(stray.paragraph)), paper)
+
+
+def report_bare(ledger: Ledger, title: str, span: Span, paper: int | None) -> None:
+    """Report a `title`, at `span`, that has no letter: it may be a number that stands above one."""
+    if not any(map(str.isalpha, title)):
+        ledger.findings.report("doubtful-value", f"{quote(title)} has no letter", span, paper)
 
 
 def _report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:

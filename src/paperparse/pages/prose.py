@@ -74,10 +74,15 @@ _LONGEST_WORD: Final = 20
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}+")
 # What a paragraph ends with; arXiv writes the last for a link.
 _ENDS: Final = (".", "!", "?", "。", ")", "”", '"', "URL")
+# What cards print below a text: `• 4 authors`.
+_COUNT: Final = re.compile(r"[^\w\s]{0,3} {0,3}[0-9][0-9,.]{0,80}[KkMm]? ?[^\W\d_]{2,12} ?(?:[^\w\s.]{0,3}|\.{3})")
 # Items of a list, and what stands above one.
 _ITEM: Final = re.compile(r"\(?[0-9a-z]{1,2}[.)] .{0,250}[.;,]|.{15,250}:")
 # Words of sentences that few titles have.
 _VERBS: Final = frozenset("is are was were has have had can we We our Our this This these These".split())
+
+# What sentences of papers begin with, and hardly a title.
+_OPENINGS: Final = ("Our ", "This ", "These ", "To this ", "We ")
 
 
 class Stray(NamedTuple):
@@ -88,29 +93,37 @@ class Stray(NamedTuple):
     reason: str
 
 
-def iter_strays(text: str, *, has_headings: bool = False) -> Iterator[Stray]:
+def iter_strays(text: str, *, has_headings: bool = False, is_joined: bool = False) -> Iterator[Stray]:
     """The paragraphs of `text`, an abstract or a summary, that do not look like its others.
 
-    `has_headings`: whether the text may have headings of its own.
+    `has_headings`: whether the text may have headings of its own. `is_joined`: whether its lines are those of one
+    paragraph, each of which says less.
     """
     end = find_line_end(text)
     if end not in text:
         return
     paragraphs = [line for line in (line.strip(WHITESPACE) for line in text.split(end)) if line]
+    may_be_two = len(text) > _LONGEST_ABSTRACT
     for above, paragraph, below in zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], strict=False):
-        if is_promotion(paragraph):
+        is_new = above.endswith(_ENDS)
+        if is_promotion(paragraph, _ENOUGH + (is_joined and not is_new)):
             yield Stray("foreign-paragraph", paragraph, "reads like an advertisement or a notice")
-        elif has_headings or not above.endswith(_ENDS):
+        elif _COUNT.fullmatch(paragraph):
+            yield Stray("broken-rhythm", paragraph, "is a number of something, as cards print it")
+        elif has_headings or not (is_new or (above and (may_be_two or not below))):
             # The first one, or a sentence that goes on: a formula, a list, a link by itself.
             continue
-        elif _is_title(paragraph, below, len(text)):
+        elif not is_joined and _is_title(paragraph, below, len(text)):
             yield Stray("broken-rhythm", paragraph, "stands like a title over an abstract of its own")
         elif len(paragraph) <= _LONGEST_WORD and paragraph[0].isupper() and not paragraph.endswith(_ENDS):
             yield Stray("broken-rhythm", paragraph, "is too short for a paragraph")
 
 
-def is_promotion(paragraph: str) -> bool:
-    """Whether `paragraph` reads like an advertisement, a call to action or a notice of a site."""
+def is_promotion(paragraph: str, enough: int = _ENOUGH) -> bool:
+    """Whether `paragraph` reads like an advertisement, a call to action or a notice of a site.
+
+    `enough`: how many signs of that a short one must have.
+    """
     shown = paragraph.replace("’", "'").lower()
     words = [word.strip(_PUNCTUATION) for word in shown.split()]
     plain = f" {' '.join(words)} "
@@ -118,7 +131,7 @@ def is_promotion(paragraph: str) -> bool:
         2 * _has(plain, _OFFERS),
         2 * (shown.startswith(_HEADINGS) or plain in _LONE_HEADINGS),
         any(sentence.startswith(_CALLS) for sentence in _SENTENCE_END.split(f"{shown} ")),
-        len(paragraph) <= _LONGEST_CALL and f"{shown} ".startswith(_CALLS),
+        len(paragraph) <= _LONGEST_CALL and paragraph[0].isupper() and f"{shown} ".startswith(_CALLS),
         _has(plain, _READERS),
         _has(plain, _SITES),
         _has(plain, _COMMERCE),
@@ -126,7 +139,7 @@ def is_promotion(paragraph: str) -> bool:
         any(word.endswith(("!", "?")) for word in shown.split()),
         any(_is_address(word) for word in words),
     )
-    return sum(signs) >= (_ENOUGH if len(paragraph) <= _LONG else _ENOUGH_OF_LONG)
+    return sum(signs) >= (enough if len(paragraph) <= _LONG else _ENOUGH_OF_LONG)
 
 
 def _has(text: str, phrases: Iterable[str]) -> bool:
@@ -141,10 +154,10 @@ def _is_title(line: str, below: str, length: int) -> bool:
     """Whether `line`, with the paragraph `below` it in a text of `length` characters, may be a title."""
     if len(below) < _SHORTEST_ABSTRACT or len(line) > _LONGEST_TITLE:
         return False
+    if length > _LONGEST_ABSTRACT:
+        return not line.startswith(_OPENINGS)
     if line.endswith(".") and not _VERBS.isdisjoint(line.split()):
         return False
-    if length > _LONGEST_ABSTRACT:
-        return True
     if len(line) <= _LONGEST_LINE:
         return not _ITEM.fullmatch(line)
     words: list[str] = _WORDS.findall(line)

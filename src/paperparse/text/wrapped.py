@@ -21,6 +21,9 @@ _LEAST_SHARE_TO_JOIN: Final = 0.985
 # How large a share of the breaks must stand right below another: a text has several lines.
 _LEAST_RUNNING: Final = 0.5
 _FEWEST_WORDS: Final = 2
+# How often a line or a label that the site prints on each card comes.
+_FEWEST_TIMES: Final = 3
+_LINES_A_CARD: Final = 80
 _FIRST_WORD: Final = re.compile(r"[^\S\n]*+(\S+)")
 _LABEL: Final = re.compile(r"[^\S\n]*+[A-Z][\w-]{0,20}+(?: [\w-]{1,20}+){0,2}:")
 
@@ -81,18 +84,21 @@ def match_broken(text: str) -> Broken | None:
 
 
 def _list_breaks(text: str) -> list[_Break]:
-    """The ends of lines that go on below: neither short nor above a blank line, a label, or what stands there often."""
+    """The ends of lines that go on below: neither short nor above a blank line, or a line or label that comes often."""
     lines = text.split("\n")
-    # A text may be printed twice.
-    often = {line for line, count in Counter(map(str.strip, lines)).items() if count > 2}
+    # A text may be printed twice, a title may begin like a label, and several may end with one word.
+    fewest = max(_FEWEST_TIMES, len(lines) // _LINES_A_CARD)
+    labels = [label and label.group() for label in map(_LABEL.match, lines)]
+    counts = Counter((*map(str.strip, lines), *filter(None, labels)))
+    often = {piece for piece, count in counts.items() if count >= fewest}
     breaks = []
     offset = 0
     is_below = False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following, label in zip(lines, [*lines[1:], ""], [*labels[1:], None], strict=True):
         offset += len(line) + 1
         width = len(line.rstrip())
         word = _FIRST_WORD.match(following)
-        goes_on = word is not None and not _LABEL.match(following) and following.strip() not in often
+        goes_on = word is not None and label not in often and following.strip() not in often
         is_break = width >= _NARROWEST and goes_on and not begins_block(text, offset)
         if is_break and word is not None:
             breaks.append(_Break(offset - 1, width, word.group(1), is_below))
