@@ -1,11 +1,12 @@
 """Which pairs are worth comparing: those that have a fingerprint in common.
 
 Comparing all pairs of 100,000 cards would take days. Records that are the same have, under the rules of `verdicts`, the
-same identifier, or the same title, the beginning or the end of one, or a beginning of the abstract in common; so these
-are keys, and only records under the same key are compared. Under a key that many share, the records are sorted by their
-text and each is compared with its neighbours only (Hernandez and Stolfo, The merge/purge problem for large databases,
-1995): nearly equal texts are neighbours there. The number of pairs is thus bounded by a multiple of the number of
-records, on any input. Neither keys nor sorting depend on the order of the records.
+same identifier, or the same title, perhaps in another spelling, the beginning or the end of one, or a beginning of the
+abstract in common; so these are keys, and only records under the same key are compared. Under a key that many share,
+the records are sorted by their text and each is compared with its neighbours only (Hernandez and Stolfo, The
+merge/purge problem for large databases, 1995): nearly equal texts are neighbours there. The number of pairs is thus
+bounded by a multiple of the number of records, on any input. Neither keys nor sorting depend on the order of the
+records.
 """
 
 from collections import defaultdict
@@ -103,10 +104,15 @@ def _find_title(profile: Profile) -> Iterator[str]:
         yield profile.title_letters
 
 
+def _find_spelling(profile: Profile) -> Iterator[str]:
+    if profile.title:
+        yield profile.loose_letters
+
+
 def _find_beginnings(profile: Profile) -> Iterator[str]:
     letters = profile.title_letters
     if letters:
-        yield letters[:_BEGINNING]
+        yield from dict.fromkeys((letters[:_BEGINNING], profile.loose_letters[:_BEGINNING]))
         if len(letters) < 2 * _BEGINNING:
             yield f"{letters[: len(letters) // 2]} "
 
@@ -114,7 +120,11 @@ def _find_beginnings(profile: Profile) -> Iterator[str]:
 def _find_end(profile: Profile) -> Iterator[str]:
     letters = profile.title_letters
     if letters:
-        yield letters[-min(_END, (len(letters) + 1) // 2) :]
+        yield from dict.fromkeys(map(_cut_end, (letters, profile.loose_letters)))
+
+
+def _cut_end(letters: str) -> str:
+    return letters[-min(_END, (len(letters) + 1) // 2) :]
 
 
 def _find_runs(profile: Profile) -> Iterator[int]:
@@ -136,8 +146,10 @@ def _is_always_worth(_first: Profile, _second: Profile, _slack: int) -> bool:
 
 
 def _may_be_same_title(first: Profile, second: Profile, slack: int) -> bool:
+    if first.title_is_cut or second.title_is_cut:
+        return True
     difference = abs(len(first.title_letters) - len(second.title_letters))
-    return difference <= slack or first.title_is_cut or second.title_is_cut
+    return min(difference, abs(len(first.loose_letters) - len(second.loose_letters))) <= slack
 
 
 def _shares_runs(first: Profile, second: Profile, _slack: int) -> bool:
@@ -152,6 +164,7 @@ def _have_authors_only(first: Profile, second: Profile, _slack: int) -> bool:
 _FINGERPRINTS: Final = (
     _Fingerprint(_find_identifiers, lambda profile: profile.title_letters, _is_always_worth),
     _Fingerprint(_find_title, lambda profile: profile.title_letters, _is_always_worth),
+    _Fingerprint(_find_spelling, lambda profile: profile.title_letters, _is_always_worth),
     _Fingerprint(_find_beginnings, lambda profile: profile.title_letters, _may_be_same_title),
     _Fingerprint(_find_end, lambda profile: profile.title_letters[::-1], _may_be_same_title),
     _Fingerprint(_find_runs, lambda profile: profile.abstract, _shares_runs),

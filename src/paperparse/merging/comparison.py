@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
+from paperparse.merging.numerals import is_number_word
 from paperparse.merging.profiles import TEXTS, Profile
 from paperparse.merging.result import Comparison, Relation
-from paperparse.merging.titles import is_number_word
 from paperparse.model.fields import Merging
 from paperparse.model.paper import FIELDS
 from paperparse.text.quoting import quote
@@ -60,9 +60,12 @@ def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Compa
     is_beginning = shorter.title_is_cut and shorter.title.count(" ") >= _FEWEST_WORDS_OF_CUT - 1
     if is_beginning and longer.title_letters.startswith(shorter.title_letters):
         return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other")
+    if first.loose_letters == second.loose_letters:
+        return _compare_spellings(first, second)
+    if is_beginning and _begins_in_other_spelling(shorter, longer):
+        return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other, in another spelling")
     slip = _match_slip(shorter, longer, is_beginning=is_beginning)
-    # What a title that breaks off has lost may be the part.
-    if slip and (is_beginning or shorter.names_same_part(longer)):
+    if slip:
         return Comparison("title", "near", f"but for {_name_change(slip, is_turned=shorter is second)}")
     share = _share(first.title, second.title)
     if not first.names_same_part(second) and share >= _SIMILAR_TITLES:
@@ -82,6 +85,21 @@ def _compare_telling(first: Profile, second: Profile) -> Comparison:
     return Comparison("title", relation, f"{_quote(first.paper.title)} and {_quote(second.paper.title)}")
 
 
+def _compare_spellings(first: Profile, second: Profile) -> Comparison:
+    """How two titles compare that have the same letters once their words are spelled alike."""
+    is_same = (first.loose_numbers, first.signs) == (second.loose_numbers, second.signs)
+    has_other_signs = first.signs != second.signs and first.signs and second.signs
+    relation: Relation = "compatible" if is_same else "similar" if has_other_signs else "near"
+    return Comparison("title", relation, f"{_quote(first.paper.title)} and {_quote(second.paper.title)}")
+
+
+def _begins_in_other_spelling(shorter: Profile, longer: Profile) -> bool:
+    """Whether the whole words of a title that breaks off, the last of which may be half of one, begin the other."""
+    beginning = shorter.loose.rpartition(" ")[0]
+    is_long = beginning.count(" ") >= _FEWEST_WORDS_OF_CUT - 2
+    return is_long and longer.loose_letters.startswith(beginning.replace(" ", ""))
+
+
 def _describe_parts(first: Profile, second: Profile) -> str:
     parts = [" ".join((*profile.numbers, *sorted(profile.notices))) or "none" for profile in (first, second)]
     return f"parts or numbers in the title: {parts[0]} and {parts[1]}"
@@ -94,12 +112,31 @@ def _share(first: str, second: str) -> float:
 
 
 def _match_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tuple[str, str] | None:
+    """The words of two titles of which one looks like a slip in the other, if the rest is the same, however spelled.
+
+    If `is_beginning`, the longer title may go on: what the other has lost may be the part.
+    """
+    if is_beginning or shorter.names_same_part(longer):
+        slip = _find_slip(shorter.title, longer.title, is_beginning=is_beginning)
+        if slip is not None:
+            return slip
+    if (shorter.loose, longer.loose) == (shorter.title, longer.title):
+        return None
+    if not is_beginning and (shorter.loose_numbers, shorter.notices) != (longer.loose_numbers, longer.notices):
+        return None
+    if is_beginning or len(shorter.loose_letters) <= len(longer.loose_letters):
+        return _find_slip(shorter.loose, longer.loose, is_beginning=is_beginning)
+    slip = _find_slip(longer.loose, shorter.loose, is_beginning=False)
+    return None if slip is None else (slip[1], slip[0])
+
+
+def _find_slip(shorter: str, longer: str, *, is_beginning: bool) -> tuple[str, str] | None:
     """The words of two titles of which one looks like a slip in the other, if all other letters are the same.
 
     A slip is one letter more, less or other, or two neighbours exchanged; not the first of a word, for `typical` and
     `atypical` are two words, nor in a short word or in one that counts. If `is_beginning`, the longer title may go on.
     """
-    one, other = shorter.title_letters, longer.title_letters
+    one, other = shorter.replace(" ", ""), longer.replace(" ", "")
     at = _count_common(one, other, 0, 0)
     for lost, gained in _SLIPS:
         rest, rest_of_other = one[at + lost :], other[at + gained :]
@@ -110,8 +147,8 @@ def _match_slip(shorter: Profile, longer: Profile, *, is_beginning: bool) -> tup
     is_exchange = lost == 2
     if is_exchange and one[at : at + 2] != other[at + 1 : at - 1 if at else None : -1]:
         return None
-    start, word = _find_word(shorter.title, at)
-    start_of_other, word_of_other = _find_word(longer.title, at)
+    start, word = _find_word(shorter, at)
+    start_of_other, word_of_other = _find_word(longer, at)
     if at in (start, start_of_other) or max(len(word), len(word_of_other)) < _SHORTEST_MISSPELLED:
         return None
     if is_number_word(word) or is_number_word(word_of_other) or _has_signs_for_words(word + word_of_other):

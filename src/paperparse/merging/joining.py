@@ -12,6 +12,7 @@ from paperparse.merging.comparison import compare_profiles
 from paperparse.merging.identifiers import fold_arxiv_id, fold_doi
 from paperparse.merging.normalisation import is_cut, normalise_text
 from paperparse.merging.profiles import make_profile
+from paperparse.merging.repair import repair
 from paperparse.merging.result import Conflict, Value
 from paperparse.model.fields import Merging
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Origin, Paper, PartialDate, Source
@@ -97,7 +98,7 @@ def _choose_abstract(abstracts: list[str], _chosen: dict[str, Any]) -> str:
 
 
 def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, int]] | None = None) -> str:
-    """What most of `texts` say; in mixed case, with all its hyphens and signs.
+    """What most of `texts` say; as its authors wrote it, in mixed case, with all its hyphens and signs.
 
     `weigh`: what decides among texts that as many say, by their letters, from one text for each.
     """
@@ -111,7 +112,8 @@ def _choose_text(texts: list[str], weigh: Callable[[dict[str, str]], dict[str, i
     def rank(text: str) -> tuple[Any, ...]:
         signs = len("".join(text.split())) - sum(map(str.isalnum, text))
         is_mixed = text not in (text.lower(), text.upper())
-        return counts[letters[text]], weights.get(letters[text], 0), is_mixed, signs, len(text), text
+        is_whole = repair(text) == text
+        return counts[letters[text]], weights.get(letters[text], 0), is_whole, is_mixed, signs, len(text), text
 
     return max(distinct, key=rank)
 
@@ -139,13 +141,13 @@ def _choose_identifier(fold: Callable[[str], str], texts: list[str], _chosen: di
 
 
 def _choose_names(lists: list[tuple[str, ...]], _chosen: dict[str, Any]) -> tuple[str, ...]:
-    """The longest list, with the fullest names and the fewest signs that belong in none."""
+    """The longest list, with the fullest names, rightly read, and the fewest signs that belong in none."""
 
     def rank(names: tuple[str, ...]) -> tuple[Any, ...]:
         printed = "".join(names)
         letters = sum(map(str.isalpha, printed))
         marks = sum(character in _NAMES_SIGNS for character in printed)
-        return len(names), letters, letters + marks - len(printed), names
+        return len(names), repair(printed) == printed, letters, letters + marks - len(printed), names
 
     return max(set(lists), key=rank)
 

@@ -1,6 +1,7 @@
 r"""Texts as they are compared: what sites, extractors and LaTeX do to the same words is set aside.
 
-Case, accents, hyphens, quotes, white space, mathematical signs and LaTeX commands go; Greek letters become their names.
+Case, accents, hyphens, quotes, white space, mathematical signs, LaTeX commands and what `repair` undoes go; Greek
+letters become their names.
 So `$\alpha$-Stable “Lévy” noise`, `α-stable Levy noise` and `alphastable Lévy noise` are the same letters. Left
 are words of lower-case letters and digits with single spaces between them. Whether there was a space or a hyphen
 between two words differs between sites, so texts are equal if they are without the spaces.
@@ -12,6 +13,7 @@ from typing import Final
 
 import regex
 
+from paperparse.merging.repair import repair
 from paperparse.text.letters import PLAIN_LETTERS
 
 _ELLIPSES: Final = ("…", "...")
@@ -79,11 +81,12 @@ def normalise_text(text: str) -> str:
 
 def is_cut(text: str) -> bool:
     """Whether `text` ends with an ellipsis."""
-    return text.endswith(_ELLIPSES)
+    return repair(text).endswith(_ELLIPSES)
 
 
 def prepare(text: str) -> str:
-    """`text` without LaTeX, in lower case, decomposed."""
+    """`text`, repaired, without LaTeX, in lower case, decomposed."""
+    text = repair(text)
     if "\\" in text:
         for accent in _ACCENTS:
             text = text.replace(accent, "")

@@ -10,7 +10,15 @@ from attrs import field, frozen
 
 from paperparse.merging.identifiers import find_arxiv_id, fold_arxiv_id, fold_doi
 from paperparse.merging.normalisation import is_cut, normalise_text
-from paperparse.merging.titles import find_notices, find_numbers, find_signs, normalise_title
+from paperparse.merging.titles import (
+    find_marks,
+    find_notices,
+    find_numbers,
+    find_signs,
+    is_generic,
+    loosen_title,
+    normalise_title,
+)
 from paperparse.model.paper import FIELDS, Paper, PartialDate
 
 # Below, an abstract is a phrase that many papers may share: "This paper has been withdrawn."
@@ -41,19 +49,23 @@ class Profile:
     """A record as it is compared.
 
     `title` and `abstract` are normalised, with spaces, and empty where there is none; `title_letters` is the title
-    without spaces; `numbers`, `signs` and `notices` are those of the title, and `articles` the number of its words `a`.
-    `sketch` is that of the abstract; there is none if it is short or a notice of withdrawal. `texts` are normalised, in
-    the order of `TEXTS`, and `authors` normalised names. `count` is the printed number of authors, or that of the
-    names. `site` is the format that the date is from. `arxiv_id` and `doi` are as `merging.identifiers` has them, and
-    empty where there is none that has the form of one.
+    without spaces, `loose` the title in the form of `loosen_title` and `loose_letters` that without spaces; `numbers`,
+    `signs`, `marks` and `notices` are those of the title, and `articles` the number of its words `a`. `sketch` is that
+    of the abstract; there is none if it is short or a notice of withdrawal. `texts` are normalised, in the order of
+    `TEXTS`, and `authors` normalised names. `count` is the printed number of authors, or that of the names. `site` is
+    the format that the date is from. `arxiv_id` and `doi` are as `merging.identifiers` has them, and empty where there
+    is none that has the form of one.
     """
 
     paper: Paper = field(repr=False)
     title: str
     title_letters: str
     title_is_cut: bool
+    loose: str
+    loose_letters: str
     numbers: tuple[str, ...]
     signs: str
+    marks: tuple[tuple[int, str], ...]
     articles: int
     notices: frozenset[str]
     abstract: str
@@ -81,6 +93,11 @@ class Profile:
         return self.numbers, self.signs, self.articles
 
     @property
+    def loose_numbers(self) -> tuple[str, ...]:
+        """The numbers of the title in its looser form."""
+        return find_numbers(self.loose)
+
+    @property
     def has_text(self) -> bool:
         """Whether there is a title or an abstract."""
         return bool(self.title or self.abstract)
@@ -91,13 +108,43 @@ class Profile:
         return bool(self.sketch)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the abstract is a notice of withdrawal."""
+        return not self.sketch and not _WITHDRAWN.isdisjoint(self.abstract.split())
+
+    @property
     def has_distinctive_title(self) -> bool:
-        """Whether the title is long enough to be that of one paper only."""
-        return len(self.title_letters) >= _FEWEST_LETTERS and self.title.count(" ") >= _FEWEST_WORDS - 1
+        """Whether the title is long enough to be that of one paper only, and names a subject."""
+        return self._is_long(self.title)
+
+    @property
+    def has_title_of_compounds(self) -> bool:
+        """Whether the title would be long enough if its compounds were written apart."""
+        return self._is_long(self.loose)
+
+    def _is_long(self, title: str) -> bool:
+        is_long = len(self.title_letters) >= _FEWEST_LETTERS and title.count(" ") >= _FEWEST_WORDS - 1
+        return is_long and not self.has_generic_title
+
+    @property
+    def has_generic_title(self) -> bool:
+        """Whether the title is one that every journal and many a book has."""
+        return is_generic(self.title)
+
+    @property
+    def has_generic_title_only(self) -> bool:
+        """Whether such a title is all that says which paper it is."""
+        return self.has_generic_title and not (self.abstract or self.authors or any(self.texts))
 
     def has_same_identifier(self, other: "Profile") -> bool:
         """Whether both have the same identifier of arXiv, or the same DOI."""
         return (self.arxiv_id != "" and self.arxiv_id == other.arxiv_id) or (self.doi != "" and self.doi == other.doi)
+
+    def has_same_marks(self, other: "Profile") -> bool:
+        """Whether the names in the titles have the same signs behind them, as far as the shorter title goes."""
+        shorter, longer = sorted((self, other), key=lambda profile: len(profile.title_letters))
+        end = len(shorter.title_letters) if shorter.title_is_cut else len(longer.title_letters) + 1
+        return [mark for _, mark in shorter.marks] == [mark for at, mark in longer.marks if at < end]
 
     def names_same_part(self, other: "Profile") -> bool:
         """Whether the titles name the same numbers, and neither is that of a reply or an erratum to the other."""
@@ -110,30 +157,38 @@ def make_profiler() -> Callable[[Paper], Profile]:
     A merged record has the texts of its cards, and the same people write many papers.
     """
     return partial(
-        _make_profile, normalise=cache(normalise_text), heading=cache(normalise_title), sketch=cache(_sketch)
+        _make_profile,
+        normalise=cache(normalise_text),
+        heading=cache(normalise_title),
+        loosen=cache(loosen_title),
+        sketch=cache(_sketch),
     )
 
 
 def make_profile(paper: Paper) -> Profile:
     """The profile of a single record."""
-    return _make_profile(paper, normalise_text, normalise_title, _sketch)
+    return _make_profile(paper, normalise_text, normalise_title, loosen_title, _sketch)
 
 
 def _make_profile(
     paper: Paper,
     normalise: Callable[[str], str],
     heading: Callable[[str], str],
+    loosen: Callable[[str], str],
     sketch: Callable[[str], tuple[str, tuple[int, ...]]],
 ) -> Profile:
-    title = heading(paper.title or "")
+    title, loose = heading(paper.title or ""), loosen(paper.title or "")
     abstract, runs = sketch(paper.abstract or "")
     return Profile(
         paper,
         title,
         title.replace(" ", ""),
         is_cut(paper.title or ""),
+        loose,
+        loose.replace(" ", ""),
         find_numbers(title),
         find_signs(paper.title or ""),
+        find_marks(paper.title or ""),
         title.split().count("a"),
         find_notices(title),
         abstract,

@@ -24,8 +24,8 @@ STRENGTHS: Final = (IDENTIFIED, CERTAIN, STRONG, FAIR, ENOUGH)
 _MANY_NAMES: Final = 3
 _ALIKE: Final[Mapping[Policy, tuple[Relation, ...]]] = {
     "exact": ("equal",),
-    "safe": ("equal", "near", "cut"),
-    "fuzzy": ("equal", "near", "cut"),
+    "safe": ("equal", "compatible", "near", "cut"),
+    "fuzzy": ("equal", "compatible", "near", "cut"),
 }
 POLICIES: Final = tuple(_ALIKE)
 
@@ -48,17 +48,23 @@ def decide(first: Profile, second: Profile, comparisons: tuple[Comparison, ...],
     relations: dict[str, Relation] = {comparison.field: comparison.relation for comparison in comparisons}
     without = {field: relation for field, relation in relations.items() if relation != "contradicts"}
     # Nothing tells the two apart, and both of them say no more than one.
-    if first.has_text and first.identity == second.identity:
+    if first.has_text and first.identity == second.identity and not first.has_generic_title_only:
         return Verdict("same", CERTAIN)
     if first.has_same_identifier(second):
         return _weigh_identified(relations)
     verdict = _weigh(first, second, without, _ALIKE[policy])
     if len(without) == len(relations):
-        is_doubted = verdict.outcome == "same" and relations.get("authors") == "different"
-        return _MAYBE if is_doubted else verdict
+        is_doubted = relations.get("authors") == "different" or _names_another_system(first, second, relations)
+        return _MAYBE if is_doubted and verdict.outcome == "same" else verdict
     # Whoever printed one abstract for two papers, or a wrong name or date, a person can tell.
     has_same_abstract = _has_long_abstracts(first, second) and relations.get("abstract") in _ALIKE[policy]
     return _MAYBE if verdict.outcome == "same" and has_same_abstract else _DIFFERENT
+
+
+def _names_another_system(first: Profile, second: Profile, relations: Mapping[str, Relation]) -> bool:
+    """Whether a sign behind a name is in one title only: Net++ is no Net, unless they have one abstract."""
+    has_same_abstract = _has_long_abstracts(first, second) and relations.get("abstract") in ("equal", "cut")
+    return "title" in relations and not (first.has_same_marks(second) or has_same_abstract)
 
 
 def _weigh_identified(relations: Mapping[str, Relation]) -> Verdict:
@@ -94,31 +100,45 @@ def _weigh_other_abstracts(
     """The verdict where two long abstracts differ."""
     title, abstract = relations.get("title"), relations["abstract"]
     is_distinctive = first.has_distinctive_title and second.has_distinctive_title
-    if title == "equal" and abstract == "similar" and is_distinctive and "near" in alike:
+    is_same_title = title in ("equal", "compatible")
+    if is_same_title and abstract == "similar" and is_distinctive and "near" in alike:
         return Verdict("same", ENOUGH)
     has_same_authors = relations.get("authors") in ("equal", "compatible")
     is_close = title in alike and (has_same_authors or abstract == "similar")
-    return _MAYBE if title == "equal" or is_close or abstract in ("near", "cut") else _DIFFERENT
+    return _MAYBE if is_same_title or is_close or abstract in ("near", "cut") else _DIFFERENT
 
 
 def _weigh_titles(
     first: Profile, second: Profile, relations: Mapping[str, Relation], alike: tuple[Relation, ...]
 ) -> Verdict:
     """The verdict where there are titles, and no abstracts that say anything."""
-    title = relations["title"]
-    has_same_authors = relations.get("authors") in ("equal", "compatible")
+    title, authors, date = relations["title"], relations.get("authors"), relations.get("published")
     if title not in alike:
-        is_close = title in ("near", "cut") or (title == "similar" and relations.get("authors") == "equal")
+        is_close = title in ("compatible", "near", "cut") or (title == "similar" and authors == "equal")
         return _MAYBE if is_close else _DIFFERENT
-    is_supported = has_same_authors or "equal" in (relations.get("author_count"), relations.get("published"))
-    is_doubted = relations.get("author_count") == "different" or relations.get("authors") == "similar"
     is_distinctive = first.has_distinctive_title and second.has_distinctive_title
-    is_well_supported = (has_same_authors and relations.get("published") != "different") or relations.get(
-        "author_count"
-    ) == relations.get("published") == "equal"
-    if is_doubted or not (is_distinctive or is_well_supported) or (title == "near" and not is_supported):
+    # A printed number that is wrong outweighs neither the names nor a long title on the same day.
+    is_certain = authors == "equal" or (is_distinctive and title == date == "equal")
+    is_doubted = authors == "similar" or (relations.get("author_count") == "different" and not is_certain)
+    if is_doubted:
         return _MAYBE
-    return Verdict("same", STRONG if title == "equal" and is_supported else ENOUGH)
+    has_same_authors = authors in ("equal", "compatible")
+    # Many papers have three authors.
+    has_same_count = relations.get("author_count") == "equal"
+    has_same_note = relations.get("abstract") == "equal" or (first.is_withdrawn and second.is_withdrawn)
+    is_supported = has_same_authors or has_same_note or date == "equal" or (has_same_count and date == "compatible")
+    has_same_team = has_same_authors and (date != "different" or _are_no_editors(first, second))
+    is_long = first.has_title_of_compounds and second.has_title_of_compounds
+    is_well_supported = has_same_team or (has_same_count and (is_long or date == "equal"))
+    if not (is_distinctive or is_well_supported) or (title == "near" and not is_supported):
+        return _MAYBE
+    return Verdict("same", STRONG if title == "equal" and (is_supported or has_same_count) else ENOUGH)
+
+
+def _are_no_editors(first: Profile, second: Profile) -> bool:
+    """Whether those who wrote two papers of one title are many, and the title is not that of an editorial."""
+    is_editorial = first.has_generic_title or second.has_generic_title
+    return not is_editorial and min(len(first.authors), len(second.authors)) >= _MANY_NAMES
 
 
 def _weigh_authors(first: Profile, second: Profile, relations: Mapping[str, Relation]) -> Verdict:

@@ -1,4 +1,4 @@
-"""Text in UTF-8 that was read in another encoding."""
+"""Text in UTF-8 that was read in another encoding: how to know it, and what it was."""
 
 import re
 from typing import Final
@@ -27,3 +27,35 @@ _AS_GBK: Final = (
 )
 # With the sign that stands for what could not be decoded at all.
 MOJIBAKE: Final = re.compile(f"\ufffd|{_READ_WRONGLY}|{_AS_CYRILLIC}|{_AS_GBK}")
+# The first bytes of characters beyond ASCII.
+_FIRST: Final = re.compile("[Â-ô]")
+# What of a text is to be read again, once the text is known to be wrong: a first byte and as many as it announces.
+_SEQUENCE: Final = re.compile(f"[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}}")
+# What a single letter of these alphabets becomes, or two signs of Chinese or Japanese; quotes, dots and dashes may
+# stand behind an Å, unless they stand within a word.
+_ALSO_WRONG: Final = re.compile(
+    f"[ÄÅÎÏÐÑ](?![“”‘’‹›«»•…–—™\xa0·]){_NEXT}|(?<=[a-z])[ÄÅ]{_NEXT}(?=[a-z])|(?:[à-ï]{_NEXT}{{2}}){{2}}"
+)
+# Some texts were read wrongly twice.
+_MOST_TIMES: Final = 2
+
+
+def undo_mojibake(text: str) -> str:
+    """`text` as it was before it was read wrongly; as it is where nothing says that it was.
+
+    For comparing: what is told to people needs better evidence.
+    """
+    for _ in range(_MOST_TIMES):
+        if not (_FIRST.search(text) and (READ_WRONGLY.search(text) or _ALSO_WRONG.search(text))):
+            break
+        text = _SEQUENCE.sub(_read_again, text)
+    return text
+
+
+def _read_again(found: re.Match[str]) -> str:
+    # Windows-1252 leaves five bytes without a character, which browsers read as in Latin-1.
+    read = b"".join(letter.encode("latin-1" if letter <= "\xff" else "cp1252") for letter in found[0])
+    try:
+        return read.decode()
+    except UnicodeDecodeError:
+        return found[0]
