@@ -30,6 +30,12 @@ SHARES: Final[Mapping[str, float]] = {
     "lost hyphens": 0.1,
     "lost marks": 0.1,
     "white space": 0.12,
+    "title ampersand": 0.12,
+    "title article": 0.2,
+    "title British": 0.3,
+    "title mojibake": 0.3,
+    "title numeral": 0.3,
+    "title tags": 0.06,
     "names without accents": 0.15,
     # Rare on real pages, and the names alone never tell papers apart.
     "initials": 0.02,
@@ -46,6 +52,23 @@ _HYPHEN: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _LOST: Final = re.compile(r"[*_\"“”`]|(?<!\w)'|'(?!\w)")
 _LONG_WORD: Final = re.compile(r"(?<![\\\w-])[A-Za-z]{5,}(?![\w-])")
 _PUNCTUATION: Final = re.compile(r"[^\w\s]")
+_AND: Final = re.compile(r"\band\b", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"\A(?:the|an?) (?=\w)", re.IGNORECASE)
+_NUMBER_WORDS: Final = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
+_NUMBER: Final = re.compile(rf"(?<![\w.-])(?:{'|'.join(_NUMBER_WORDS)})(?![\w.])", re.IGNORECASE)
+# American spellings that titles have, and how they are spelled in Britain.
+_BRITISH: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), put)
+    for pattern, put in (
+        (r"([a-z]{3}i)z(e[drs]?|ers|ing|ations?|able)\b", r"\1s\2"),
+        (r"\b(analy)z(e|ing)", r"\1s\2"),
+        (r"\b(model|label|travel|cancel|signal|channel)(ed|ing|er)", r"\1l\2"),
+        (r"\b(behavi|neighb|col|fav|hon|lab)or(\b|ed|ing|s\b|able|al|ful)", r"\1our\2"),
+        (r"\b(cent|fib)er(s?)\b", r"\1re\2"),
+    )
+)
+_ENTITIES: Final = ("&", "&amp;", "\\&")
+_TAGS: Final = ("i", "em", "b", "sub", "jats:italic")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 # A cut title that may be another paper's as well.
@@ -113,6 +136,29 @@ def _misspell(text: str, chance: random.Random) -> str:
         )
     )
     return text[: found.start()] + put + text[found.end() :]
+
+
+def _spell_british(text: str) -> str:
+    for pattern, put in _BRITISH:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _write_number(text: str) -> str:
+    return _NUMBER.sub(lambda found: str(_NUMBER_WORDS[found[0].lower()]), text, count=1)
+
+
+def _tag_word(text: str, chance: random.Random) -> str:
+    words = list(_LONG_WORD.finditer(text))
+    if not words:
+        return text
+    found, tag = chance.choice(words), chance.choice(_TAGS)
+    return f"{text[: found.start()]}<{tag}>{found[0]}</{tag}>{text[found.end() :]}"
+
+
+def _read_wrongly(text: str) -> str:
+    """`text` in UTF-8, read as Windows-1252; what that leaves without a character is read as in Latin-1."""
+    return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in text.encode())
 
 
 def _change_case(text: str, chance: random.Random) -> str:
@@ -222,6 +268,9 @@ def add_noise(
     noise.change("abstract case", "abstract", str.lower)
     # Before anything else: where a title may be cut is known of titles without noise.
     noise.cut_title("title cut", surroundings.title_starts, leave.cuts_title)
+    noise.change("title British", "title", _spell_british)
+    noise.change("title numeral", "title", _write_number)
+    noise.change("title article", "title", lambda text: _ARTICLE.sub("", text))
     noise.change("title latex", "title", lambda text: _change_latex(text, chance))
     noise.change("title misspelled", "title", lambda text: _misspell(text, chance))
     noise.change("title case", "title", lambda text: _change_case(text, chance))
@@ -229,6 +278,10 @@ def add_noise(
     noise.change_texts("lost hyphens", lambda text: _HYPHEN.sub(joint, text))
     noise.change_texts("lost marks", lambda text: _LOST.sub("", text))
     noise.change_texts("white space", lambda text: _change_spaces(text, chance))
+    sign = chance.choice(_ENTITIES)
+    noise.change("title ampersand", "title", lambda text: _AND.sub(lambda _: sign, text))
+    noise.change("title tags", "title", lambda text: _tag_word(text, chance))
+    noise.change("title mojibake", "title", _read_wrongly)
     noise.change_names("names without accents", lambda names: tuple(_strip_accents(name, chance) for name in names))
     noise.change_names("initials", _shorten_names)
     noise.change_count("count off")

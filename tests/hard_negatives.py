@@ -30,7 +30,10 @@ _PARTS: Final = (
     *((" (Part III)", " (Part IV)"), (": Part Two", ": Part Three")),
     *((" 1", " 2"), (" - Volume 1", " - Volume 2"), (", Part II", ", Part III")),
 )  # fmt: skip
-_VERSIONS: Final = ((" v2", " v3"), ("", " v2"), ("", " 2.0"), (" 2.0", " 3.0"), ("", "-v2"), (" 1.5", " 2"))
+_VERSIONS: Final = (
+    *((" v2", " v3"), ("", " v2"), ("", " 2.0"), (" 2.0", " 3.0"), ("", "-v2"), (" 1.5", " 2")),
+    *(("", "++"), ("", "+"), ("", "#")),
+)  # fmt: skip
 _YEARS: Final = ((" 2023", " 2024"), (": Results of 2022", ": Results of 2023"), (" (2024)", " (2025)"), ("", " 2024"))
 _COMMENTS: Final = (
     "Comment on: {}",
