@@ -14,8 +14,8 @@ of the machine only adds, and the lowest counts. Memory is the peak that is trac
 
 With `--peer`, what `bib-dedupe` makes of the same cards (`merging_peer.py`), if it is installed.
 
-The exit status is 1 if precision is below 0.9999, recall below 0.995, a slope above 1.1 (1.3 with `--quick`), or, without
-`--quick`, the largest input takes more than 60 s.
+The exit status is 1 if precision is below 0.9999, recall below 0.995, a slope above 1.1 (1.3 with `--quick`), or,
+without `--quick`, the largest input takes more than 60 s.
 """
 
 import argparse

@@ -21,9 +21,9 @@ class Comparison:
 
     `relation`: `equal` (case, accents, hyphens, quotes, white space, LaTeX and tags aside), `near` (a misspelled word in
     a title, a few changed words in an abstract), `cut` (one is the beginning of the other), `compatible` (a title in
-    another spelling, names shortened to initials, a list of authors that begins the other, a date without its year), `similar` (much in common),
-    `different`, or `contradicts`: another part or version, other authors, another date of the same site, another
-    identifier. Two records that contradict each other are never the same.
+    another spelling, names shortened to initials, a list of authors that begins the other, a date without its year),
+    `similar` (much in common), `different`, or `contradicts`: another part or version, other authors, another date of
+    the same site, another identifier. Two records that contradict each other are never the same.
     """
 
     field: str
