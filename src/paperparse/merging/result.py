@@ -19,7 +19,7 @@ class Comparison:
     `field`: `title`, `abstract`, `authors`, `author_count` (also against the number of names), `published`, `arxiv_id`
     (also against the DOI that arXiv gives), `doi`, or any other text. `detail` says for people what was compared.
 
-    `relation`: `equal` (case, accents, hyphens, quotes, white space, LaTeX and tags aside), `near` (a misspelled word in
+    `relation`: `equal` (case, accents, hyphens, quotes, white space, LaTeX, tags aside), `near` (a misspelled word in
     a title, a few changed words in an abstract), `cut` (one is the beginning of the other), `compatible` (a title in
     another spelling, names shortened to initials, a list of authors that begins the other, a date without its year),
     `similar` (much in common), `different`, or `contradicts`: another part or version, other authors, another date of
