@@ -469,6 +469,11 @@ DIFFERENT: Final = {
         paper(title="Color from 5 Thermocouples in Kilns"),
         {"title": "contradicts"},
     ),
+    "a title in another spelling that breaks off in another word": (
+        paper(title="Colour Modelling of Northern Pottery Logic…"),
+        paper(title="Color Modeling of Northern Pottery Kilns"),
+        {"title": "different"},
+    ),
     "a letter that is no article": (
         paper(title="A-Stable Methods for Stiff Problems"),
         paper(title="Stable Methods for Stiff Problems"),

@@ -62,7 +62,7 @@ def _compare_titles(first: Profile, second: Profile, near: Near | None) -> Compa
         return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other")
     if first.loose_letters == second.loose_letters:
         return _compare_spellings(first, second)
-    if is_beginning and _begins_in_other_spelling(shorter, longer):
+    if is_beginning and longer.loose_letters.startswith(shorter.loose_letters):
         return Comparison("title", "cut", f"one is the first {_count(shorter.title)} of the other, in another spelling")
     slip = _match_slip(shorter, longer, is_beginning=is_beginning)
     if slip:
@@ -91,13 +91,6 @@ def _compare_spellings(first: Profile, second: Profile) -> Comparison:
     has_other_signs = first.signs != second.signs and first.signs and second.signs
     relation: Relation = "compatible" if is_same else "similar" if has_other_signs else "near"
     return Comparison("title", relation, f"{_quote(first.paper.title)} and {_quote(second.paper.title)}")
-
-
-def _begins_in_other_spelling(shorter: Profile, longer: Profile) -> bool:
-    """Whether the whole words of a title that breaks off, the last of which may be half of one, begin the other."""
-    beginning = shorter.loose.rpartition(" ")[0]
-    is_long = beginning.count(" ") >= _FEWEST_WORDS_OF_CUT - 2
-    return is_long and longer.loose_letters.startswith(beginning.replace(" ", ""))
 
 
 def _describe_parts(first: Profile, second: Profile) -> str:
