@@ -347,6 +347,11 @@ MAYBE: Final = {
         paper(title="Introduction to the Special Issue", author_count=2),
         {"title": "equal"},
     ),
+    "editorials with a number of authors on one day": (
+        paper(title="Editorial", author_count=1, published="2015-06-09"),
+        paper(title="Editorial", authors=NAMES[:1], published="2015-06-09"),
+        {"title": "equal", "author_count": "equal", "published": "equal"},
+    ),
     "an editorial of three editors on two sites": (
         paper("daily_feed", title="Guest Editorial", authors=NAMES, published="2015-06-09"),
         paper("scored_feed", title="Guest Editorial", authors=NAMES, published="2015-08-01"),

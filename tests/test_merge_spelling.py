@@ -131,6 +131,11 @@ def test_text_that_was_read_rightly_stays(text: str) -> None:
     assert undo_mojibake(text) == text
 
 
+def test_letters_read_wrongly_may_have_been_put_into_lower_case() -> None:
+    assert undo_mojibake("cafã© ã¼ber") == "café über"
+    assert undo_mojibake("irmã… e manhã") == "irmã… e manhã"
+
+
 def test_what_is_no_utf8_stays_beside_what_is() -> None:
     assert undo_mojibake("CafÃ© ê€") == "Café ê€"
     assert undo_mojibake("CafÃ© ð\x8f\x8f\x8f") == "Café ð\x8f\x8f\x8f"

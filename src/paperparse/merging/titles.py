@@ -14,7 +14,7 @@ from typing import Final
 
 import regex
 
-from paperparse.merging.normalisation import COMMAND, LETTERS, Letters, is_cut, prepare
+from paperparse.merging.normalisation import COMMAND, LETTERS, Letters, is_cut, normalise_text, prepare
 from paperparse.merging.numerals import NUMBER_WORDS, ROMAN, iter_digits
 from paperparse.merging.repair import repair
 from paperparse.merging.spelling import respell
@@ -120,22 +120,23 @@ def find_signs(title: str) -> str:
 
 
 def find_marks(title: str) -> tuple[tuple[int, str], ...]:
-    """The signs of a printed title that stand behind a name, each with the number of letters before it."""
+    """The signs of a printed title that stand behind a name, each with about so many letters before it."""
     text = _spell_signs(title)
     if not ("+" in text or "*" in text or "#" in text):
         return ()
     text = _EMPHASIS.sub(r"\2", COMMAND.sub("", text).translate(_AROUND_SIGNS))
-    return tuple([(_count_letters(text[: found.start()]), found[0].strip()) for found in _MARK.finditer(text)])
+    marks, letters, end = [], 0, 0
+    for found in _MARK.finditer(text):
+        letters += len(normalise_text(text[end : found.start()]).replace(" ", ""))
+        marks.append((letters, found[0].strip()))
+        end = found.end()
+    return tuple(marks)
 
 
 def _spell_signs(title: str) -> str:
     """`title`, repaired, with plain signs for raised and wide ones."""
     text = repair(title)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
-def _count_letters(text: str) -> int:
-    return len(normalise_title(text).replace(" ", ""))
 
 
 def is_generic(title: str) -> bool:

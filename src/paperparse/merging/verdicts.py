@@ -127,18 +127,15 @@ def _weigh_titles(
     has_same_count = relations.get("author_count") == "equal"
     has_same_note = relations.get("abstract") == "equal" or (first.is_withdrawn and second.is_withdrawn)
     is_supported = has_same_authors or has_same_note or date == "equal" or (has_same_count and date == "compatible")
-    has_same_team = has_same_authors and (date != "different" or _are_no_editors(first, second))
+    is_generic = first.has_generic_title or second.has_generic_title
+    # Editors write editorials again and again.
+    is_team = not is_generic and min(len(first.authors), len(second.authors)) >= _MANY_NAMES
+    has_same_team = has_same_authors and (date != "different" or is_team)
     is_long = first.has_title_of_compounds and second.has_title_of_compounds
-    is_well_supported = has_same_team or (has_same_count and (is_long or date == "equal"))
+    is_well_supported = has_same_team or (has_same_count and (is_long or (date == "equal" and not is_generic)))
     if not (is_distinctive or is_well_supported) or (title == "near" and not is_supported):
         return _MAYBE
     return Verdict("same", STRONG if title == "equal" and (is_supported or has_same_count) else ENOUGH)
-
-
-def _are_no_editors(first: Profile, second: Profile) -> bool:
-    """Whether those who wrote two papers of one title are many, and the title is not that of an editorial."""
-    is_editorial = first.has_generic_title or second.has_generic_title
-    return not is_editorial and min(len(first.authors), len(second.authors)) >= _MANY_NAMES
 
 
 def _weigh_authors(first: Profile, second: Profile, relations: Mapping[str, Relation]) -> Verdict:

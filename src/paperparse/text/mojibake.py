@@ -36,6 +36,8 @@ _SEQUENCE: Final = re.compile(f"[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT
 _ALSO_WRONG: Final = re.compile(
     f"[ÄÅÎÏÐÑ](?![“”‘’‹›«»•…–—™\xa0·]){_NEXT}|(?<=[a-z])[ÄÅ]{_NEXT}(?=[a-z])|(?:[à-ï]{_NEXT}{{2}}){{2}}"
 )
+# An Ã that was put into lower case since.
+_LOWERED: Final = re.compile(f"ã(?![“”‘’‹›«»•…–—™\xa0·])(?={_NEXT}(?!{_NEXT}))")
 # Some texts were read wrongly twice.
 _MOST_TIMES: Final = 2
 
@@ -45,6 +47,8 @@ def undo_mojibake(text: str) -> str:
 
     For comparing: what is told to people needs better evidence.
     """
+    if "ã" in text:
+        text = _LOWERED.sub("Ã", text)
     for _ in range(_MOST_TIMES):
         if not (_FIRST.search(text) and (READ_WRONGLY.search(text) or _ALSO_WRONG.search(text))):
             break
