@@ -3,7 +3,7 @@
 What is chosen depends on the values alone, never on the order of the cards. docs/merging.md has the rules as a table.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
@@ -35,7 +35,8 @@ def join_cards(cards: Sequence[Paper]) -> Paper:
         if listed:
             values[name] = _CHOICES[FIELDS[name].merging](listed, values)
             origins.append(min(_iter_origins(cards, name, values[name]), key=_rank_origin))
-    return Paper(**values, origins=origins)
+    extra = {key: _choose_extra(listed) for key, listed in _list_extra(cards)}
+    return Paper(**values, origins=origins, extra=extra)
 
 
 def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
@@ -52,7 +53,29 @@ def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
             others = sorted((value for value in distinct.values() if value != chosen), key=repr)
             is_spelling = all(_is_spelling(name, chosen, other) for other in others)
             conflicts.append(Conflict(paper, name, "spelling" if is_spelling else "value", (chosen, *others)))
+    for key, listed in _list_extra(cards):
+        # Values of JSON that are equal in Python may be others: true and 1.
+        told = {repr(value): value for value in listed}
+        if len(told) > 1:
+            chosen = repr(paper.extra[key])
+            values = [told[chosen], *(told[other] for other in sorted(told) if other != chosen)]
+            conflicts.append(Conflict(paper, f"extra.{key}", "value", tuple(values)))
     return conflicts
+
+
+def _list_extra(cards: Iterable[Paper]) -> list[tuple[str, list[Any]]]:
+    """What `cards` say besides, by key in the order of the alphabet; null says nothing where another card says more."""
+    listed: defaultdict[str, list[Any]] = defaultdict(list)
+    for card in cards:
+        for key, value in card.extra.items():
+            listed[key].append(value)
+    return [(key, [one for one in listed[key] if one is not None] or [None]) for key in sorted(listed, key=repr)]
+
+
+def _choose_extra(values: list[Any]) -> Any:
+    """What most of `values` say, and the last in the order of the alphabet of those that as many say."""
+    counts = Counter(map(repr, values))
+    return max(values, key=lambda value: (counts[repr(value)], repr(value)))
 
 
 def _list_values(cards: Iterable[Paper], name: str) -> list[Any]:

@@ -1,15 +1,17 @@
 """What merging gives back: the papers, and the reasons."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
+from paperparse.model.extra import Extra
 from paperparse.model.paper import Organization, Paper, PartialDate
 
 Policy = Literal["safe", "exact", "fuzzy"]
 Outcome = Literal["same", "maybe", "different"]
 Relation = Literal["equal", "near", "cut", "compatible", "similar", "different", "contradicts"]
-Value = str | int | tuple[str, ...] | Organization | PartialDate
+# The last two are values of `Paper.extra` only.
+Value = str | int | tuple[Any, ...] | Organization | PartialDate | float | Extra
 
 
 @frozen
@@ -60,8 +62,9 @@ class Cluster:
 class Conflict:
     """A field for which the cards of one paper say several things.
 
-    `paper` is the merged paper, `field` the field's name and `values` all the values, the chosen one first. `kind`:
-    `spelling` if they are equal, near or compatible in the sense of `Comparison`, or one is cut; else `value`.
+    `paper` is the merged paper, `field` the field's name (`extra.` and a key for what is in `extra`) and `values` all
+    the values, the chosen one first. `kind`: `spelling` if they are equal, near or compatible in the sense of
+    `Comparison`, or one is cut; else `value`.
     """
 
     paper: Paper

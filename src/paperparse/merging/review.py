@@ -59,7 +59,7 @@ def _name_source(source: Source, position: int) -> str:
 def _print_value(value: Value) -> str | None:
     match value:
         case tuple():
-            return "; ".join(value)
+            return "; ".join(map(str, value))
         case PartialDate():
             return value.isoformat()
         case Organization():

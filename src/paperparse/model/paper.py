@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import field, frozen
 
+from paperparse.model.extra import NO_EXTRA, Extra
 from paperparse.model.fields import SEVERAL, Kind, declare, list_fields
 from paperparse.model.identifiers import ADDRESS, ARXIV_ID, CATEGORY, DOI
 from paperparse.model.links import find_links
@@ -151,7 +152,8 @@ class Paper(_Located):
     meaning, and docs/formats.md lists them. Where the page does not say it is `None`, or `()` for several names.
     `source`: where the card stands. `spans`: field name to `Span`, where each value stands. `origins`: for a paper
     merged from several cards, which has no source and no spans of its own, where each value comes from, an `Origin` for
-    each field that has one; `()` for a single card. None of the three is compared.
+    each field that has one; `()` for a single card. `extra`: what a record of another tool says besides, by its keys
+    (`from_json`). None of the four is compared.
 
     Text never has white space at its ends. A value of several paragraphs keeps the page's own line breaks.
     """
@@ -292,6 +294,7 @@ class Paper(_Located):
     source: Source = field(default=Source(), eq=False)
     spans: Spans = field(default=Spans(), converter=Spans, eq=False)
     origins: tuple[Origin, ...] = field(default=(), converter=_freeze_origins, eq=False)
+    extra: Extra = field(default=NO_EXTRA, converter=Extra, eq=False)
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -53,13 +53,13 @@ def project(record: PageInfo, format: str | Format) -> PageInfo: ...
 def project(record: Paper | PageInfo, format: str | Format) -> Paper | PageInfo:
     """What a page of `format`, a format's name or a `Format`, prints of `record`; its other fields are empty.
 
-    Source, spans and origins, which belong to another page, are empty as well.
+    Source, spans and origins, which belong to another page, are empty as well, and so is `extra`.
 
     Raises `UnknownFormatError` for a name that no format has, `TypeError` for an argument of the wrong type.
     """
     form = find_format(format)
     if isinstance(record, Paper):
-        return evolve(project_paper(form, record), source=Source(), spans=Spans(), origins=())
+        return evolve(project_paper(form, record), source=Source(), spans=Spans(), origins=(), extra=())
     if isinstance(record, PageInfo):
         return evolve(project_info(form, record), spans=Spans())
     raise TypeError(f"project() takes a Paper or a PageInfo, not {type(record).__name__}")

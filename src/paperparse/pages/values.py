@@ -11,6 +11,7 @@ from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
 from paperparse.grammar.values import Reader, match_name_and_handle
 from paperparse.limits import Limits
+from paperparse.model.extra import NO_EXTRA
 from paperparse.model.fields import SEVERAL
 from paperparse.model.page import Detection, Page, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Paper, PartialDate
@@ -84,6 +85,7 @@ def build_page(
 def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
     paper = _draft_paper(values)
     paper.origins = ()
+    paper.extra = NO_EXTRA
     paper._account = account
     paper._position = position
     paper.__class__ = Paper

@@ -11,6 +11,7 @@ from paperparse.model.paper import Paper
 from paperparse.records.places import name_path
 from paperparse.records.problems import Problem, find_problem
 from paperparse.records.structure import SCHEMA_VERSION, STRUCTURES, VERSION_KEY, VERSIONED, list_keys
+from paperparse.records.unknown import find_wrong_extra, put_back
 from paperparse.text.span import Span
 
 Record = Paper | Page
@@ -60,7 +61,11 @@ def encode_record(record: Record, position: int | None = None) -> bytes:
         raise RenderError("a value that holds itself", paper=position) from error
     try:
         msgspec.convert(raw, STRUCTURES[owner])
-        return _ENCODER.encode(raw)
+        extras = [paper.extra for paper in iter_papers((record,))]
+        wrong = find_wrong_extra(extras, owner) if any(extras) else None
+        if wrong is not None:
+            raise _explain(wrong, position, ValueError(wrong.message))
+        return _ENCODER.encode(put_back(raw, record))
     except (UnicodeEncodeError, msgspec.ValidationError) as error:
         raise _explain(find_problem(raw, owner), position, error) from error
 

@@ -141,7 +141,7 @@ _DESCRIPTIONS: Final[dict[str, tuple[str, list[Any]]]] = {
 
 
 # The schema has no keys for them.
-_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "extraction"), (Page, "links")}
+_KEPT_OUT: Final = {(Segment, "reason"), (Page, "conventions"), (Page, "extraction"), (Page, "links"), (Paper, "extra")}
 
 
 def _check_date(date: Any) -> None:
