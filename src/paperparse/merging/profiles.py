@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from attrs import field, frozen
@@ -151,46 +151,44 @@ class Profile:
         return (self.numbers, self.notices) == (other.numbers, other.notices)
 
 
+class _Title(NamedTuple):
+    """What a profile holds of a title."""
+
+    title: str
+    title_letters: str
+    title_is_cut: bool
+    loose: str
+    loose_letters: str
+    numbers: tuple[str, ...]
+    signs: str
+    marks: tuple[tuple[int, str], ...]
+    articles: int
+    notices: frozenset[str]
+
+
 def make_profiler() -> Callable[[Paper], Profile]:
     """A function that makes the profile of a record and remembers the texts that it has met.
 
     A merged record has the texts of its cards, and the same people write many papers.
     """
-    return partial(
-        _make_profile,
-        normalise=cache(normalise_text),
-        heading=cache(normalise_title),
-        loosen=cache(loosen_title),
-        sketch=cache(_sketch),
-    )
+    return partial(_make_profile, normalise=cache(normalise_text), read_title=cache(_read_title), sketch=cache(_sketch))
 
 
 def make_profile(paper: Paper) -> Profile:
     """The profile of a single record."""
-    return _make_profile(paper, normalise_text, normalise_title, loosen_title, _sketch)
+    return _make_profile(paper, normalise_text, _read_title, _sketch)
 
 
 def _make_profile(
     paper: Paper,
     normalise: Callable[[str], str],
-    heading: Callable[[str], str],
-    loosen: Callable[[str], str],
+    read_title: Callable[[str], _Title],
     sketch: Callable[[str], tuple[str, tuple[int, ...]]],
 ) -> Profile:
-    title, loose = heading(paper.title or ""), loosen(paper.title or "")
     abstract, runs = sketch(paper.abstract or "")
     return Profile(
         paper,
-        title,
-        title.replace(" ", ""),
-        is_cut(paper.title or ""),
-        loose,
-        loose.replace(" ", ""),
-        find_numbers(title),
-        find_signs(paper.title or ""),
-        find_marks(paper.title or ""),
-        title.split().count("a"),
-        find_notices(title),
+        *read_title(paper.title or ""),
         abstract,
         runs,
         tuple([normalise(text) if (text := getattr(paper, name)) else "" for name in TEXTS]),
@@ -201,6 +199,22 @@ def _make_profile(
         _find_site(paper),
         fold_arxiv_id(paper.arxiv_id) or find_arxiv_id(paper.doi),
         fold_doi(paper.doi),
+    )
+
+
+def _read_title(printed: str) -> _Title:
+    title, loose = normalise_title(printed), loosen_title(printed)
+    return _Title(
+        title,
+        title.replace(" ", ""),
+        is_cut(printed),
+        loose,
+        loose.replace(" ", ""),
+        find_numbers(title),
+        find_signs(printed),
+        find_marks(printed),
+        title.split().count("a"),
+        find_notices(title),
     )
 
 
