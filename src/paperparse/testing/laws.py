@@ -4,6 +4,7 @@ A law takes a format, a strategy for papers that its pages can print, and Hypoth
 `AssertionError` where it does not hold.
 """
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from paperparse.choosing.decision import Decision, decide
 from paperparse.errors import LimitError, PaperparseError
 from paperparse.formats import find_format, list_formats
 from paperparse.grammar.printing import list_marks, print_page, project_info, project_paper
-from paperparse.grammar.table import GROUP, Format, find_readers
+from paperparse.grammar.table import GROUP, Between, Format, find_readers
 from paperparse.grammar.values import Reader
 from paperparse.limits import Limits
 from paperparse.model.page import Page, PageInfo, find_prints
@@ -168,7 +169,8 @@ def check_cut(form: Format, records: Records, data: st.DataObject) -> None:
 def check_append(form: Format, records: Records, data: st.DataObject) -> None:
     """Prefix stability: an appended card leaves the earlier ones unchanged, but for one whose mark the page's end cut.
 
-    What is left of the mark is no mark above another card, and may be a text there.
+    What is left of the mark is no mark above another card, and may be a text there. A number above the appended card
+    may be one below the last, where the page says that such numbers are.
     """
     text = data.draw(damaged(data.draw(pages(form, records=records), label="page")), label="text")
     alone = loads(data.draw(pages(form, records=records, max_size=1), label="card"), format=form)
@@ -178,7 +180,9 @@ def check_append(form: Format, records: Records, data: st.DataObject) -> None:
     _hold_to_conventions(shorter, longer)
     [last] = Lines(shorter.text).values[-1:] or [""]
     is_cut = any(mark.startswith(last) and mark != last for mark in list_marks(form))
-    sure = max(0, len(shorter) - is_cut)
+    [first, *_] = Lines(card).values
+    is_shared = any(isinstance(line, Between) and re.fullmatch(line.pattern, first) for line in form.lines.values())
+    sure = max(0, len(shorter) - (is_cut or is_shared))
     check_papers("append", shorter[:sure], longer[:sure], BECAME)
 
 
