@@ -11,9 +11,10 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+import zstandard
 
 import paperparse
-from paperparse import Paper
+from paperparse import Paper, destination
 from paperparse.destination import _copy_permissions, is_same_file, replace_file
 
 PAPERS: Final = (Paper(title="Pointer Networks"), Paper(title="Bees"))
@@ -192,6 +193,9 @@ def test_equal_records_give_equal_bytes_when_compressed(tmp_path: Path) -> None:
     assert gzip.decompress(data[0]) == LINES
     paperparse.dump(PAPERS, tmp_path / "c.gz", to="bibtex")
     assert gzip.decompress((tmp_path / "c.gz").read_bytes()).decode() == paperparse.dumps(PAPERS, to="bibtex")
+    paperparse.dump(PAPERS, tmp_path / "e.jsonl.ZST")
+    reader = zstandard.ZstdDecompressor().decompressobj()
+    assert reader.decompress((tmp_path / "e.jsonl.ZST").read_bytes()) == LINES
     paperparse.dump([], tmp_path / "d.gz")
     assert gzip.decompress((tmp_path / "d.gz").read_bytes()) == b"[]\n"
 
@@ -206,11 +210,18 @@ def test_an_ending_that_names_no_format_is_refused(name: str, tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl.zst", "a.zst", "a.json.BZ2", "a.zip"])
+@pytest.mark.parametrize("name", ["a.jsonl.xz", "a.br", "a.json.BZ2", "a.zip"])
 def test_another_compression_is_refused(name: str, tmp_path: Path) -> None:
     for to in (None, "json"):
-        with pytest.raises(ValueError, match=r"are not written: of compressed ones only \.gz is"):
+        with pytest.raises(ValueError, match=r"are not written: of compressed ones only \.gz and \.zst are"):
             paperparse.dump(PAPERS, tmp_path / name, to=to)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_compression_that_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(destination, "find_spec", lambda _: None)
+    with pytest.raises(ValueError, match=r"end with \.zst need zstandard: pip install 'paperparse\[zstd\]'"):
+        paperparse.dump(PAPERS, tmp_path / "a.jsonl.zst")
     assert not list(tmp_path.iterdir())
 
 

@@ -12,26 +12,41 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from typing import BinaryIO, Final
+from importlib import import_module
+from importlib.util import find_spec
+from typing import BinaryIO, Final, Protocol
 
 from paperparse.source import refuse_name
 
-COMPRESSED: Final = ".gz"
+GZIP: Final = ".gz"
+ZSTANDARD: Final = ".zst"
+COMPRESSED: Final = (GZIP, ZSTANDARD)
 # Names that promise what is not written.
-_OTHERS: Final = (".br", ".bz2", ".lz4", ".xz", ".zip", ".zst")
+_OTHERS: Final = (".br", ".bz2", ".lz4", ".xz", ".zip")
 # The numbers of open files, to which /dev/stdout and /dev/fd lead.
 _DESCRIPTORS: Final = re.compile(r"/dev/fd|/proc/[0-9]++(?:/task/[0-9]++)?/fd")
 # For zlib: the largest window, and 16 for a header of gzip, which then has no time and no name.
-_GZIP: Final = 16 + zlib.MAX_WBITS
+_GZIP_BITS: Final = 16 + zlib.MAX_WBITS
+
+
+class _Compressor(Protocol):
+    """What `zlib` and zstandard compress with."""
+
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self) -> bytes: ...
+
 
 Write = Callable[[Iterable[bytes]], None]
 
 
 def check_compression(path: str) -> None:
-    """Raise `ValueError` if `path` ends as files of a compression do that is not written."""
+    """Raise `ValueError` if `path` ends as files of a compression do that is not written, or not without a library."""
     ending = os.path.splitext(path)[1].lower()
     if ending in _OTHERS:
-        raise ValueError(f"files that end with {ending} are not written: of compressed ones only {COMPRESSED} is")
+        known = " and ".join(COMPRESSED)
+        raise ValueError(f"files that end with {ending} are not written: of compressed ones only {known} are")
+    if ending == ZSTANDARD and find_spec("zstandard") is None:
+        raise ValueError(f"files that end with {ending} need zstandard: pip install 'paperparse[zstd]'")
 
 
 @contextmanager
@@ -40,7 +55,7 @@ def replace_file(path: str, is_wanted: Callable[[], bool] = lambda: True) -> Ite
 
     If the block raises, or `is_wanted` says no at its end, what stood there stays. The new file has the permissions of
     the old one, and its owner if that is allowed. Of a link, the target is replaced. Devices, pipes and open files
-    (`/dev/stdout`) are written as they stand. What goes to a name that ends with `.gz` is compressed.
+    (`/dev/stdout`) are written as they stand. What goes to a name that ends with `.gz` or `.zst` is compressed.
 
     Raises `OSError` as `open` does, for an old file that may not be written, too; it names `path`. `ValueError` as
     `check_compression` does.
@@ -112,15 +127,24 @@ def _copy_permissions(old: os.stat_result, place: str) -> None:
 
 
 def _write(path: str, file: BinaryIO, pieces: Iterable[bytes]) -> None:
-    for piece in _compress(pieces) if path.lower().endswith(COMPRESSED) else pieces:
+    for piece in _compress(path, pieces):
         with _naming(path):
             file.write(piece)
     with _naming(path):
         file.flush()
 
 
-def _compress(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    compressor = zlib.compressobj(wbits=_GZIP)
+def _compress(path: str, pieces: Iterable[bytes]) -> Iterable[bytes]:
+    """`pieces` as the ending of `path` says."""
+    name = path.lower()
+    if name.endswith(GZIP):
+        return _iter_compressed(zlib.compressobj(wbits=_GZIP_BITS), pieces)
+    if name.endswith(ZSTANDARD):
+        return _iter_compressed(import_module("zstandard").ZstdCompressor().compressobj(), pieces)
+    return pieces
+
+
+def _iter_compressed(compressor: _Compressor, pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         yield compressor.compress(piece)
     yield compressor.flush()

@@ -151,7 +151,8 @@ def choose_format(
     Ends the command as `parser` does for wrong usage if the two contradict each other.
     """
     path = (output or "").lower()
-    ending = os.path.splitext(path.removesuffix(COMPRESSED))[1]
+    root, ending = os.path.splitext(path)
+    ending = os.path.splitext(root)[1] if ending in COMPRESSED else ending
     fitting = endings.get(ending, ())
     if given is not None and fitting and given not in fitting:
         parser.error(f"--output: {ending} is the ending of {fitting[0]}, not of {given}")

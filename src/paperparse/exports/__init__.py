@@ -92,7 +92,7 @@ def dump(
     which Excel knows that it is UTF-8; `utf-8`, the default, does not.
 
     Raises as `dumps` does, `OSError` as `open` does, and `ValueError` for another ending, unless `to` is given, and for
-    that of another compression (`.zst`).
+    that of another compression (`.xz`).
     """
     name = os.fspath(path)
     if not isinstance(name, str):
@@ -127,7 +127,7 @@ def _find_ending(path: str) -> str:
     """The ending of `path` in lower case, before that of compressed files; raises as `check_compression` does."""
     check_compression(path)
     root, ending = os.path.splitext(path)
-    return (os.path.splitext(root)[1] if ending.lower() == COMPRESSED else ending).lower()
+    return (os.path.splitext(root)[1] if ending.lower() in COMPRESSED else ending).lower()
 
 
 def _iter_chunks(records: Record | Iterable[Record], to: Target, given: Mapping[str, str | None]) -> Iterator[bytes]:
