@@ -163,7 +163,8 @@ def test_address_below_a_line_is_its_link() -> None:
 
 @pytest.mark.parametrize("frame", ["```markdown\n{}\n```\n", "---\ntitle: Papers\nurl: /a\n---\n{}\n", "~~~\n{}\n~~~"])
 def test_frame_comes_off(frame: str) -> None:
-    assert remove(frame.format("A Title\n\n[1] of [x](y)")).text.strip() == "A Title\n\n[1] of [x](y)"
+    for text in ("A Title\n\n[1] of [x](y)", f"A Title\n\n{'An abstract of one line. ' * 20}".rstrip()):
+        assert remove(frame.format(text)).text.strip() == text
 
 
 @pytest.mark.parametrize("text", ["```\nA fence\nthat stays open", "---\nA rule, not matter\n---\n", "---", "```"])

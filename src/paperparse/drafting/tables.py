@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from attrs import evolve, frozen
 
 from paperparse.drafting.kinds import Kind, find_kinds
-from paperparse.errors import LimitError
 from paperparse.grammar.look import LOOKS, PARAGRAPH, PEOPLE, look
 from paperparse.grammar.table import Format, Label, Mark, Site, Value
 from paperparse.grammar.values import DATE_IN_NUMBERS
@@ -77,10 +76,7 @@ def draft_format(text: str, name: str) -> Draft | None:
 
 
 def _try(text: str, form: Format, kinds: Sequence[Kind]) -> Draft | None:
-    try:
-        page = read_page(text, name=None, form=form, as_of=None, strict=False, limits=Limits())
-    except LimitError:
-        return None
+    page = read_page(text, name=None, form=form, as_of=None, strict=False, limits=Limits())
     return Draft(form=form, kinds=tuple(kinds), page=page) if len(page) > 1 else None
 
 
