@@ -259,7 +259,7 @@ def test_findings_beyond_those_kept_are_counted(tmp_path: Path) -> None:
     path.write_text(load_seed("scored_feed").text.replace("12/9/2024", "45/45/2024"), "utf-8")
     found = validate(path, limits=Limits(diagnostics=2))
     assert [one.code for one in found] == ["invalid-date"] * 2 + ["further-findings"]
-    assert (found[-1].message, found[-1].line) == ("4 more findings are not told", 190)
+    assert (found[-1].message, found[-1].line) == ("at least 4 more findings are not told", 190)
 
 
 @pytest.mark.parametrize(
@@ -441,6 +441,24 @@ def test_what_a_script_needs_is_no_damage() -> None:
     ):
         assert validate(Paper(title=right)) == (), right
     assert [found.code for found in validate(Paper(title="Kiln \u200fA"))] == ["invisible-character"]
+
+
+def test_items_of_one_wrong_type_are_told_once() -> None:
+    names: Any = ("Ada Lovelace", 1, "Emmy Noether", *range(50), None)
+    found = [found.message for found in validate(Paper(title="A", authors=names))]
+    assert found == [
+        "expected str, got int, at $[0].authors[1]",
+        "expected str, got null, at $[0].authors[53]",
+        "50 more are a number, at $[0].authors",
+    ]
+
+
+def test_where_no_more_findings_are_kept_those_of_others_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"title": 1, "authors": 2}\n' * 4, "utf-8")
+    found = validate(path, limits=Limits(diagnostics=5))
+    assert len(found) == 6
+    assert re.fullmatch(r"at least [1-9]\d* more findings are not told", found[-1].message)
 
 
 def test_texts_of_types_of_their_own_are_texts() -> None:

@@ -1,5 +1,6 @@
 """What is wrong with a record: every problem, with the path to it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin, get_type_hints
@@ -89,15 +90,14 @@ def _suggest(key: str, owner: type) -> str:
 
 def _iter_value_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:
     """The problems of `value`, which should be of type `hint`; goes as deep as the model does, not as the value."""
-    parts = list(_iter_alternatives(hint))
+    parts = _list_alternatives(hint)
     structure = next((part for part in parts if part in _OWNERS), None)
     if value is None and type(None) in parts:
         return
     if structure is not None:
         yield from iter_problems(value, _OWNERS[structure], path)
     elif get_origin(parts[0]) is tuple and get_args(parts[0])[-1] is Ellipsis and isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from _iter_value_problems(item, get_args(parts[0])[0], (*path, at))
+        yield from _iter_item_problems(value, get_args(parts[0])[0], path)
     elif get_origin(parts[0]) is dict and isinstance(value, dict):
         names, item_hint = get_args(parts[0])
         for key, item in value.items():
@@ -108,15 +108,31 @@ def _iter_value_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]
         yield from _iter_leaf_problems(value, hint, path)
 
 
-def _iter_alternatives(hint: Any) -> Iterator[Any]:
+def _iter_item_problems(items: list[Any], hint: Any, path: Path) -> Iterator[Problem]:
+    """The problems of `items`, each of which should be of type `hint`; items of one wrong type are told once."""
+    wrong: Counter[type] = Counter()
+    for at, item in enumerate(items):
+        if type(item) in wrong:
+            wrong[type(item)] += 1
+            continue
+        for problem in _iter_value_problems(item, hint, (*path, at)):
+            if problem.path == (*path, at) and problem.message.startswith("expected "):
+                wrong[type(item)] = 0
+            yield problem
+    for kind, count in wrong.items():
+        if count:
+            yield Problem("invalid-value", path, f"{count:,} more are {_KINDS.get(kind, kind.__name__)}")
+
+
+# To take a type apart takes longer than to compare a value with it.
+@lru_cache(maxsize=1024)
+def _list_alternatives(hint: Any) -> tuple[Any, ...]:
     """The types that `hint` allows, without what is said about them."""
     if get_origin(hint) is Annotated:
-        yield from _iter_alternatives(get_args(hint)[0])
-    elif type(None) in get_args(hint):
-        for part in get_args(hint):
-            yield from _iter_alternatives(part)
-    else:
-        yield hint
+        return _list_alternatives(get_args(hint)[0])
+    if type(None) in get_args(hint):
+        return tuple(other for part in get_args(hint) for other in _list_alternatives(part))
+    return (hint,)
 
 
 def _iter_leaf_problems(value: Any, hint: Any, path: Path) -> Iterator[Problem]:

@@ -196,7 +196,7 @@ def check_number(papers: int, fewest: int) -> Iterator[Finding]:
 def tell_unkept(count: int) -> Iterator[Finding]:
     """That there are `count` more findings than are kept, if so."""
     if count > 0:
-        yield Finding("further-findings", f"{count:,} more findings are not told")
+        yield Finding("further-findings", f"at least {count:,} more findings are not told")
 
 
 def check_spans(page: Page) -> Iterator[Finding]:

@@ -64,7 +64,8 @@ def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagno
     for document in iter_documents(text):
         if owner is None and document.records:
             owner = document.records[0].owner
-        told = _iter_document(document, owner or Paper, options, seen, count)
+        is_full = len(found) >= limits.diagnostics
+        told = _iter_document(document, owner or Paper, options, seen, count, is_brief=is_full)
         kept = list(islice(told, limits.diagnostics - len(found)))
         left_out += sum(1 for _ in told)
         # What can't be read was to be a record.
@@ -83,17 +84,19 @@ def check_json(text: str, options: Options, limits: Limits) -> tuple[list[Diagno
 
 
 def _iter_document(
-    document: Document, owner: type[Paper] | type[Page], options: Options, seen: Seen, base: int
+    document: Document, owner: type[Paper] | type[Page], options: Options, seen: Seen, base: int, *, is_brief: bool
 ) -> Iterator[_Told]:
     """What is wrong with `document`, its syntax first.
 
-    `owner`: what the records of its file are; `base`: the number of its first paper in the file.
+    `owner`: what the records of its file are; `base`: the number of its first paper in the file; `is_brief`: whether
+    one problem of each record that can't be read is enough.
     """
     yield from (_Told(problem) for problem, _ in document.problems if options.is_wanted(problem.code))
     for record in document.records:
         if record.owner is not owner:
             yield _Told(describe_other(record))
-        yield from (one for one in _iter_told(record, options, seen, base) if options.is_wanted(one.problem.code))
+        told = _iter_told(record, options, seen, base, is_brief=is_brief)
+        yield from (one for one in told if options.is_wanted(one.problem.code))
         base += _count_papers(record)
 
 
@@ -104,12 +107,17 @@ def _count_papers(record: RawRecord) -> int:
     return len(papers) if isinstance(papers, list) else 0
 
 
-def _iter_told(record: RawRecord, options: Options, seen: Seen, base: int) -> Iterator[_Told]:
-    """What is wrong with `record`, the first paper of which is number `base` of its file."""
+def _iter_told(
+    record: RawRecord, options: Options, seen: Seen, base: int, *, is_brief: bool = False
+) -> Iterator[_Told]:
+    """What is wrong with `record`, the first paper of which is number `base` of its file.
+
+    `is_brief`: if it can't be read, only the first.
+    """
     try:
         built = build_record(record)
     except msgspec.ValidationError:
-        for problem in iter_problems(record.raw, record.owner, record.path):
+        for problem in islice(iter_problems(record.raw, record.owner, record.path), 1 if is_brief else None):
             yield _Told(problem, _number(problem.path[len(record.path) :], record.owner, base))
         return
     papers: Sequence[Paper] = (built,) if isinstance(built, Paper) else built.papers
