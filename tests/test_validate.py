@@ -109,6 +109,11 @@ def test_a_paper_may_stand_on_two_pages() -> None:
             "date-after-capture",
             "2025-10-31 lies after the capture of the page, 2025-10-30, at $[0].published",
         ),
+        (
+            Paper(title="A", published=PartialDate(1815, 6, 18)),
+            "doubtful-value",
+            "1815-06-18 lies before 1900, at $[0].published",
+        ),
         (Paper(title="A", score=-1), "invalid-value", "expected int >= 0, at $[0].score"),
         (Paper(title="A", score="9"), "invalid-value", "expected int | null, got str, at $[0].score"),  # type: ignore[arg-type]
         (Paper(title=3), "invalid-value", "expected str | null, got int, at $[0].title"),  # type: ignore[arg-type]

@@ -52,6 +52,8 @@ _PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_pro
 _ENDS: Final = ".!?…。\"'”’)]}»*$"
 _LONGEST_LINK: Final = 200
 _QUOTED: Final = 30
+# A paper before it is hardly on a page that lists new ones.
+_FIRST_YEAR: Final = 1900
 
 
 class Finding(NamedTuple):
@@ -103,6 +105,9 @@ def _check_date(at: int, paper: Paper, as_of: datetime.date | None) -> Iterator[
     if date is not None and as_of is not None and date > as_of:
         message = f"{date.isoformat()} lies after the capture of the page, {as_of.isoformat()}"
         yield Finding("date-after-capture", message, at, "published")
+    if paper.published is not None and (paper.published.year or _FIRST_YEAR) < _FIRST_YEAR:
+        message = f"{paper.published.isoformat()} lies before {_FIRST_YEAR}"
+        yield Finding("doubtful-value", message, at, "published")
 
 
 def _check_texts(at: int | None, record: Paper | PageInfo, declared: Iterable[Field]) -> Iterator[Finding]:
