@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -164,6 +165,39 @@ def test_a_killed_process_leaves_the_output(number: signal.Signals, folder: Path
     left = list(folder.glob(".paperparse-*"))
     assert all(path.suffix == ".part" for path in left)
     assert not (left and number is signal.SIGINT)
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        "parse page.txt page.txt -o old.jsonl",
+        "merge page.txt other.txt -o old.jsonl --review review.csv",
+        "convert records.jsonl --to jsonl -o old.jsonl",
+        "validate page.txt other.txt --output-format json --output-file old.jsonl",
+    ],
+)
+def test_a_process_killed_at_any_moment_leaves_the_old_output_or_the_new(command: str, folder: Path) -> None:
+    arguments = [sys.executable, "-m", "paperparse", *command.split()]
+    begin = time.monotonic()
+    subprocess.run(arguments, cwd=folder, env=clean_environment(), capture_output=True, check=False)
+    seconds = time.monotonic() - begin
+    allowed = {name: {data, b"old"} for name, data in list_files(folder).items()}
+    rng = random.Random(command)
+    for moment in range(int(os.environ.get("MOMENTS", "10"))):
+        for name in ("old.jsonl", "review.csv"):
+            (folder / name).write_bytes(b"old")
+        process = subprocess.Popen(arguments, cwd=folder, env=clean_environment(), stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(0, 1.1 * seconds))
+        process.send_signal(KILLED[moment % len(KILLED)])
+        process.wait(30)
+        found = list_files(folder)
+        assert all(data in allowed[name] for name, data in found.items() if not name.endswith(".part"))
+        assert found.keys() >= allowed.keys()
+        for part in folder.glob(".paperparse-*.part"):
+            assert KILLED[moment % len(KILLED)] is not signal.SIGINT
+            part.unlink()
 
 
 @pytest.mark.parametrize(

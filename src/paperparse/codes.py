@@ -119,8 +119,8 @@ _CODES: Final = (
         "a value that may be another field's, or does not look like what it should be",
         "The text ends where it does not tell which field a number is of, or two values have run together, or one "
         "stands in the place of another. An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` "
-        "and version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space. A title "
-        "has letters, and a paper that a page lists is not older than 1900.",
+        "and version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space. A "
+        "title has letters, and a paper that a page lists is not older than 1900.",
     ),
     Code(
         "doubtful-authors",
