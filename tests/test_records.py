@@ -104,7 +104,8 @@ def test_a_piece_of_a_record_is_written_as_it_stands_in_the_record(name: str) ->
 def test_any_values_come_back() -> None:
     chance = start_chance("any values")
     made = tuple(make_paper(chance) for _ in range(SOME_CHANCES))
-    for field in attrs.fields(Paper):
+    # Records of other tools alone have more.
+    for field in (field for field in attrs.fields(Paper) if field.name != "extra"):
         empty = [getattr(paper, field.name) == field.default for paper in made]
         assert any(empty), field.name
         assert not all(empty), field.name
