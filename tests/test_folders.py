@@ -118,6 +118,7 @@ def test_a_single_file_needs_no_summary(folder: Path) -> None:
         assert run(f"{command} a.txt a.txt", folder).err.startswith("2 of 2 pages")
 
 
+@pytest.mark.deep
 def test_equal_errors_are_counted_after_the_first(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
