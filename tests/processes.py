@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+# What `main` imports when it is called goes deep, which --recursion-room would not let it.
+import paperparse.command_line.running  # noqa: F401
 from paperparse.command_line import main
 
 _COMMAND: Final = (sys.executable, "-m", "paperparse")
