@@ -35,7 +35,7 @@ def test_where_titles_stand_right_above_texts_lines_stay_and_that_is_told() -> N
 
 
 def test_a_text_of_long_lines_is_not_broken() -> None:
-    assert not is_narrow(DAILY.text, len(DAILY.text))
+    assert not is_narrow(DAILY.text)
     assert not [one for one in DAILY.diagnostics if one.code == "broken-lines"]
 
 

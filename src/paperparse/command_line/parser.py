@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
         super().error(message)
 
     def _find_options(self, words: Sequence[str]) -> str:
-        names = _OPTION.findall(self.format_help())
+        names = [found.group() for found in _OPTION.finditer(self.format_help())]
         given = (word.lstrip("-").partition("=")[0] for word in words if word.startswith("-"))
         return "".join(_ask_for(name, names, "--") for name in given)
 

@@ -43,9 +43,9 @@ FORMAT: Final = Format(
     site=HUGGING_FACE_LISTS,
     lines={
         "joined": Joined(
-            rf"(?:([^{SPACES}].{{0,299}}?){SPACE}++)?(Paper){_DOT}({_IDENTIFIER}){_DOT}(Published){SPACE}++"
+            rf"(?:([^{SPACES}].{{0,299}}?){SPACE}++)?([Pp]aper){_DOT}({_IDENTIFIER}){_DOT}([Pp]ublished){SPACE}++"
             rf"({MONTH_DAY}|{_AGO})(?:{_DOT}({VOTES}))?",
-            "Published",
+            "ublished",
         ),
         "paper": Mark("Paper"),
         "bullet": Mark("•"),

@@ -144,7 +144,7 @@ def report_undecided(ledger: Ledger, reading: Reading) -> None:
 def report_broken(ledger: Ledger, reading: Reading) -> None:
     """Report that the lines of the page were broken, unless its site does so or they could be joined."""
     text = reading.tape.text
-    broken = match_broken(text) if not reading.form.wraps and is_narrow(text, len(text)) else None
+    broken = match_broken(text) if not reading.form.wraps and is_narrow(text) else None
     if broken is not None:
         message = f"{len(broken.ends):,} lines were broken at column {broken.width}: texts may be cut at wrong places"
         end = broken.ends[0]

@@ -156,7 +156,7 @@ def _find_kinds(text: str, signs: _Signs) -> _Kinds | None:
     terms = signs.terms >= _FEWEST_TERMS
     has_signs = has_headings or has_bullets or terms
     # A mailing breaks its lines itself.
-    wrapped = is_narrow(text, _NEAR) and _MAIL not in text[:_NEAR] and is_narrow(text, len(text))
+    wrapped = _MAIL not in text[:_NEAR] and is_narrow(text)
     if not (wrapped or has_links or may_have_nodes or may_have_addresses or has_signs):
         return None
     lines = _LINE.count(text)

@@ -10,6 +10,7 @@ from paperparse.text.blocks import begins_block, join_lines
 # The narrowest and the widest column at which texts are broken.
 _NARROWEST: Final = 24
 _WIDEST: Final = 160
+_BEGINNING: Final = 8_000
 # Among how many lines a longer one may stand, a title for example.
 _LINES_A_WIDE_ONE: Final = 50
 # How many breaks a width must explain, and how large a share of all that there are.
@@ -48,10 +49,14 @@ class _Break(NamedTuple):
     is_below: bool
 
 
-def is_narrow(text: str, end: int) -> bool:
-    """Whether hardly any line of `text`, up to `end`, is longer than one that was broken."""
-    lines = text[:end].split("\n")
-    return sum(len(line) > _WIDEST for line in lines) * _LINES_A_WIDE_ONE <= len(lines)
+def is_narrow(text: str) -> bool:
+    """Whether hardly any line of `text` is longer than one that was broken."""
+    # Of most texts the beginning tells, without a copy of the whole.
+    for piece in (text[:_BEGINNING], text):
+        lines = piece.split("\n")
+        if sum(len(line) > _WIDEST for line in lines) * _LINES_A_WIDE_ONE > len(lines):
+            return False
+    return True
 
 
 def join_broken(text: str, mask: bytearray) -> None:
