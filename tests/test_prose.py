@@ -10,6 +10,10 @@ ABSTRACT = (
 )
 
 
+def cut_strays(text: str) -> list[str]:
+    return [text[slice(*stray.span)] for stray in iter_strays(text)]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -69,11 +73,17 @@ def test_a_line_over_an_abstract_may_be_a_title(line: str) -> None:
 def test_an_item_may_be_a_title_where_two_abstracts_would_be_one() -> None:
     line = "1. Glaze in kilns."
     assert list(iter_strays(f"{ABSTRACT}\r{line}\r{ABSTRACT}")) == []
-    assert [stray.paragraph for stray in iter_strays(f"{ABSTRACT * 5}\r{line}\r{ABSTRACT * 5}")] == [line]
+    assert cut_strays(f"{ABSTRACT * 5}\r{line}\r{ABSTRACT * 5}") == [line]
+
+
+def test_a_stray_is_told_where_it_stands() -> None:
+    text = f"Results on kilns. {ABSTRACT}\n  Results\n{ABSTRACT}"
+    [stray] = iter_strays(text)
+    assert stray.span.start == text.rindex("Results")
 
 
 def test_a_word_is_no_paragraph() -> None:
-    assert [stray.paragraph for stray in iter_strays(f"{ABSTRACT}\n\nShare")] == ["Share"]
+    assert cut_strays(f"{ABSTRACT}\n\nShare") == ["Share"]
     assert (
         list(iter_strays(ABSTRACT)) == list(iter_strays("Share")) == list(iter_strays(f"{ABSTRACT}\nIt works.")) == []
     )

@@ -85,9 +85,9 @@ def report_strays(ledger: Ledger, declared: Field, span: Span, paper: int | None
     # Those of aimodels.fyi are articles.
     has_headings = declared.name == "summary"
     for stray in iter_strays(ledger.text[slice(*span)], has_headings=has_headings, is_joined=is_joined):
-        start = ledger.text.index(stray.paragraph, *span)
-        message = f"{quote(stray.paragraph)} in the {declared.noun} {stray.reason}"
-        ledger.findings.report(stray.code, message, Span(start, start + len(stray.paragraph)), paper)
+        place = Span(span.start + stray.span.start, span.start + stray.span.end)
+        message = f"{quote(ledger.text[slice(*place)])} in the {declared.noun} {stray.reason}"
+        ledger.findings.report(stray.code, message, place, paper)
 
 
 def report_bare(ledger: Ledger, title: str, span: Span, paper: int | None) -> None:

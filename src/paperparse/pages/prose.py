@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from paperparse.text.lines import find_line_end
-from paperparse.text.space import WHITESPACE
+from paperparse.text.space import trim
+from paperparse.text.span import Span
 
 
 def _list_phrases(text: str) -> tuple[str, ...]:
@@ -80,16 +81,15 @@ _COUNT: Final = re.compile(r"[^\w\s]{0,3} {0,3}[0-9][0-9,.]{0,80}[KkMm]? ?[^\W\d
 _ITEM: Final = re.compile(r"\(?[0-9a-z]{1,2}[.)] .{0,250}[.;,]|.{15,250}:")
 # Words of sentences that few titles have.
 _VERBS: Final = frozenset("is are was were has have had can we We our Our this This these These".split())
-
 # What sentences of papers begin with, and hardly a title.
 _OPENINGS: Final = ("Our ", "This ", "These ", "To this ", "We ")
 
 
 class Stray(NamedTuple):
-    """A paragraph that may not be of the text it stands in: the code of what is said of it, and why."""
+    """A paragraph that may not be of the text it stands in: the code of what is said of it, where it is, and why."""
 
     code: str
-    paragraph: str
+    span: Span
     reason: str
 
 
@@ -102,21 +102,32 @@ def iter_strays(text: str, *, has_headings: bool = False, is_joined: bool = Fals
     end = find_line_end(text)
     if end not in text:
         return
-    paragraphs = [line for line in (line.strip(WHITESPACE) for line in text.split(end)) if line]
+    spans = list(_iter_paragraphs(text, end))
+    paragraphs = [text[slice(*span)] for span in spans]
     may_be_two = len(text) > _LONGEST_ABSTRACT
-    for above, paragraph, below in zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], strict=False):
+    for above, paragraph, below, span in zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], spans, strict=False):
         is_new = above.endswith(_ENDS)
         if is_promotion(paragraph, _ENOUGH + (is_joined and not is_new)):
-            yield Stray("foreign-paragraph", paragraph, "reads like an advertisement or a notice")
+            yield Stray("foreign-paragraph", span, "reads like an advertisement or a notice")
         elif _COUNT.fullmatch(paragraph):
-            yield Stray("broken-rhythm", paragraph, "is a number of something, as cards print it")
+            yield Stray("broken-rhythm", span, "is a number of something, as cards print it")
         elif has_headings or not (is_new or (above and (may_be_two or not below))):
             # The first one, or a sentence that goes on: a formula, a list, a link by itself.
             continue
         elif not is_joined and _is_title(paragraph, below, len(text)):
-            yield Stray("broken-rhythm", paragraph, "stands like a title over an abstract of its own")
+            yield Stray("broken-rhythm", span, "stands like a title over an abstract of its own")
         elif len(paragraph) <= _LONGEST_WORD and paragraph[0].isupper() and not paragraph.endswith(_ENDS):
-            yield Stray("broken-rhythm", paragraph, "is too short for a paragraph")
+            yield Stray("broken-rhythm", span, "is too short for a paragraph")
+
+
+def _iter_paragraphs(text: str, end: str) -> Iterator[Span]:
+    """Where the lines of `text`, which end with `end`, stand without white space at their ends, but for blank ones."""
+    start = 0
+    for line in text.split(end):
+        span = trim(text, start, start + len(line))
+        if span is not None:
+            yield span
+        start += len(line) + 1
 
 
 def is_promotion(paragraph: str, enough: int = _ENOUGH) -> bool:
@@ -125,8 +136,9 @@ def is_promotion(paragraph: str, enough: int = _ENOUGH) -> bool:
     `enough`: how many signs of that a short one must have.
     """
     shown = paragraph.replace("’", "'").lower()
-    words = [word.strip(_PUNCTUATION) for word in shown.split()]
-    plain = f" {' '.join(words)} "
+    words = shown.split()
+    bare = [word.strip(_PUNCTUATION) for word in words]
+    plain = f" {' '.join(bare)} "
     signs = (
         2 * _has(plain, _OFFERS),
         2 * (shown.startswith(_HEADINGS) or plain in _LONE_HEADINGS),
@@ -136,8 +148,8 @@ def is_promotion(paragraph: str, enough: int = _ENOUGH) -> bool:
         _has(plain, _SITES),
         _has(plain, _COMMERCE),
         _PRICE.search(paragraph) is not None,
-        any(word.endswith(("!", "?")) for word in shown.split()),
-        any(_is_address(word) for word in words),
+        any(word.endswith(("!", "?")) for word in words),
+        any(map(_is_address, bare)),
     )
     return sum(signs) >= (enough if len(paragraph) <= _LONG else _ENOUGH_OF_LONG)
 
