@@ -39,6 +39,12 @@ class _Compressor(Protocol):
 Write = Callable[[Iterable[bytes]], None]
 
 
+def find_ending(path: str) -> str:
+    """The ending of `path` in lower case, before that of compressed files."""
+    root, ending = os.path.splitext(path.lower())
+    return os.path.splitext(root)[1] if ending in COMPRESSED else ending
+
+
 def check_compression(path: str) -> None:
     """Raise `ValueError` if `path` ends as files of a compression do that is not written, or not without a library."""
     ending = os.path.splitext(path)[1].lower()

@@ -3,14 +3,13 @@
 import argparse
 import codecs
 import datetime
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from paperparse.command_line.colours import WHEN
 from paperparse.command_line.streams import check_output, check_standard_output, find_output
-from paperparse.destination import COMPRESSED, check_compression
+from paperparse.destination import check_compression, find_ending
 from paperparse.errors import FormatError
 from paperparse.exports import BINARY, Target, check_ending, choose_target
 from paperparse.exports.options import OPTIONS, settle_options
@@ -150,9 +149,7 @@ def choose_format(
 
     Ends the command as `parser` does for wrong usage if the two contradict each other.
     """
-    path = (output or "").lower()
-    root, ending = os.path.splitext(path)
-    ending = os.path.splitext(root)[1] if ending in COMPRESSED else ending
+    ending = find_ending(output or "")
     fitting = endings.get(ending, ())
     if given is not None and fitting and given not in fitting:
         parser.error(f"--output: {ending} is the ending of {fitting[0]}, not of {given}")

@@ -12,7 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from paperparse.destination import COMPRESSED, check_compression, replace_file
+from paperparse.destination import check_compression, find_ending, replace_file
 from paperparse.exports.options import Encoding, Keys, Math, settle_options
 from paperparse.model.page import Page
 from paperparse.model.paper import Paper
@@ -126,8 +126,7 @@ def check_ending(path: str, to: str | None) -> None:
 def _find_ending(path: str) -> str:
     """The ending of `path` in lower case, before that of compressed files; raises as `check_compression` does."""
     check_compression(path)
-    root, ending = os.path.splitext(path)
-    return (os.path.splitext(root)[1] if ending.lower() in COMPRESSED else ending).lower()
+    return find_ending(path)
 
 
 def _iter_chunks(records: Record | Iterable[Record], to: Target, given: Mapping[str, str | None]) -> Iterator[bytes]:
