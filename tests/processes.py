@@ -91,3 +91,17 @@ def validate(*arguments: str | Path, cwd: Path, data: bytes = b"") -> Outcome:
 
 def validate_to_json(*arguments: str | Path, cwd: Path, data: bytes = b"") -> Outcome:
     return validate("--output-format", "json", *arguments, cwd=cwd, data=data)
+
+
+def read_terminal(controller: int) -> bytes:
+    """All that was written to the terminal whose other end is `controller`, which is closed then."""
+    shown = b""
+    try:
+        while piece := os.read(controller, 1024):
+            shown += piece
+    except OSError:
+        # Linux says so when nobody holds the terminal any more.
+        pass
+    finally:
+        os.close(controller)
+    return shown

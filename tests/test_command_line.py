@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from processes import run_bytes
+from processes import read_terminal, run_bytes
 from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 import paperparse
@@ -336,19 +336,12 @@ def test_the_interrupt_key_of_a_terminal_ends_the_command_quietly() -> None:
     process, terminal = pty.fork()
     if not process:  # pragma: no cover  # The child is the command.
         os.execv(sys.executable, [sys.executable, "-m", "paperparse", "parse", "-"])  # noqa: S606 -- our own
-    shown = b""
-    with os.fdopen(terminal, "r+b", buffering=0) as file:
-        # It waits for the page that somebody types.
-        file.write(b"Dear reader,\n")
-        time.sleep(1)
-        file.write(b"\x03")
-        try:
-            while piece := file.read(1024):
-                shown += piece
-        except OSError:
-            # Linux says so when nobody holds the terminal any more.
-            pass
-        status = os.waitpid(process, 0)[1]
+    # It waits for the page that somebody types.
+    os.write(terminal, b"Dear reader,\n")
+    time.sleep(1)
+    os.write(terminal, b"\x03")
+    shown = read_terminal(terminal)
+    status = os.waitpid(process, 0)[1]
     assert os.waitstatus_to_exitcode(status) == 130
     assert shown.replace(b"^C", b"").strip() == b"Dear reader,"
 

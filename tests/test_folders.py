@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from processes import Outcome, clean_environment, run_command
+from processes import Outcome, clean_environment, read_terminal, run_command
 from samples import load_seed
 from test_validate_command import draw
 
@@ -171,13 +171,5 @@ def run_on_terminal(command: str, cwd: Path, **more: str) -> tuple[list[str], in
         env=clean_environment(**{"COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm", **more}),
     ) as process:
         os.close(terminal)
-        shown = b""
-        try:
-            while piece := os.read(controller, 1024):
-                shown += piece
-        except OSError:
-            # Linux says so when nobody holds the terminal any more.
-            pass
-        finally:
-            os.close(controller)
+        shown = read_terminal(controller)
     return shown.decode().replace("\r\n", "\n").split("\n"), process.returncode

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from processes import clean_environment, run_command, validate, validate_to_json
+from processes import clean_environment, read_terminal, run_command, validate, validate_to_json
 from samples import load_seed
 from test_cases import edit
 
@@ -253,16 +253,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(folder: Path) -> None:
     ) as process:
         os.close(terminal)
         out = process.communicate()[0]
-    shown = b""
-    try:
-        while piece := os.read(controller, 1024):
-            shown += piece
-    except OSError:
-        # Linux says so when nobody holds the terminal any more.
-        pass
-    finally:
-        os.close(controller)
-    rows = shown.decode().replace("\r\n", "\n").split("\n")
+    rows = read_terminal(controller).decode().replace("\r\n", "\n").split("\n")
     assert (process.returncode, out.count(b'"name":')) == (2, 6)
     assert rows[0].startswith("\r1/6 missing\r")
     assert [draw(row) for row in rows] == ["missing.txt: error: No such file or directory", ""]
