@@ -448,6 +448,17 @@ def test_what_a_script_needs_is_no_damage() -> None:
     assert [found.code for found in validate(Paper(title="Kiln \u200fA"))] == ["invisible-character"]
 
 
+@pytest.mark.parametrize("as_of", [None, datetime.date(2025, 10, 30)])
+def test_a_number_behind_the_only_date_without_a_year_may_be_its_year(as_of: datetime.date | None) -> None:
+    days = [PartialDate(2015, 6, day) for day in (1, 2, 3, 4)]
+    dated = [Paper(title=f"Kilns of {day.day}", abstract=ABSTRACT, author_count=3, published=day) for day in days]
+    text = paperparse.render(dated, "daily_feed")
+    for printed, codes in (("Jun 4 15", ["doubtful-value"]), ("Jun 4 5", []), ("Jun 4, 2015 15", [])):
+        page = paperparse.loads(text.replace("Jun 4, 2015", printed), as_of=as_of)
+        for record in (page, paperparse.from_json(paperparse.dumps(page))):
+            assert [(found.code, found.paper) for found in validate(record)] == [(code, 3) for code in codes]
+
+
 def test_items_of_one_wrong_type_are_told_once() -> None:
     names: Any = ("Ada Lovelace", 1, "Emmy Noether", *range(50), None)
     found = [found.message for found in validate(Paper(title="A", authors=names))]

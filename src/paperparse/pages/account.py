@@ -42,10 +42,6 @@ from paperparse.text.space import trim
 from paperparse.text.span import Span
 
 _NOWHERE: Final = Span(0, 0)
-# Years of two digits; and among how many dates a single one without a year is odd, or several are.
-_SHORT_YEARS: Final = range(10, 100)
-_FEWEST_DATES: Final = 4
-_DATES_A_BARE_ONE: Final = 20
 _draft_source: Final = draft(Source)
 
 
@@ -172,8 +168,6 @@ class PageAccount:
         for piece in sections:
             self._claim_value(ledger, piece, None)
         _claim_furniture(ledger, reading, [*reading.info.values(), *(piece.span for piece in sections)])
-        if reading.form.omits_current_year:
-            self._report_years(ledger)
         report_undecided(ledger, reading)
         report_broken(ledger, reading)
         report_foreign(ledger, self._foreign)
@@ -206,18 +200,6 @@ class PageAccount:
         reader = piece.reader or find_readers(self._reading.form).get(piece.field)
         value = read_value(reader, piece.field, text, self._limits)
         return None if value == () else value
-
-    def _report_years(self, ledger: Ledger) -> None:
-        """Report numbers behind dates that may be their years: few dates of the page have none (`Jun 9 15`)."""
-        found = [self._find_values(self._reading.cards[printings[0]]) for printings in self._printings]
-        dated = [(position, pieces) for position, pieces in enumerate(found) if "published" in pieces]
-        bare = [(position, pieces) for position, pieces in dated if self._read(pieces["published"]).year is None]
-        is_odd = len(bare) == 1 and len(dated) >= _FEWEST_DATES
-        for position, pieces in bare if is_odd or len(bare) * _DATES_A_BARE_ONE <= len(dated) else ():
-            number = pieces.get("comment_count")
-            if number is not None and self._read(number) in _SHORT_YEARS:
-                message = "this may be the year of the date before it: most dates of the page have one"
-                ledger.findings.report("doubtful-value", message, number.span, position)
 
     def _claim_card(self, ledger: Ledger, card: Card, position: int, others: Sequence[Card] = ()) -> None:
         """Claim the pieces of `card`, and report what it and its `others`, which print the same, lack."""

@@ -52,6 +52,11 @@ _PROSE: Final = frozenset(name for name, field in FIELDS.items() if field.is_pro
 _ENDS: Final = ".!?…。\"'”’)]}»*$"
 _LONGEST_LINK: Final = 200
 _QUOTED: Final = 30
+_YEAR: Final = re.compile("[0-9]{4}")
+# Years of two digits; and among how many dates a single one without a year is odd, or several are.
+_SHORT_YEARS: Final = range(10, 100)
+_FEWEST_DATES: Final = 4
+_DATES_A_BARE_ONE: Final = 20
 # A paper before it is hardly on a page that lists new ones.
 _FIRST_YEAR: Final = 1900
 
@@ -162,6 +167,17 @@ def check_info(info: PageInfo) -> Iterator[Finding]:
     if number == 0 or (number is not None and count is not None and number > count):
         of = "" if count is None else f" of {count:,}"
         yield Finding("page-number-mismatch", f"page {number:,}{of}", None, "number")
+
+
+def check_years(page: Page) -> Iterator[Finding]:
+    """Whether numbers behind dates may be their years: few dates of `page` have none (`Jun 9 15`)."""
+    spans = [(at, paper, span) for at, paper in enumerate(page) if (span := paper.spans.get("published")) is not None]
+    bare = [(at, paper) for at, paper, span in spans if not _YEAR.search(page.text, *span)]
+    is_odd = len(bare) == 1 and len(spans) >= _FEWEST_DATES
+    for at, paper in bare if is_odd or len(bare) * _DATES_A_BARE_ONE <= len(spans) else ():
+        if paper.comment_count in _SHORT_YEARS:
+            message = "this may be the year of the date before it: most dates of the page have one"
+            yield Finding("doubtful-value", message, at, "comment_count")
 
 
 def check_end(page: Page) -> Iterator[Finding]:

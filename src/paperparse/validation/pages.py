@@ -21,6 +21,7 @@ from paperparse.validation.checks import (
     check_info,
     check_number,
     check_spans,
+    check_years,
     iter_findings,
     tell_unkept,
 )
@@ -115,6 +116,7 @@ def _iter_findings(page: Page, options: Options) -> Iterator[Finding]:
     yield from check_format(page.format, options.expect_format)
     yield from check_info(page.info)
     yield from check_end(page)
+    yield from check_years(page)
     yield from iter_findings(page, options.as_of, {})
     yield from check_spans(page)
     # A page of a format that was named says itself that it has no card.

@@ -26,6 +26,7 @@ from paperparse.validation.checks import (
     check_info,
     check_number,
     check_spans,
+    check_years,
     iter_findings,
     tell_unkept,
 )
@@ -129,7 +130,7 @@ def _iter_told(
         yield from _iter_page(record.path, built, options, base)
         known = {(own.code, own.paper) for own in built.diagnostics}
         findings = [finding for finding in findings if (finding.code, finding.paper) not in known]
-        findings += [*check_spans(built), *check_end(built)]
+        findings += [*check_spans(built), *check_end(built), *check_years(built)]
     else:
         findings += check_format(built.source.format, options.expect_format, 0)
     for finding in findings:
