@@ -70,6 +70,10 @@ def test_a_line_over_an_abstract_may_be_a_title(line: str) -> None:
     assert [stray.code for stray in iter_strays(f"{ABSTRACT}\r\n{line}\r\n{ABSTRACT}")] == ["broken-rhythm"]
 
 
+def test_a_sentence_over_an_abstract_is_no_title() -> None:
+    assert cut_strays(f"{ABSTRACT}\nMost kilns of the north are old.\n{ABSTRACT}") == []
+
+
 def test_an_item_may_be_a_title_where_two_abstracts_would_be_one() -> None:
     line = "1. Glaze in kilns."
     assert list(iter_strays(f"{ABSTRACT}\r{line}\r{ABSTRACT}")) == []
