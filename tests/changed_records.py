@@ -34,6 +34,7 @@ PAPER: Final = Paper(
     abstract="We introduce a new neural architecture.",
     summary="Most of it was new.",
     authors=("Ada Lovelace", "Emmy Noether"),
+    other_authors="et al.",
     author_count=2,
     organization=Organization("openbmb", "OpenBMB"),
     published=PartialDate(2015, 6, 9, 2010),

@@ -75,7 +75,7 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-_TEXTS: Final = ("arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
+_TEXTS: Final = ("other_authors", "arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
 
 
 @cache

@@ -10,7 +10,7 @@ import sys
 import textwrap
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
@@ -58,6 +58,8 @@ _PLACES: Final = ("Kiln Lab, Oslo", "Tide Institute", "University of Leeds, UK")
 class Fault(NamedTuple):
     """A kind of fault: its name, the field it is in, and how the text of that changes. `None`: it is in a mark.
 
+    `tells`: the values of other fields that the text says then.
+
     `is_of_page`: all cards of a page have it, as where an extractor broke all lines. `needs`: what must be on a page.
     """
 
@@ -67,6 +69,7 @@ class Fault(NamedTuple):
     formats: tuple[str, ...] = ()
     is_of_page: bool = False
     needs: Callable[[Page], bool] | None = None
+    tells: Mapping[str, Any] = {}
 
 
 class Faulty(NamedTuple):
@@ -210,7 +213,6 @@ _LISTS: Final = {
     "bars": (" | ", ""),
 }
 _DRESSED: Final[dict[str, Callable[[Sequence[str], Random], str]]] = {
-    "et al.": lambda names, _: f"{', '.join(names)}, et al.",
     "affiliation in parentheses": lambda names, rng: _replace_one(
         names, rng, lambda name: f"{name} ({rng.choice(_PLACES)})"
     ),
@@ -265,6 +267,12 @@ FAULTS: Final = (
     ),
     *(Fault(f"authors: {name}", "authors", _join_authors(*signs)) for name, signs in _LISTS.items()),
     *(Fault(f"authors: {name}", "authors", _dress_authors(dress)) for name, dress in _DRESSED.items()),
+    Fault(
+        "authors: et al.",
+        "authors",
+        lambda printed, paper, _: (f"{printed}, et al.", paper.authors),
+        tells={"other_authors": "et al."},
+    ),
     Fault("authors: suffix", "authors", _add_suffix),
     Fault("authors: inverted names", "authors", _invert, is_of_page=True),
     *(Fault(f"rhythm: {name}", "title", _change_title(template)) for name, template in _TITLES.items()),
@@ -324,8 +332,7 @@ def make_faulty(fault: Fault, format: str, rng: Random) -> Faulty | None:
         if span is None or made is None or made[0] == text[slice(*span)]:
             continue
         edits.append((span, made[0]))
-        if fault.field is not None:
-            truth[at] = evolve(paper, **{fault.field: made[1]})
+        truth[at] = evolve(paper, **({fault.field: made[1]} if fault.field else {}), **fault.tells)
     if not edits or (fault.is_of_page and len(edits) < len(truth)):
         return None
     for span, new in reversed(edits):

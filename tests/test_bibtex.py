@@ -68,7 +68,7 @@ def expect(paper: Paper) -> dict[str, Any]:
     """What BibTeX carries of `paper`."""
     date, organization = paper.published, paper.organization
     fields = {
-        "author": expect_authors(paper.authors) or None,
+        "author": expect_authors(paper) or None,
         "title": paper.title and as_lines(paper.title),
         "year": date and date.year and str(date.year),
         "month": date and date.month,
@@ -99,15 +99,16 @@ def expect(paper: Paper) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def expect_authors(authors: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in `authors` with the parts of each in the order of `join_name`."""
-    names = drop_others(authors)
+def expect_authors(paper: Paper) -> tuple[str, ...]:
+    """The names of the authors of `paper` with the parts of each in the order of `join_name`."""
+    names = drop_others(paper.authors)
+    is_short = len(names) < len(paper.authors) or paper.other_authors is not None
     parted = [(name, split_name(name)) for name in names]
     found = [
         as_lines(name if parts is None or escape(name) != name else join_parts(parts._replace(has_comma=False)))
         for name, parts in parted
     ]
-    return (*found, *["others"] * (0 < len(names) < len(authors)))
+    return (*found, *["others"] * (is_short and len(names) > 0))
 
 
 def join_name(name: str) -> str:
@@ -271,7 +272,12 @@ def test_others_are_the_last_of_the_names(authors: tuple[str, ...], written: str
     text = dumps(Paper(authors=authors), to="bibtex")
     assert f"\n  author = {{{written}}}\n" in text
     [(_, _, fields)] = read_with_pybtex(text)
-    assert fields["author"] == expect_authors(authors)
+    assert fields["author"] == expect_authors(Paper(authors=authors))
+
+
+def test_others_that_the_page_leaves_out_are_the_last_of_the_names() -> None:
+    assert "{Iyer, Ruth and others}" in dumps(Paper(authors=("Ruth Iyer",), other_authors="et al."), to="bibtex")
+    assert dumps(Paper(title="Kilns", other_authors="et al."), to="bibtex") == dumps(Paper(title="Kilns"), to="bibtex")
 
 
 def test_a_suffix_is_a_part_of_its_own_to_readers() -> None:

@@ -128,7 +128,7 @@ def test_every_code_of_pages_has_its_case() -> None:
     elsewhere = {"no-cards", "foreign-card", "overlapping-claim", "date-after-capture", "contradictory-year"}
     never = {
         *("missing-organization", "missing-comment-count", "missing-upvotes", "missing-arxiv-id", "missing-code-stars"),
-        *("missing-version", "missing-doi", "missing-journal-ref", "missing-note"),
+        *("missing-other-authors", "missing-version", "missing-doi", "missing-journal-ref", "missing-note"),
         *("invalid-organization", "invalid-upvotes", "invalid-code-stars", "invalid-version"),
         *list_codes_of_no_format(),
     }

@@ -71,7 +71,17 @@ RULES: Final = {
     },
 }
 _CUSTOM: Final = (
-    *("author_count", "score", "comment_count", "upvotes", "journal_ref", "submitted_by", "code_url", "code_stars"),
+    *(
+        "other_authors",
+        "author_count",
+        "score",
+        "comment_count",
+        "upvotes",
+        "journal_ref",
+        "submitted_by",
+        "code_url",
+        "code_stars",
+    ),
 )
 check_schema: Final = jsonschema.Draft7Validator(RULES).validate
 

@@ -76,7 +76,7 @@ def read_list(cell: str | None) -> list[str]:
     return [item.strip().replace(";;", ";") for item in re.findall("(?:[^;]|;;)+", cell or "")]
 
 
-TEXTS: Final = ("arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
+TEXTS: Final = ("other_authors", "arxiv_id", "doi", "journal_ref", "note", "url", "submitted_by", "code_url")
 NUMBERS: Final = ("upvotes", "version", "code_stars")
 NUMERIC: Final = re.compile(
     f"author_count|published_year_min|score|comment_count|source_(position|line|start|end)|{'|'.join(NUMBERS)}"

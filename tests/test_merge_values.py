@@ -71,6 +71,13 @@ def test_choice(field: str, values: list[Any], chosen: Any) -> None:
         assert (conflict.field, conflict.values[0], set(conflict.values)) == (field, chosen, set(values))
 
 
+def test_that_others_are_left_out_is_said_of_the_list_that_is_chosen() -> None:
+    short, long = Paper(authors=NAMES[:1], other_authors="et al."), Paper(authors=NAMES, other_authors="and 3 more")
+    assert join_cards([short, long]).other_authors == "and 3 more"
+    assert join_cards([short, Paper(authors=NAMES)]).other_authors is None
+    assert [one.field for one in find_conflicts(join_cards([short, long]), [short, long])] == ["authors"]
+
+
 def test_the_number_of_the_names_is_the_number_of_authors() -> None:
     cards = [Paper(author_count=3), Paper(author_count=3), Paper(author_count=2, authors=NAMES)]
     assert join_cards(cards).author_count == 2

@@ -3,12 +3,12 @@
 from typing import Final
 
 import pytest
-from samples import real_papers
+from samples import load_seed, real_papers
 
 import paperparse
 from paperparse import Format, Label, Limits, Paper, Reader, RenderError
 from paperparse.grammar.look import look
-from paperparse.grammar.names import SUFFIXES, find_doubt, is_others, read_names, split_authors
+from paperparse.grammar.names import SUFFIXES, find_doubt, find_others, is_others, read_names, split_authors
 from paperparse.grammar.patterns import CLASSES
 
 PEOPLE: Final = ("Ines Falk", "Tor Brandt", "Lena Quist")
@@ -94,6 +94,26 @@ def test_a_list_says_that_names_are_left_out(text: str) -> None:
     found = read_names(text)
     assert (found.names, found.has_others, find_doubt(found)) == (("Ines Falk",), True, "")
     assert split_authors(text) == ("Ines Falk",)
+    assert split_authors(text[: find_others(text)].rstrip()) == ("Ines Falk",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ines Falk", "et al.", "al", "Ines Falk (Hill University)", "Ines Falk, et al. (", "x al."]
+)
+def test_a_list_that_leaves_out_nobody_has_no_rest(text: str) -> None:
+    assert find_others(text) == -1
+
+
+def test_the_sign_of_further_authors_is_a_value_with_its_own_span() -> None:
+    people = "Ines Falk, Tor Brandt et al."
+    page = load_seed("author_cards")
+    text = page.text.replace(", ".join(page[0].authors), people, 1)
+    read = paperparse.loads(text)
+    assert (read[0].authors, read[0].other_authors) == (("Ines Falk", "Tor Brandt"), "et al.")
+    assert text[slice(*read[0].spans["authors"])] == "Ines Falk, Tor Brandt"
+    assert text[slice(*read[0].spans["other_authors"])] == "et al."
+    assert read.diagnostics == ()
+    assert paperparse.loads(paperparse.render(read, read.format)).papers == read.papers
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ TYPES: Final = {
     "abstract": ("string", "string", "String"),
     "summary": ("string", "string", "String"),
     "authors": (LIST, f"{LIST}[pyarrow]", "List(String)"),
+    "other_authors": ("string", "string", "String"),
     "author_count": ("int64", "Int64", "Int64"),
     "organization": (
         "struct<handle: string, name: string>",

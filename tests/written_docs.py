@@ -46,6 +46,7 @@ _MERGED: Final[dict[Merging, str]] = {
     "title": _SAID_BY_MOST,
     "abstract": _SAID_BY_MOST,
     "authors": _MOST_NAMES,
+    "other_authors": "that of the list of authors; the longest",
     "author_count": "the number of the names, if a page prints it; else what most cards say; then the larger",
     "published": _EARLIEST,
     "arxiv_id": _IDENTIFIER,

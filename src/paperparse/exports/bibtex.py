@@ -49,7 +49,7 @@ _RENAMED: Final = {"arxiv_id": "eprint", "journal_ref": "howpublished"}
 _VERBATIM: Final = frozenset({"doi", "eprint", "url"})
 _UNSAFE: Final = {ord(sign): quote(sign) for sign in ("\\", "{", "}", *filter(str.isspace, BLANK))}
 # The names of fields whose values are one text each; what BibTeX has none for keeps its own, an organization first.
-_ELSEWHERE: Final = ("title", "authors", "published", "published_year_min", "abstract", "summary")
+_ELSEWHERE: Final = ("title", "authors", "other_authors", "published", "published_year_min", "abstract", "summary")
 NAMES: Final = {"abstract": "abstract", "summary": "annote"} | {
     cell: _RENAMED.get(cell, cell)
     for cell in ("organization_name", "organization_handle", *CELLS)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from paperparse.errors import escape
+from paperparse.exports.names import print_authors
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import Detection, Diagnostic, Page
 from paperparse.model.paper import FIELDS, Paper, PartialDate
@@ -72,8 +73,9 @@ def _iter_info(page: Page) -> Iterator[tuple[str, object]]:
 
 def _format_paper(number: int, paper: Paper) -> str:
     lines = [f"{number:>4}. {shorten(paper.title or paper.abstract or paper.summary or 'no text', _WIDTH - 6)}"]
-    if paper.authors:
-        lines.append(shorten(", ".join(paper.authors), _WIDTH - 6))
+    authors = print_authors(paper)
+    if authors:
+        lines.append(shorten(authors, _WIDTH - 6))
     facts = list_facts(paper)
     if facts:
         lines.append(", ".join(facts))

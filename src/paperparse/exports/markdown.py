@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from paperparse.exports.checking import iter_checked
 from paperparse.exports.listing import list_facts, shorten
+from paperparse.exports.names import print_authors
 from paperparse.model.identifiers import ARXIV_ID, DOI
 from paperparse.model.paper import Paper
 
@@ -66,8 +67,9 @@ def _iter_blocks(paper: Paper, number: int) -> Iterator[str]:
     title = _put_on_a_line(paper.title) if paper.title else shorten(paper.abstract or _UNTITLED, _LONGEST_HEADING)
     address = _find_address(paper)
     yield f"## {number}. {_escape(title)}" if address is None else f"## {number}. [{_escape(title)}]({address})"
-    if paper.authors:
-        yield _escape_line(_put_on_a_line(", ".join(paper.authors)))
+    authors = print_authors(paper)
+    if authors:
+        yield _escape_line(_put_on_a_line(authors))
     facts = list_facts(paper)
     if facts:
         yield _escape_line(_put_on_a_line(" · ".join(facts)))

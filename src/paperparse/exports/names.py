@@ -24,6 +24,11 @@ _NAMES_TOO: Final = frozenset(("ii", "iv", "md"))
 _WITHIN_WORDS: Final = frozenset(".'’ʼ-‐‑")
 
 
+def print_authors(paper: Paper) -> str:
+    """The authors of `paper` for people, as a page prints them; `""` without any."""
+    return ", ".join([*paper.authors, *([paper.other_authors] if paper.other_authors else [])])
+
+
 class NameParts(NamedTuple):
     """The parts of a name: `f"{given} {family}"`, then the `suffix`, with a comma before it if `has_comma`."""
 
@@ -36,7 +41,7 @@ class NameParts(NamedTuple):
 def list_authors(paper: Paper) -> tuple[tuple[str, ...], bool]:
     """The names of the authors of `paper`, and whether the list says that it leaves out others ("et al.")."""
     names = tuple(name for name in paper.authors if not is_others(name))
-    return names, len(names) < len(paper.authors)
+    return names, len(names) < len(paper.authors) or paper.other_authors is not None
 
 
 def split_name(name: str) -> NameParts | None:

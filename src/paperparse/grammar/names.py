@@ -64,9 +64,14 @@ _PARENTHESIS: Final = re.compile("[()（）]")
 # What follows an affiliation, rather than the rest of a name.
 _BEHIND_NOTE: Final = re.compile(rf"\s*+(?:[{_SEPARATORS}:(（{_MARKS}]|(?:and|&|et)\s|\Z)")
 _NOTE_MARK: Final = re.compile(rf".(?:[0-9]{{1,2}}|[a-z{_MARKS}]).")
-_OTHERS: Final = re.compile(
-    r"(?:\A|(?<=[\s,]))(?:et\.? al\b\.?|and (?:[0-9,]++ )?(?:others|more)(?: authors)?|\.{2,})\s*\Z"
+_WORDS_FOR_OTHERS: Final = (
+    r"(?:\A|(?<=[\s,]))(?:et\.?\s++al\b\.?|and\s++(?:[0-9,]++\s++)?(?:others|more)(?:\s++authors)?|\.{2,})\s*"
 )
+_OTHERS: Final = re.compile(rf"{_WORDS_FOR_OTHERS}\Z")
+# arXiv's lists say how many they are: "et al. (17 additional authors not shown)".
+_COUNTED_OTHERS: Final = re.compile(rf"{_WORDS_FOR_OTHERS}(?:\([^()]*\))?\Z")
+# How those words end, which is seen at once.
+_ENDS_OF_OTHERS: Final = ("al", "al.", "others", "more", "authors", "..", ")")
 _AND: Final = rf"(?<=[\s{_SEPARATORS}])(?:and|&)(?=\s)"
 _COMMA: Final = re.compile(rf"[{COMMAS}]|{_AND}")
 _SEMICOLON: Final = re.compile(rf"[{SEMICOLONS}]|{_AND}")
@@ -119,6 +124,14 @@ def split_signed_authors(text: str) -> tuple[str, ...]:
 def find_doubt(found: Names) -> str:
     """Why the names in `found` are not certain; `""` if they are."""
     return found.doubt or next(filter(None, map(_doubt_name, found.names)), "")
+
+
+def find_others(text: str) -> int:
+    """Where in `text`, a list that has names, the words begin that say that it leaves out others; -1 if none do."""
+    if not text.endswith(_ENDS_OF_OTHERS):
+        return -1
+    found = _COUNTED_OTHERS.search(text)
+    return found.start() if found is not None and split_authors(text[: found.start()]) else -1
 
 
 def split_roughly(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from paperparse.grammar.rules import find_rules
 from paperparse.grammar.table import Fold, Format, Label, Mark, Value, find_readers, list_layouts, list_lines
+from paperparse.grammar.values import RESTS
 from paperparse.model.page import INFO_FIELDS, PageInfo
 from paperparse.model.paper import FIELDS, VALUE_FIELDS, Organization, Paper, PartialDate
 from paperparse.text.space import WHITESPACE
@@ -69,9 +70,9 @@ def _iter_pieces(template: str) -> Iterator[list[str]]:
 def _list_fields(form: Format, name: str) -> tuple[str, ...]:
     """The fields that the piece `name` of a template prints."""
     line = list_lines(form).get(name)
-    if line is None:
-        return (name,)
-    return line.fields if isinstance(line, Value) else ()
+    fields = (name,) if line is None else line.fields if isinstance(line, Value) else ()
+    rests = (RESTS[field].field for field in fields if field in RESTS and find_readers(form)[field].find_rest)
+    return (*fields, *rests)
 
 
 def _fill(form: Format, template: str, record: Paper | PageInfo, cards: str = "") -> str:
@@ -128,7 +129,9 @@ def _write_value(form: Format, field: str, record: Paper | PageInfo) -> str:
         return ""
     reader = find_readers(form).get(field)
     if reader is not None:
-        return reader.write(value)
+        rest = RESTS.get(field)
+        behind = rest and reader.find_rest is not None and getattr(record, rest.field)
+        return f"{reader.write(value)}{rest.separator}{behind}" if rest and behind else reader.write(value)
     return _indent(value) if form.wraps and _is_prose(field) else str(value)
 
 

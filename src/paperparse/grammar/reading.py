@@ -14,9 +14,9 @@ from attrs import Factory, define
 
 from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
-from paperparse.grammar.table import Format
+from paperparse.grammar.table import Format, find_readers
 from paperparse.grammar.tape import Tape
-from paperparse.grammar.values import NAME_ALONE, Reader
+from paperparse.grammar.values import NAME_ALONE, RESTS, Reader
 from paperparse.model.paper import FIELDS
 from paperparse.text.plain import Link
 from paperparse.text.space import WHITESPACE, trim
@@ -108,11 +108,24 @@ class Reading:
         """The pieces of `card` in page order."""
         for slot, first, stop in card.iter_parts():
             if slot.field:
-                yield Piece(slot.field, self.tape.span(first, stop))
+                yield from self._part(Piece(slot.field, self.tape.span(first, stop)))
             elif slot.kind:
                 yield from self.iter_inside(first)
             else:
                 yield from (Piece("", self.tape.span(i, i + 1)) for i in range(first, stop))
+
+    def _part(self, piece: Piece) -> Iterator[Piece]:
+        """`piece`, in two where what stands at its end is the value of another field."""
+        if piece.field in RESTS:
+            reader = piece.reader or find_readers(self.form).get(piece.field)
+            start, end = piece.span
+            text = self.tape.text[start:end]
+            at = reader.find_rest(text) if reader is not None and reader.find_rest is not None else -1
+            if at > 0:
+                yield piece._replace(span=Span(start, start + len(text[:at].rstrip(WHITESPACE))))
+                yield piece._replace(field=RESTS[piece.field].field, span=Span(start + at, end), reader=None)
+                return
+        yield piece
 
     def iter_section(self, card: Card) -> Iterator[Piece]:
         """What the section that `card` stands in says, which stands above the card."""
@@ -185,7 +198,7 @@ class Reading:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
             if value is not None:
                 yield from _iter_mark(tape.text, start, value.start)
-                yield Piece(name, value, inside.reads.get(name), inside.doubt)
+                yield from self._part(Piece(name, value, inside.reads.get(name), inside.doubt))
                 start = value.end
         yield from _iter_mark(tape.text, start, end)
 

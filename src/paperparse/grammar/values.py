@@ -11,7 +11,7 @@ from functools import lru_cache
 from string import digits
 from typing import Any, Final, NamedTuple
 
-from paperparse.grammar.names import split_authors, split_signed_authors
+from paperparse.grammar.names import find_others, split_authors, split_signed_authors
 from paperparse.model.fields import Kind
 from paperparse.model.page import INFO_FIELDS
 from paperparse.model.paper import FIELDS, Organization, PartialDate
@@ -222,17 +222,28 @@ def _print_organization(organization: Organization) -> str:
     return " ".join(part for part in (organization.handle, organization.name) if part is not None)
 
 
+class Rest(NamedTuple):
+    """What stands behind a value: another `field`, and the `separator` before it."""
+
+    field: str
+    separator: str
+
+
 class Reader(NamedTuple):
     """How a site prints a field: `read` gives the value that a text prints, or `None`, and `write` the way back.
 
-    `others`: further ways to read it, where what stands elsewhere on the page says so.
+    `others`: further ways to read it, where what stands elsewhere on the page says so. `find_rest`: where in a text
+    that is read begins what is the value of another field (`RESTS`), or -1.
     """
 
     read: Callable[[str], Any]
     write: Callable[[Any], str]
     others: tuple[Callable[[str], Any], ...] = ()
+    find_rest: Callable[[str], int] | None = None
 
 
+# By field, what may stand behind its value.
+RESTS: Final = {"authors": Rest("other_authors", ", ")}
 # Dates and counts are short, and the same ones stand on card after card.
 _COUNT_READER: Final = Reader(lru_cache(4096)(match_count), str)
 _DATE_READER: Final = Reader(lru_cache(4096)(match_date), print_month_day)
@@ -244,9 +255,9 @@ _read_day_first: Final = lru_cache(4096)(match_day_month_year)
 DAY_FIRST: Final = Reader(_read_day_first, print_day_month_year)
 WEEKDAY_FIRST: Final = Reader(_read_day_first, print_weekday)
 LONG_WEEKDAY_FIRST: Final = Reader(_read_day_first, print_long_weekday)
-SIGNED_AUTHORS: Final = Reader(split_signed_authors, ", ".join)
+SIGNED_AUTHORS: Final = Reader(split_signed_authors, ", ".join, find_rest=find_others)
 _BY_KIND: Final[dict[Kind, Reader]] = {
-    "names": Reader(split_authors, ", ".join),
+    "names": Reader(split_authors, ", ".join, find_rest=find_others),
     "codes": Reader(split_codes, " ".join),
     "count": _COUNT_READER,
     "date": _DATE_READER,

@@ -31,7 +31,7 @@ def join_cards(cards: Sequence[Paper]) -> Paper:
     values: dict[str, Any] = {}
     origins = []
     for name in VALUE_FIELDS:
-        listed = _list_values(cards, name)
+        listed = _list_values(_list_tellers(cards, name, values), name)
         if listed:
             values[name] = _CHOICES[FIELDS[name].merging](listed, values)
             origins.append(min(_iter_origins(cards, name, values[name]), key=_rank_origin))
@@ -43,7 +43,7 @@ def find_conflicts(paper: Paper, cards: Sequence[Paper]) -> list[Conflict]:
     """The fields for which `cards`, of which `paper` was made, say several things."""
     conflicts = []
     for name in VALUE_FIELDS:
-        values = _list_values(cards, name)
+        values = _list_values(() if FIELDS[name].merging == "other_authors" else cards, name)
         if FIELDS[name].kind == "date":
             # Of dates that are equal but for the bound of their year, the tightest bound is kept.
             values.sort(key=lambda date: date.year_min or 0)
@@ -76,6 +76,13 @@ def _choose_extra(values: list[Any]) -> Any:
     """What most of `values` say, and the last in the order of the alphabet of those that as many say."""
     counts = Counter(map(repr, values))
     return max(values, key=lambda value: (counts[repr(value)], repr(value)))
+
+
+def _list_tellers(cards: Sequence[Paper], name: str, chosen: dict[str, Any]) -> Sequence[Paper]:
+    """Those of `cards` whose value of `name` counts: that others are left out is said of one list of authors only."""
+    if FIELDS[name].merging != "other_authors":
+        return cards
+    return [card for card in cards if card.authors == chosen.get("authors", ())]
 
 
 def _list_values(cards: Iterable[Paper], name: str) -> list[Any]:
@@ -204,6 +211,7 @@ _CHOICES: Final[dict[Merging, Callable[[list[Any], dict[str, Any]], Any]]] = {
     "title": _choose_title,
     "abstract": _choose_abstract,
     "authors": _choose_names,
+    "other_authors": _choose_longest,
     "author_count": _choose_count,
     "published": _choose_date,
     "arxiv_id": partial(_choose_identifier, fold_arxiv_id),

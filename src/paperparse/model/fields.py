@@ -14,9 +14,9 @@ from paperparse.model.identifiers import Form
 
 Kind = Literal["text", "names", "codes", "count", "date", "organization"]
 # How the values of several cards compare, and which of them a merged paper has: docs/merging.md has both as tables.
-# The first seven are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
+# The first eight are each the way of one field. Texts compare; numbers that grow are no part of what two cards say.
 Merging = Literal[
-    "title", "abstract", "authors", "author_count", "published", "arxiv_id", "doi",
+    "title", "abstract", "authors", "other_authors", "author_count", "published", "arxiv_id", "doi",
     "text", "names", "codes", "growing", "date", "organization",
 ]  # fmt: skip
 

@@ -189,6 +189,16 @@ class Paper(_Located):
             merging="authors",
         ),
     )
+    other_authors: str | None = field(
+        default=None,
+        metadata=declare(
+            "text",
+            "What the page prints in place of the authors that it leaves out.",
+            "et al.",
+            noun="sign of further authors",
+            merging="other_authors",
+        ),
+    )
     author_count: int | None = field(
         default=None,
         metadata=declare(

@@ -109,6 +109,7 @@ def _choose_strategy(field: Field) -> st.SearchStrategy[Any]:
 
 _VALUES: Final = {
     **{name: _choose_strategy(field) for name, field in FIELDS.items()},
+    "other_authors": st.sampled_from([None, None, None, "et al.", "and others", "and 12 more"]),
     "version": st.integers(1, 20),
     "submitted_by": st.sampled_from(_HANDLES),
     # No page prints that a paper has no authors, and some cards have no comments.
