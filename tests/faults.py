@@ -237,6 +237,9 @@ _MARKS: Final[dict[str, Callable[[str], str]]] = {
     "mark of direction in front": lambda mark: f"\u200e{mark}",
     "arrow behind": lambda mark: f"{mark} »",
     "dots behind": lambda mark: f"{mark}...",
+    "letter less": lambda mark: mark[:1] + mark[2:],
+    "letters exchanged": lambda mark: mark[:1] + mark[2] + mark[1] + mark[3:],
+    "letter twice": lambda mark: mark[:2] + mark[1:],
 }
 _BULLETS: Final = ("- {}", "* {}", "◦ {}", "· {}", "{}", "– {}")
 

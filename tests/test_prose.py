@@ -2,12 +2,15 @@
 
 import pytest
 
-from paperparse.pages.prose import is_promotion, iter_strays
+from paperparse.pages.prose import is_promotion, iter_near_marks, iter_strays
+from paperparse.text.letters import list_slips
 
 ABSTRACT = (
     "Pottery kilns cool unevenly, which makes glaze prediction hard. We present a small recurrent model that predicts "
     "the colour of a glaze from four thermocouples, and matches expert potters on three hundred firings."
 )
+MARKS = list_slips("via") | list_slips("read more")
+LABELS = list_slips("abstract")
 
 
 def cut_strays(text: str) -> list[str]:
@@ -91,3 +94,29 @@ def test_a_word_is_no_paragraph() -> None:
     assert (
         list(iter_strays(ABSTRACT)) == list(iter_strays("Share")) == list(iter_strays(f"{ABSTRACT}\nIt works.")) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("Viia", "Viia"),
+        ("« Vai »", "« Vai »"),
+        ("READ MOR", "READ MOR"),
+        ("Abstarct: We study kilns.", "Abstarct:"),
+        ("Abstract - We study kilns.", "Abstract -"),
+        ("Abstract —We study kilns.", "Abstract —"),
+        ("Abstract We study kilns.", "Abstract"),
+        ("abstrac：We study kilns.", "abstrac："),
+    ],
+)
+def test_lines_that_are_nearly_marks_are_found(line: str, near: str) -> None:
+    text = f"{ABSTRACT}\n\n{line}\n{ABSTRACT}"
+    assert [text[slice(*span)] for span in iter_near_marks(text, MARKS, LABELS)] == [near]
+
+
+@pytest.mark.parametrize(
+    "line", ["We study kilns.", "vi", "Abstract interpretation of kilns.", "Results: kilns cool.", "A", "Violas", "—"]
+)
+def test_other_lines_are_not(line: str) -> None:
+    assert list(iter_near_marks(f"{ABSTRACT}\n{line}", MARKS, LABELS)) == []
+    assert list(iter_near_marks("Viia", MARKS, LABELS)) == []

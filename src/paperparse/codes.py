@@ -141,6 +141,14 @@ _CODES: Final = (
         "one in two thousand has such a line.",
     ),
     Code(
+        "near-mark",
+        "error",
+        None,
+        "a line inside an abstract or a summary that is nearly one of the marks of cards",
+        "The page misspells a mark (`Viia`, `Abstarct:`), or an extractor changed it: the text of the next card has "
+        "joined this one. In other letters, widths and with other signs around them marks are read.",
+    ),
+    Code(
         "broken-lines",
         "warning",
         None,

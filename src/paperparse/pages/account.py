@@ -33,10 +33,12 @@ from paperparse.pages.ledger import (
     report_foreign,
     report_missing,
     report_names,
+    report_near_marks,
     report_shortened,
     report_strays,
     report_undecided,
 )
+from paperparse.text.letters import list_slips
 from paperparse.text.places import Places, index_places
 from paperparse.text.space import trim
 from paperparse.text.span import Span
@@ -76,6 +78,13 @@ class PageAccount:
     def _buttons(self) -> tuple[str, ...]:
         """What stands behind texts that the site unfolds."""
         return tuple(folding.more for folding in self._reading.rules.foldings)
+
+    @cached_property
+    def _near(self) -> tuple[set[str], set[str]]:
+        """The words of marks and those of labels, as `list_slips` has them."""
+        rules = self._reading.rules
+        marks, labels = (chain.from_iterable(map(list_slips, words)) for words in (rules.near_marks, rules.near_labels))
+        return {*marks}, {*labels}
 
     @cached_property
     def _places(self) -> Places:
@@ -280,6 +289,9 @@ class PageAccount:
                 report_names(ledger, declared, found, span, paper)
             else:
                 report_strays(ledger, declared, span, paper, is_joined=self._reading.form.wraps)
+                if not self._reading.form.wraps:
+                    # Where a site breaks lines, one may begin with any word.
+                    report_near_marks(ledger, declared, span, paper, *self._near)
         elif name == "title" and paper is not None:
             report_bare(ledger, value, span, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:

@@ -1,7 +1,7 @@
 """What has been claimed of a page's text, and what was found on it, while its account is worked out."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from paperparse.grammar.reading import Reading
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
-from paperparse.pages.prose import iter_strays
+from paperparse.pages.prose import iter_near_marks, iter_strays
 from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
 from paperparse.text.quoting import quote
@@ -88,6 +88,16 @@ def report_strays(ledger: Ledger, declared: Field, span: Span, paper: int | None
         place = Span(span.start + stray.span.start, span.start + stray.span.end)
         message = f"{quote(ledger.text[slice(*place)])} in the {declared.noun} {stray.reason}"
         ledger.findings.report(stray.code, message, place, paper)
+
+
+def report_near_marks(
+    ledger: Ledger, declared: Field, span: Span, paper: int | None, marks: Set[str], labels: Set[str]
+) -> None:
+    """Report lines at `span`, a value of the field `declared`, that are nearly marks (`iter_near_marks`)."""
+    for near in iter_near_marks(ledger.text[slice(*span)], marks, labels):
+        place = Span(span.start + near.start, span.start + near.end)
+        message = f"{quote(ledger.text[slice(*place)])} in the {declared.noun} is nearly a mark of the site's"
+        ledger.findings.report("near-mark", message, place, paper)
 
 
 def report_bare(ledger: Ledger, title: str, span: Span, paper: int | None) -> None:

@@ -5,9 +5,11 @@ paragraphs, none has one that reads like an advertisement, and two have a line t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import islice
 from typing import Final, NamedTuple
 
+from paperparse.text.letters import fold_words, list_slips
 from paperparse.text.lines import find_line_end
 from paperparse.text.space import trim
 from paperparse.text.span import Span
@@ -81,6 +83,11 @@ _COUNT: Final = re.compile(r"[^\w\s]{0,3} {0,3}[0-9][0-9,.]{0,80}[KkMm]? ?[^\W\d
 _ITEM: Final = re.compile(r"\(?[0-9a-z]{1,2}[.)] .{0,250}[.;,]|.{15,250}:")
 # Words of sentences that few titles have.
 _VERBS: Final = frozenset("is are was were has have had can we We our Our this This these These".split())
+# A mark of fewer letters may be any word; and so many signs may stand beside one.
+_SHORTEST_MARK: Final = 3
+_MOST_SIGNS: Final = 8
+# A label, and the sign behind it, or a capital.
+_LABEL: Final = re.compile(r"([^\W_][^:：.–—-]{1,30}?)(?:\s{0,3}[:：.]|\s[–—-]|[–—-]\s|(?=\s[A-Z]))")
 # What sentences of papers begin with, and hardly a title.
 _OPENINGS: Final = ("Our ", "This ", "These ", "To this ", "We ")
 
@@ -118,6 +125,28 @@ def iter_strays(text: str, *, has_headings: bool = False, is_joined: bool = Fals
             yield Stray("broken-rhythm", span, "stands like a title over an abstract of its own")
         elif len(paragraph) <= _LONGEST_WORD and paragraph[0].isupper() and not paragraph.endswith(_ENDS):
             yield Stray("broken-rhythm", span, "is too short for a paragraph")
+
+
+def iter_near_marks(text: str, marks: Set[str], labels: Set[str]) -> Iterator[Span]:
+    """Where in `text`, below its first line, stand lines that are one of `marks` but for a slip, or begin with a label.
+
+    `marks` and `labels` are given as `list_slips` has their words.
+    """
+    end = find_line_end(text)
+    if end not in text:
+        return
+    longest = max(map(len, marks), default=0) + _MOST_SIGNS
+    for span in islice(_iter_paragraphs(text, end), 1, None):
+        line = text[slice(*span)]
+        if len(line) <= longest and _is_slip(line, marks):
+            yield span
+        elif (label := _LABEL.match(line)) is not None and _is_slip(label[1], labels):
+            yield Span(span.start, span.start + label.end())
+
+
+def _is_slip(printed: str, words: Set[str]) -> bool:
+    folded = fold_words(printed)
+    return len(folded) >= _SHORTEST_MARK and not list_slips(folded).isdisjoint(words)
 
 
 def _iter_paragraphs(text: str, end: str) -> Iterator[Span]:

@@ -26,3 +26,12 @@ def fold_words(text: str) -> str:
     """The words of `text` with single spaces: in small letters of one width, without signs and what does not print."""
     plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
     return " ".join(_WORDS.findall(plain.casefold()))
+
+
+def list_slips(text: str) -> set[str]:
+    """`text`, and `text` without one of its letters.
+
+    Two texts have one of these in common where one is a slip of the other: a letter more, less or other, or two that
+    are exchanged.
+    """
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
