@@ -1,12 +1,15 @@
 """The command, as whole processes: what it prints, where, and its exit status."""
 
 import importlib
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Final
 
 import pytest
 from processes import read_terminal, run_bytes
@@ -16,6 +19,8 @@ import paperparse
 from paperparse import Limits
 from paperparse.command_line import main
 from paperparse.command_line.pages import tell_diagnostics
+from paperparse.exports import BINARY, TARGETS
+from paperparse.reports import REPORTS
 
 SEEDS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
 DAILY = SEEDS[4]
@@ -247,6 +252,43 @@ def test_no_control_of_a_page_reaches_the_terminal(tmp_path: Path) -> None:
         shown = (result.stdout + result.stderr).decode()
         assert all(character.isprintable() or character == "\n" for character in shown), command
         assert "12/" in shown or command == ["detect"]
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal that remembers what it shows."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+_COMMANDS: Final = (
+    *(f"parse page.txt --to {target}" for target in TARGETS if target not in BINARY),
+    *(f"validate page.txt --to {report}" for report in REPORTS),
+    "validate page.txt --color always",
+    "merge page.txt",
+    "detect page.txt --to jsonl",
+    "convert papers.jsonl --to csv",
+)
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_no_control_reaches_a_terminal_in_any_format(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = "Kilns \x1b[31m \x1b]0;owned\x07 \x9b2J \u202e \u2066 \xad &amp; cool, even at night"
+    page = load_seed("scored_feed")
+    text = page.text.replace(page[0].title or "", hostile)
+    (tmp_path / "page.txt").write_text(text, "utf-8")
+    paperparse.dump(paperparse.loads(text), tmp_path / "papers.jsonl")
+    monkeypatch.chdir(tmp_path)
+    terminal = Terminal(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    main(command.split())
+    terminal.flush()
+    shown = terminal.buffer.getvalue().decode()  # type: ignore[attr-defined]  # of bytes in memory
+    bare = re.sub("\x1b\\[(1;3[136]|0)m", "", shown)
+    assert bare
+    assert all(character.isprintable() or character == "\n" for character in bare)
 
 
 def test_names_of_authors_are_shortened_in_a_listing() -> None:

@@ -40,8 +40,12 @@ def write(*papers: Paper) -> str:
     return b"".join(iter_markdown(papers)).decode()
 
 
-# What is shown of a control, which a terminal would obey.
-PICTURES: Final = {code: 0x2400 + code for code in range(32)} | {127: "␡"} | dict.fromkeys(range(128, 160), "\ufffd")
+# What is shown of a control, which a terminal would obey, or a reader's eye.
+PICTURES: Final = {
+    **{code: 0x2400 + code for code in range(32)},
+    127: "␡",
+    **dict.fromkeys([*range(128, 160), *map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")], "\ufffd"),
+}
 
 
 def show(text: str, renderer: MarkdownIt) -> list[Shown]:
@@ -92,6 +96,12 @@ def squeeze(*texts: str) -> str:
     return "".join("".join(text.split()) for text in texts).translate(PICTURES)
 
 
+def list_authors(paper: Paper) -> Iterator[str]:
+    yield from paper.authors
+    if paper.other_authors:
+        yield paper.other_authors
+
+
 def list_facts(paper: Paper) -> Iterator[str]:
     if date := paper.published:
         yield date.isoformat() + (f" ({date.year_min} or later)" if date.year_min else "")
@@ -135,7 +145,7 @@ def test_texts_are_shown_as_they_stand(make: Callable[[], Sequence[Paper]], rend
     for number, (paper, (heading, link, paragraphs, quotation)) in enumerate(zip(papers, shown, strict=True), start=1):
         facts = " · ".join(list_facts(paper))
         places = " · ".join(list_places(paper, link))
-        assert squeeze(*paragraphs) == squeeze(", ".join(paper.authors), facts, places, paper.abstract or "")
+        assert squeeze(*paragraphs) == squeeze(", ".join(list_authors(paper)), facts, places, paper.abstract or "")
         assert link is None or link.startswith(("http://", "https://", "HTTP"))
         assert squeeze(*quotation) == (squeeze(LABEL, paper.summary) if paper.summary else "")
         if paper.title:

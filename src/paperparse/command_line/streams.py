@@ -3,7 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Final, TextIO
 
@@ -75,24 +76,28 @@ def is_same_place(path: str | None, other: str | None) -> bool:
         return False
 
 
-def write_output(path: str | None, pieces: Iterable[bytes], statuses: Sequence[int] = ()) -> int:
-    """Write `pieces` as `write_outputs` does."""
-    return write_outputs(((path, pieces),), statuses)
+def write_output(
+    path: str | None, pieces: Iterable[bytes], statuses: Sequence[int] = (), *, is_safe: bool = False
+) -> int:
+    """Write `pieces` as `write_outputs` does; what `is_safe` is written as it is to a terminal too."""
+    return write_outputs(((path, pieces),), statuses, is_safe=is_safe)
 
 
-def write_outputs(outputs: Iterable[tuple[str | None, Iterable[bytes]]], statuses: Sequence[int] = ()) -> int:
+def write_outputs(
+    outputs: Iterable[tuple[str | None, Iterable[bytes]]], statuses: Sequence[int] = (), *, is_safe: bool = False
+) -> int:
     """Write the pieces of each of `outputs` to its path, to standard output for `None`, and return a status.
 
-    That is the highest of `statuses`, which by then has one for each input; if none of these is OK, files stay as they
-    were. Files take their places when all are whole. A reader of standard output that has gone wants no more, which is
-    no failure.
+    The status is the highest of `statuses`, which by then has one for each input; if none of these is OK, files stay
+    as they were. Files take their places when all are whole. A terminal gets text escaped, unless it `is_safe`. A
+    reader of standard output that has gone wants no more, which is no failure.
 
     Raises `OSError` with the path of the output, or with none if it is standard output.
     """
     with ExitStack() as stack:
         for path, pieces in outputs:
             if path is None:
-                _print(pieces)
+                _print(pieces if is_safe or not sys.stdout.isatty() else _show(pieces))
             else:
                 stack.enter_context(replace_file(path, lambda: not statuses or OK in statuses))(pieces)
     return max(statuses, default=OK)
@@ -109,6 +114,13 @@ def _print(pieces: Iterable[bytes]) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         drop_standard_output()
+
+
+def _show(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """`pieces`, together text in UTF-8, for a terminal: escaped but for line feeds, so that it obeys no page."""
+    decode = getincrementaldecoder("utf-8")().decode
+    for piece in pieces:
+        yield "\n".join(map(escape, decode(piece).replace("\r\n", "\n").split("\n"))).encode()
 
 
 def drop_standard_output() -> None:

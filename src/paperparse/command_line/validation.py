@@ -211,9 +211,10 @@ def _check_files(files: list[str], output: str | None, options: argparse.Namespa
         if output is not None or options.output_format not in _TELL_FAILURES:
             results = _iter_complained(results, progress)
         report = find_report(options.output_format)(results, options.fail_on)
-        if output is None and options.output_format == "text":
+        is_shown = output is None and options.output_format == "text"
+        if is_shown:
             report = (paint(piece, sys.stdout) for piece in report)
-        write_output(output, (piece.encode() for piece in progress.make_way(report)))
+        write_output(output, (piece.encode() for piece in progress.make_way(report)), is_safe=is_shown)
     if output is not None:
         print(format_summary(counts), file=sys.stderr)
     return max(statuses)

@@ -27,6 +27,8 @@ _SPECIAL: Final = {ord(character): f"\\{character}" for character in "\\`*_[]<>&
     **{code: chr(0x2400 + code) for code in range(32) if not chr(code).isspace()},
     127: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+    # What turns the direction of all that follows; marks of direction turn nothing.
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
 }
 # These mean something at the beginning of a line: lists, underlines of headings, definitions. What _SPECIAL has and
 # the numbers of lists are taken care of already.
