@@ -41,7 +41,7 @@ def write(*papers: Paper) -> str:
 
 
 # What is shown of a control, which a terminal would obey, or a reader's eye.
-PICTURES: Final = {
+PICTURES: Final[dict[int, int | str]] = {
     **{code: 0x2400 + code for code in range(32)},
     127: "␡",
     **dict.fromkeys([*range(128, 160), *map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")], "\ufffd"),
