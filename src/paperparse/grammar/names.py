@@ -16,6 +16,7 @@ from itertools import product
 from string import ascii_uppercase, punctuation
 from typing import Final, NamedTuple
 
+from paperparse.text.characters import REFERENCE
 from paperparse.text.quoting import quote
 from paperparse.text.space import WHITESPACE
 
@@ -75,7 +76,7 @@ _ENDS_OF_OTHERS: Final = ("al", "al.", "others", "more", "authors", "..", ")")
 _AND: Final = rf"(?<=[\s{_SEPARATORS}])(?:and|&)(?=\s)"
 _COMMA: Final = re.compile(rf"[{COMMAS}]|{_AND}")
 _SEMICOLON: Final = re.compile(rf"[{SEMICOLONS}]|{_AND}")
-_ENTITY: Final = re.compile("&#?[A-Za-z0-9]{1,8};")
+_ENTITY: Final = re.compile(f"&(?:{REFERENCE});")
 # What a colon stands behind: a label alone, or a collaboration of whatever name.
 _LABELS: Final = ("author", "authors", "author(s)", "by")
 _HEADS: Final = (*_LABELS, "collaboration", "collaborations", "consortium", "group", "team")

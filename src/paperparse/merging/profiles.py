@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zlib import crc32
 
 from attrs import field, frozen
@@ -151,21 +151,6 @@ class Profile:
         return (self.numbers, self.notices) == (other.numbers, other.notices)
 
 
-class _Title(NamedTuple):
-    """What a profile holds of a title."""
-
-    title: str
-    title_letters: str
-    title_is_cut: bool
-    loose: str
-    loose_letters: str
-    numbers: tuple[str, ...]
-    signs: str
-    marks: tuple[tuple[int, str], ...]
-    articles: int
-    notices: frozenset[str]
-
-
 def make_profiler() -> Callable[[Paper], Profile]:
     """A function that makes the profile of a record and remembers the texts that it has met.
 
@@ -182,40 +167,41 @@ def make_profile(paper: Paper) -> Profile:
 def _make_profile(
     paper: Paper,
     normalise: Callable[[str], str],
-    read_title: Callable[[str], _Title],
+    read_title: Callable[[str], dict[str, Any]],
     sketch: Callable[[str], tuple[str, tuple[int, ...]]],
 ) -> Profile:
     abstract, runs = sketch(paper.abstract or "")
     return Profile(
-        paper,
-        *read_title(paper.title or ""),
-        abstract,
-        runs,
-        tuple([normalise(text) if (text := getattr(paper, name)) else "" for name in TEXTS]),
+        **read_title(paper.title or ""),
+        paper=paper,
+        abstract=abstract,
+        sketch=runs,
+        texts=tuple([normalise(text) if (text := getattr(paper, name)) else "" for name in TEXTS]),
         # A name of signs alone is that name.
-        tuple(normalise(name) or name for name in paper.authors),
-        len(paper.authors) or None if paper.author_count is None else paper.author_count,
-        paper.published,
-        _find_site(paper),
-        fold_arxiv_id(paper.arxiv_id) or find_arxiv_id(paper.doi),
-        fold_doi(paper.doi),
+        authors=tuple(normalise(name) or name for name in paper.authors),
+        count=len(paper.authors) or None if paper.author_count is None else paper.author_count,
+        published=paper.published,
+        site=_find_site(paper),
+        arxiv_id=fold_arxiv_id(paper.arxiv_id) or find_arxiv_id(paper.doi),
+        doi=fold_doi(paper.doi),
     )
 
 
-def _read_title(printed: str) -> _Title:
+def _read_title(printed: str) -> dict[str, Any]:
+    """What a profile has of the title `printed`, by the names of its attributes."""
     title, loose = normalise_title(printed), loosen_title(printed)
-    return _Title(
-        title,
-        title.replace(" ", ""),
-        is_cut(printed),
-        loose,
-        loose.replace(" ", ""),
-        find_numbers(title),
-        find_signs(printed),
-        find_marks(printed),
-        title.split().count("a"),
-        find_notices(title),
-    )
+    return {
+        "title": title,
+        "title_letters": title.replace(" ", ""),
+        "title_is_cut": is_cut(printed),
+        "loose": loose,
+        "loose_letters": loose.replace(" ", ""),
+        "numbers": find_numbers(title),
+        "signs": find_signs(printed),
+        "marks": find_marks(printed),
+        "articles": title.split().count("a"),
+        "notices": find_notices(title),
+    }
 
 
 def _sketch(abstract: str) -> tuple[str, tuple[int, ...]]:

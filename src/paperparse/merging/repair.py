@@ -4,9 +4,10 @@ import html
 import re
 from typing import Final
 
+from paperparse.text.characters import REFERENCE
 from paperparse.text.mojibake import undo_mojibake
 
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});")
+_ENTITY: Final = re.compile(f"&(?:{REFERENCE});")
 # `&amp;amp;` is what two programs make of a sign.
 _MOST_TIMES: Final = 3
 # Elements within a line (HTML standard, 4.5), those that end one, and those of MathML (MathML 3, 3.1.9); JATS has them

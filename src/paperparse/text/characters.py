@@ -6,6 +6,8 @@ from unicodedata import category
 # White space, to be put into a class. `\s` of `re` takes four information separators as well, which part no words.
 SPACES: Final = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 SPACE: Final = rf"[{SPACES}]"
+# A reference to a character in HTML, without its ampersand and semicolon (HTML standard, 13.5).
+REFERENCE: Final = "#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[A-Za-z][0-9A-Za-z]{1,31}+"
 _LETTERS_AND_MARKS: Final = ("L", "M")
 _OTHER_KINDS: Final = ("Nd", "Nl", "Pc")
 _JOINERS: Final = ("\u200c", "\u200d")

@@ -16,12 +16,13 @@ from paperparse.grammar.values import READERS, Reader
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import INFO_FIELDS, Page, PageInfo, find_prints
 from paperparse.model.paper import FIELDS, Paper, PartialDate
+from paperparse.text.characters import REFERENCE
 from paperparse.text.lines import find_line_end
 from paperparse.text.mojibake import MOJIBAKE
 from paperparse.text.quoting import quote
 
 _MARKUP: Final = regex.compile(
-    r"<(/?+[A-Za-z][A-Za-z0-9]{0,9}+)(\s[^<>=]{1,40}+=[^<>]{0,1000}+)?+\s{0,9}+/?+>|&(#[0-9]{1,7}+|#[Xx][0-9A-Fa-f]{1,6}+|[A-Za-z][0-9A-Za-z]{1,31}+);"
+    rf"<(/?+[A-Za-z][A-Za-z0-9]{{0,9}}+)(\s[^<>=]{{1,40}}+=[^<>]{{0,1000}}+)?+\s{{0,9}}+/?+>|&({REFERENCE});"
 )
 # Tags of text and layout, and those of one letter, which may be a variable in a formula and count only with attributes
 # or at the end of what they enclose.
