@@ -244,6 +244,10 @@ _MARKS: Final[dict[str, Callable[[str], str]]] = {
 _BULLETS: Final = ("- {}", "* {}", "◦ {}", "· {}", "{}", "– {}")
 
 
+def _put_below(lines: Sequence[str]) -> Change:
+    return lambda printed, paper, rng: (f"{printed}\n\n{rng.choice(lines)}", paper.title)
+
+
 def _change_mark(new: Callable[[str], str]) -> Change:
     def change(printed: str, _paper: Paper, _rng: Random) -> tuple[str, Any] | None:
         changed = new(printed)
@@ -282,6 +286,7 @@ FAULTS: Final = (
     Fault("rhythm: short line", "abstract", _insert(_SHORT_LINES)),
     *(Fault(f"rhythm: lines of {width}", "abstract", _wrap(width), is_of_page=True) for width in (40, 55, 72, 79)),
     Fault("foreign paragraph", "abstract", _insert(_ADVERTISEMENTS)),
+    Fault("foreign paragraph below a title", "title", _put_below(_ADVERTISEMENTS)),
     Fault("foreign paragraph in a summary", "summary", _insert(_ADVERTISEMENTS)),
     *(Fault(f"text: unseen in {field}", field, _spoil(_BREAKS)) for field in ("title", "abstract", "summary")),
     *(Fault(f"text: HTML in {field}", field, _spoil(_LEFT_OVER)) for field in ("title", "abstract", "summary")),

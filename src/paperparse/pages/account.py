@@ -27,7 +27,6 @@ from paperparse.pages.ledger import (
     Findings,
     Ledger,
     quote_line,
-    report_bare,
     report_broken,
     report_date,
     report_foreign,
@@ -36,6 +35,7 @@ from paperparse.pages.ledger import (
     report_near_marks,
     report_shortened,
     report_strays,
+    report_title,
     report_undecided,
 )
 from paperparse.text.letters import list_slips
@@ -203,6 +203,14 @@ class PageAccount:
             for settled in tape.settled
         )
 
+    def iter_rules(self) -> Iterator[tuple[Span, str]]:
+        """Where each part of a card stands, in page order, and what the format's table calls it."""
+        tape = self._reading.tape
+        for card in self._reading.cards:
+            for slot, first, stop in card.iter_parts():
+                if slot.kind or slot.field:
+                    yield tape.find_source(tape.span(first, stop)), slot.kind or slot.field
+
     def _read(self, piece: Piece) -> Any:
         """The value of a field that `piece` is; `None` if it can't be read."""
         text = self._reading.print_value(piece.field, piece.span)
@@ -272,7 +280,8 @@ class PageAccount:
             ledger.segments.append(Segment("unparsed", span, name, paper))
             return
         end = span.start
-        for part in self._reading.iter_joined(name, span):
+        parts = list(self._reading.iter_joined(name, span))
+        for part in parts:
             if part.start > end:
                 ledger.segments.append(Segment("markup", Span(end, part.start), None, paper))
             ledger.segments.append(Segment("furniture" if paper is None else "field", part, name, paper))
@@ -293,7 +302,7 @@ class PageAccount:
                     # Where a site breaks lines, one may begin with any word.
                     report_near_marks(ledger, declared, span, paper, *self._near)
         elif name == "title" and paper is not None:
-            report_bare(ledger, value, span, paper)
+            report_title(ledger, value, parts, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

@@ -1,8 +1,9 @@
 """What has been claimed of a page's text, and what was found on it, while its account is worked out."""
 
 import datetime
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
+from itertools import chain, repeat
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from paperparse.grammar.reading import Reading
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
-from paperparse.pages.prose import iter_near_marks, iter_strays
+from paperparse.pages.prose import ENOUGH, ENOUGH_OF_TITLE, is_promotion, iter_near_marks, iter_strays
 from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
 from paperparse.text.quoting import quote
@@ -100,10 +101,16 @@ def report_near_marks(
         ledger.findings.report("near-mark", message, place, paper)
 
 
-def report_bare(ledger: Ledger, title: str, span: Span, paper: int | None) -> None:
-    """Report a `title`, at `span`, that has no letter: it may be a number that stands above one."""
+def report_title(ledger: Ledger, title: str, lines: Sequence[Span], paper: int | None) -> None:
+    """Report a `title`, on `lines`, that has no letter, as a number above one, or reads like an advertisement."""
     if not any(map(str.isalpha, title)):
+        span = Span(lines[0].start, lines[-1].end)
         ledger.findings.report("doubtful-value", f"{quote(title)} has no letter", span, paper)
+    for line, enough in zip(lines, chain([ENOUGH_OF_TITLE], repeat(ENOUGH)), strict=False):
+        printed = ledger.text[slice(*line)]
+        if is_promotion(printed, enough):
+            message = f"{quote(printed)} in the title reads like an advertisement or a notice"
+            ledger.findings.report("foreign-paragraph", message, line, paper)
 
 
 def _report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
