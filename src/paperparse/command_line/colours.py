@@ -15,12 +15,12 @@ _SEVERITY: Final = re.compile(r"(?<=: )(error|warning|note)(?=: )")
 
 def paint(text: str, stream: TextIO) -> str:
     """`text`, which begins with a line about a finding or an error, as it is to be written to `stream`."""
-    if not _is_coloured(stream):
+    if not is_coloured(stream):
         return text
     return _SEVERITY.sub(lambda found: f"\x1b[{_CODES[found[0]]}m{found[0]}\x1b[0m", text, count=1)
 
 
-def _is_coloured(stream: TextIO) -> bool:
+def is_coloured(stream: TextIO) -> bool:
     """Whether severities are coloured on `stream`; `NO_COLOR` (no-color.org) and a terminal that can't say no."""
     wanted = WANTED.get()
     if wanted != "auto":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import paperparse
 import paperparse.command_line.conversion as conversion
 import paperparse.command_line.drafting as drafting
+import paperparse.command_line.explaining as explaining
 import paperparse.command_line.merging as merging
 import paperparse.command_line.pages as pages
 import paperparse.command_line.validation as validation
@@ -75,6 +76,7 @@ def _make_parser() -> argparse.ArgumentParser:
     merging.add_commands(commands)
     conversion.add_commands(commands)
     validation.add_commands(commands)
+    explaining.add_commands(commands)
     drafting.add_commands(commands)
     for command in commands.choices.values():
         add_color(command)

@@ -275,6 +275,24 @@ class Page(_Accounted, Sequence[Paper]):
         frame: polars.DataFrame = _load_tables().to_polars(self.papers)
         return frame
 
+    def to_html(self) -> str:
+        """The whole text with what became of every character, as one HTML file that needs nothing else.
+
+        It shows cards, values, findings and why the page has its format: docs/explain.md has a picture.
+        """
+        shown: str = import_module("paperparse.explaining.html").explain_page(self)
+        return shown
+
+    def explain(self, *, color: bool = False, width: int = 100) -> str:
+        """The same as text: each line with its number and what it is, wrapped at `width` columns.
+
+        `color`: with the escapes that terminals take for colours.
+
+        Raises `ModuleNotFoundError` without rich.
+        """
+        shown: str = import_module("paperparse.explaining.terminal").explain_page(self, color=color, width=width)
+        return shown
+
     def __repr__(self) -> str:
         name = "" if self.name is None else f" {self.name!r}"
         count = len(self.papers)
