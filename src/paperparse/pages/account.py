@@ -27,15 +27,16 @@ from paperparse.pages.ledger import (
     Findings,
     Ledger,
     quote_line,
+    report_bare,
     report_broken,
     report_date,
     report_foreign,
     report_missing,
     report_names,
     report_near_marks,
+    report_promotions,
     report_shortened,
     report_strays,
-    report_title,
     report_undecided,
 )
 from paperparse.text.letters import list_slips
@@ -302,7 +303,9 @@ class PageAccount:
                     # Where a site breaks lines, one may begin with any word.
                     report_near_marks(ledger, declared, span, paper, *self._near)
         elif name == "title" and paper is not None:
-            report_title(ledger, value, parts, paper)
+            report_bare(ledger, value, span, paper)
+        if declared is not None and paper is not None and (name == "title" or declared.kind == "names"):
+            report_promotions(ledger, declared, parts, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:
             report_date(ledger, value, self._as_of, self._year_min, span, paper)
 

@@ -63,9 +63,6 @@ _SENTENCE_END: Final = re.compile(r"[.!?:] ")
 # How much must be said by a short paragraph, and by a long one, which may speak of such texts.
 ENOUGH: Final = 2
 _ENOUGH_OF_LONG: Final = 4
-# Of 5,392 titles 25 say as much as a short paragraph must, questions most of them, and none says more; of the lines
-# below the first, where they are broken at 40 to 80 columns, four do.
-ENOUGH_OF_TITLE: Final = 3
 _LONG: Final = 400
 # A paragraph that begins with a call and has no more is nothing else.
 _LONGEST_CALL: Final = 120
@@ -173,7 +170,8 @@ def is_promotion(paragraph: str, enough: int = ENOUGH) -> bool:
     plain = f" {' '.join(bare)} "
     signs = (
         2 * _has(plain, _OFFERS),
-        2 * (shown.startswith(_HEADINGS) or plain in _LONE_HEADINGS),
+        2 * shown.startswith(_HEADINGS),
+        3 * (plain in _LONE_HEADINGS),
         any(sentence.startswith(_CALLS) for sentence in _SENTENCE_END.split(f"{shown} ")),
         len(paragraph) <= _LONGEST_CALL and paragraph[0].isupper() and f"{shown} ".startswith(_CALLS),
         _has(plain, _READERS),
