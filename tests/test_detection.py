@@ -5,7 +5,9 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
-from samples import ABSTRACT, FORMATS_BY_NAME, load_seed, real_papers
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import ABSTRACT, FORMATS_BY_NAME, ROOT, load_seed, real_papers
 
 import paperparse
 from paperparse import AmbiguousFormatError, Limits, PageInfo, Paper, Span, UnknownFormatError
@@ -13,15 +15,21 @@ from paperparse.choosing.decision import decide
 from paperparse.choosing.refusal import is_possible
 from paperparse.formats import FORMATS, abstract_list, author_cards
 from paperparse.grammar.look import find_looks
+from paperparse.grammar.needs import find_needs
 from paperparse.grammar.patterns import Slot
 from paperparse.grammar.printing import print_page
 from paperparse.grammar.reading import Card, Reading
 from paperparse.grammar.rules import find_rules
-from paperparse.grammar.table import Format, Mark, Value
+from paperparse.grammar.table import Format, Mark, Value, list_layouts
 from paperparse.grammar.tape import lay_tape
 from paperparse.pages.values import build_page
 from paperparse.text.lines import split_lines
 
+# All that the tables ask for, and what is nearly so.
+WORDS: Final = sorted(
+    {word for form in FORMATS for one in list_layouts(form) for row in find_needs(one).texts for word in row}
+)
+SHOWN: Final = [*WORDS, *(word[:-1] for word in WORDS), *(word[1:] for word in WORDS)]
 CARD: Final = f"Eran Malach, Shai Shalev-Shwartz\n{ABSTRACT}\nVia\n"
 
 
@@ -81,6 +89,15 @@ def test_cards_of_another_format_are_reported_and_then_refused() -> None:
 def test_one_card_each_of_two_formats_is_ambiguous() -> None:
     with pytest.raises(AmbiguousFormatError, match=r"1 card of author_cards .* 1 card of abstract_list"):
         paperparse.loads(f"Abstract:{ABSTRACT}\n{CARD}")
+
+
+def test_two_pages_in_one_are_told_where_they_stand_with_their_markup() -> None:
+    marked = (ROOT / "tests" / "markup" / "arxiv_list_recent_markdownify" / "page.txt").read_text("utf-8")
+    cards = f"{CARD}\n{CARD}\n{CARD}"
+    first = len(marked.splitlines()) + 1
+    last = first + len(cards.splitlines()) - 1
+    with pytest.raises(AmbiguousFormatError, match=rf"3 cards of author_cards in lines {first} to {last};"):
+        paperparse.loads(f"{marked.rstrip()}\n{cards}")
 
 
 def make_format(name: str, **changes: Any) -> Format:
@@ -189,3 +206,15 @@ def test_a_mark_of_several_words_is_found_by_any_of_them() -> None:
     for mark in ("Axes", "Tax"):
         assert is_possible(f"A line\n{mark}\nPointer Networks", [marked])
     assert not is_possible("A line of no kind, with an x\nPointer Networks", [marked])
+
+
+@given(st.lists(st.sampled_from([*SHOWN, "A line of no kind: ", "\n"]), max_size=40), st.integers(0, 3_000))
+def test_a_text_is_possible_where_it_shows_all_that_a_table_asks_for(pieces: list[str], length: int) -> None:
+    for text in ("".join(pieces), "As they say, so be it: a title. " * (length // 30) + "".join(pieces)):
+        is_shown = any(
+            all(any(word in text for word in row) for row in find_needs(table).texts)
+            for form in FORMATS
+            for table in list_layouts(form)
+        )
+        assert is_possible(text, FORMATS) == is_shown
+        assert is_possible(text, FORMATS[::-1]) == is_shown

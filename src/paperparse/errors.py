@@ -120,19 +120,21 @@ class UnknownFormatError(FormatError):
         Most texts of a crawl are no pages, and nobody reads why: to tell takes a hundred times as long as to see it.
         """
         error = cls.__new__(cls)
-        vars(error).update(_later=explain, page=page)
+        error._later = explain
+        error.page = page
         return error
 
     def _settle(self) -> None:
-        explain = vars(self).get("_later")
+        explain = self._later
         if explain is not None:
-            error: FormatError = explain(self.page)
+            error = explain(self.page)
             # What somebody has set meanwhile stays.
             found = {"message": error.message, "candidates": error.candidates, **vars(self), "_later": None}
             BaseException.__init__(self, found["message"])
             vars(self).update(found)
 
     # Class attributes: an error that is explained later has no others until then.
+    _later: Callable[[str | None], FormatError] | None = None
     line: int | None = None
     column: int | None = None
 

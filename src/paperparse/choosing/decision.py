@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from paperparse.choosing.elsewhere import tell_kind
 from paperparse.choosing.evidence import LEAST_SHARE, Hypothesis, find_needed_share, weigh
-from paperparse.choosing.refusal import SAMPLE, is_possible, list_likely
+from paperparse.choosing.refusal import SAMPLE, has_marks, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
 from paperparse.formats import list_formats
 from paperparse.grammar.reader import find_looks_for, read_cards
@@ -43,11 +43,11 @@ class Foreign(NamedTuple):
 class Decision(NamedTuple):
     """The format of a text: all `hypotheses`, the best first, and the cards of other formats that the best leaves over.
 
-    `formats` are all that were asked.
+    `formats` are all that were asked, or `None` for all that are known.
     """
 
     hypotheses: list[Hypothesis]
-    formats: Sequence[Format]
+    formats: Sequence[Format] | None
     foreign: tuple[Foreign, ...]
 
     @property
@@ -68,25 +68,17 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     `page` is the name that errors give to the text. Raises `UnknownFormatError`, which finds out why when it is asked,
     and `AmbiguousFormatError`.
     """
-    formats = list_formats() if formats is None else tuple(formats)
     text = lines.text
     sample = text[:SAMPLE]
     # Most texts of a crawl end here, not even cut into lines.
-    possible = []
-    if is_possible(sample, formats):
+    hypotheses = []
+    if is_possible(sample, list_formats() if formats is None else formats):
         lines = take_off_markup(lines)
-        possible = list_likely(lines, formats)
-    if not (possible and lines.values):
+        hypotheses = _weigh_likely(lines, formats)
+    if not hypotheses:
         # The error keeps no more of the text than it may be asked about.
         refuse = _refuse_sample if len(text) > SAMPLE else _refuse
         raise UnknownFormatError.explain_later(partial(refuse, sample, formats), page)
-    looks = find_looks_for(possible, lines)
-    marked = [form for form in possible if find_rules(form).is_marked]
-    hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
-    if len(marked) < len(possible) and not _is_whole(hypotheses):
-        # Cards without marks stand back where those with marks leave nothing unexplained.
-        others = [read_cards(form, lines, looks) for form in possible if form not in marked]
-        hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     # What is no page of a format as a whole, such as abstracts with other lines between them, is no second page.
@@ -104,8 +96,11 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
-        # What was found so far says why; it is put into words when somebody asks.
-        explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), sample)
+        if len(text) > SAMPLE:
+            explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), sample)
+        else:
+            # To find what speaks for each format takes as long again as to see that it is not enough.
+            explain = partial(_refuse_likely, text, formats)
         raise UnknownFormatError.explain_later(explain, page)
     tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival)]
     if tied:
@@ -116,6 +111,21 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     return Decision(hypotheses, formats, tuple(Foreign(rival.format, spans) for rival, spans in rivals))
+
+
+def _weigh_likely(lines: Lines, formats: Sequence[Format] | None) -> list[Hypothesis]:
+    """The hypotheses of those of `formats`, by default all that are known, whose marks stand in `lines`, best first."""
+    possible = list_likely(lines, list_formats() if formats is None else formats)
+    if not (possible and lines.values):
+        return []
+    looks = find_looks_for(possible, lines)
+    marked = [form for form in possible if find_rules(form).is_marked]
+    hypotheses = weigh([read_cards(form, lines, looks) for form in marked])
+    if len(marked) < len(possible) and not _is_whole(hypotheses):
+        # Cards without marks stand back where those with marks leave nothing unexplained.
+        others = [read_cards(form, lines, looks) for form in possible if form not in marked]
+        hypotheses = weigh([*(hypothesis.reading for hypothesis in hypotheses), *others])
+    return hypotheses
 
 
 def _is_tied(best: Hypothesis, rival: Hypothesis) -> bool:
@@ -133,22 +143,30 @@ def _is_whole(hypotheses: list[Hypothesis]) -> bool:
     )
 
 
-def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format]) -> tuple[Candidate, ...]:
+def _list_candidates(hypotheses: list[Hypothesis], formats: Sequence[Format] | None) -> tuple[Candidate, ...]:
     """All `formats` as candidates: those that were asked, and those of which the text shows no sign."""
+    formats = list_formats() if formats is None else formats
     asked = {hypothesis.format for hypothesis in hypotheses}
     text = hypotheses[0].reading.tape.text if hypotheses else ""
     others = sorted((_reject(form, text) for form in formats if form.name not in asked), key=lambda one: one.format)
     return (*(hypothesis.describe() for hypothesis in hypotheses), *others)
 
 
-def _refuse_sample(sample: str, formats: Sequence[Format], page: str | None) -> FormatError:
+def _refuse_sample(sample: str, formats: Sequence[Format] | None, page: str | None) -> FormatError:
     error = _refuse(sample, formats, page)
     error.message = f"in its first {SAMPLE:,} characters: {error.message}"
     return error
 
 
-def _refuse(text: str, formats: Sequence[Format], page: str | None) -> FormatError:
+def _refuse_likely(text: str, formats: Sequence[Format] | None, page: str | None) -> FormatError:
+    """Why `text`, which shows the marks of some of `formats`, is a page of none: these are asked once more."""
+    hypotheses = _weigh_likely(take_off_markup(Lines(text)), formats)
+    return _explain(_list_candidates(hypotheses, formats), _count_unsound(hypotheses), text, page)
+
+
+def _refuse(text: str, formats: Sequence[Format] | None, page: str | None) -> FormatError:
     """Why `text` is a page of none of `formats`: all of them are asked, signs or not."""
+    formats = list_formats() if formats is None else formats
     lines = take_off_markup(Lines(text))
     if not lines.values:
         message = "the text is empty: there is no page to read" if not text else "the text is blank"
@@ -165,7 +183,7 @@ def _count_unsound(hypotheses: list[Hypothesis]) -> dict[str, int]:
 
 def _reject(form: Format, text: str) -> Candidate:
     """What is to be said of `form`, which was not asked: `text` shows no sign of it, or nothing is left to explain."""
-    lacks = form.lacks if is_possible(text, (form,)) else find_rules(form).sign
+    lacks = form.lacks if has_marks(text, form) else find_rules(form).sign
     return Candidate(form.name, 0, 0.0, find_needed_share(0), (), (lacks,) if lacks else ())
 
 

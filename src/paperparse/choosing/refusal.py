@@ -3,7 +3,7 @@
 What a page of a format shows follows from its table (`paperparse.grammar.needs.find_needs`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -15,53 +15,70 @@ from paperparse.text.lines import Lines
 
 # Every page shows its first card in so many characters.
 SAMPLE: Final = 65_536
-_MOST_LEADS: Final = 16
+# To follow a lead takes as long as to search so many characters for a word.
+_CHARACTERS_A_LEAD: Final = 512
 _LONGEST_BEGINNING: Final = 64
 # The rarer a character is in ordinary text, the earlier it stands; those that are not here are rarer still.
 _RARE_FIRST: Final = (
-    "^~|{}<>=$#@%&+*\\_`[];!?XZQJKYVU/GNHOWEFLDRPMBSTICA0123456789:()'\"-xzqjkvbpgwyfmcu,.ldhrsniotae \n"
+    "^~|{}<>=$#@%&+*\\_`[];!?XZQJKYVU/GNHOWEFLDRPMB:STICA0123456789()'\"-xzqjkvbpgwyfmcu,.ldhrsniotae \n"
 )
+
+
+# A text that stands on pages: its character that is the rarest in others, itself, and how many stand before that one.
+# Naming the three would take a tenth of the time that a refusal takes.
+_Word = tuple[str, str, int]
 
 
 @frozen(eq=False)
 class _Sign:
-    """Words one of which a page shows, and a character of all of them that is rare in other texts, if they share one.
+    """Words one of which a page shows; there is one sign for the same words. `rarity`: the higher, the rarer."""
 
-    `ahead`: how many characters stand before it in every one of the words, or -1. There is one sign for the same words.
-    """
-
-    character: str
-    words: tuple[str, ...]
-    ahead: int
+    words: tuple[_Word, ...]
+    rarity: int
 
 
 def is_possible(text: str, formats: Sequence[Format]) -> bool:
     """Whether `text`, by the marks that stand in it, may be a page of any of `formats`."""
-    shown: dict[_Sign, bool] = {}
-    return any(_shows_all(text, signs, shown) for signs in _list_all_signs(tuple(formats)))
+    others = _list_rarest(tuple(formats))
+    words = iter(others)
+    while (word := _find_shown(text, words)) is not None:
+        if _shows_any(text, others[word]):
+            return True
+    return False
 
 
 def list_likely(lines: Lines, formats: Sequence[Format]) -> list[Format]:
     """Those of `formats` whose marks stand in `lines`, and at their beginnings where they must."""
-    beginnings = "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
     shown: dict[_Sign, bool] = {}
-    text = lines.text
-    return [form for form in formats if any(_is_likely(text, beginnings, table, shown) for table in list_layouts(form))]
+    beginnings = ""
+    likely = []
+    for form in formats:
+        for table in list_layouts(form):
+            if not _shows_all(lines.text, _list_signs(table), shown):
+                continue
+            beginnings = beginnings or "\n".join(["", *[line[:_LONGEST_BEGINNING] for line in lines.values]])
+            if all(_has_one(beginnings, row) for row in _list_beginnings(table)):
+                likely.append(form)
+                break
+    return likely
 
 
-def _is_likely(text: str, beginnings: str, table: Format, shown: dict[_Sign, bool]) -> bool:
-    # Beginnings of lines are fewer characters than the text, so that they are looked at first.
-    return all(_has_one(beginnings, row) for row in _list_beginnings(table)) and _shows_all(
-        text, _list_signs(table), shown
-    )
+def has_marks(text: str, form: Format) -> bool:
+    """Whether `text` shows what every page of `form` does, wherever it stands."""
+    return _shows_any(text, map(_list_signs, list_layouts(form)))
+
+
+def _shows_any(text: str, rows: Iterable[Iterable[_Sign]]) -> bool:
+    """Whether all of the signs of one of `rows` stand in `text`."""
+    shown: dict[_Sign, bool] = {}
+    return any(_shows_all(text, signs, shown) for signs in rows)
 
 
 def _shows_all(text: str, signs: Iterable[_Sign], shown: dict[_Sign, bool]) -> bool:
     """Whether all of `signs` stand in `text`; `shown` keeps the answers, for many formats ask for the same."""
     for sign in signs:
         if sign not in shown:
-            # To look for one character takes a twentieth of the time that a word takes.
-            shown[sign] = sign.character in text and _shows(text, sign)
+            shown[sign] = _find_shown(text, iter(sign.words)) is not None
         if not shown[sign]:
             return False
     return True
@@ -69,15 +86,26 @@ def _shows_all(text: str, signs: Iterable[_Sign], shown: dict[_Sign, bool]) -> b
 
 # For the formats that are asked again and again: to look for each by itself takes half as long as all else here.
 @lru_cache(8)
-def _list_all_signs(formats: tuple[Format, ...]) -> list[list[_Sign]]:
-    return [_list_signs(table) for form in formats for table in list_layouts(form)]
+def _list_rarest(formats: tuple[Format, ...]) -> dict[_Word, list[list[_Sign]]]:
+    """Words one of which every page of any of `formats` shows, and the rows of signs that pages with each show besides.
+
+    The words are those of the rarest sign of each table. Several tables share theirs, so that a dozen looks refuse
+    most texts.
+    """
+    others: dict[_Word, list[list[_Sign]]] = {}
+    for form in formats:
+        for table in list_layouts(form):
+            first, *rest = _list_signs(table) or [_NO_SIGN]
+            for word in first.words:
+                others.setdefault(word, []).append(rest)
+    return others
 
 
 @keep_with_format
 def _list_signs(form: Format) -> list[_Sign]:
     """What every page of `form` shows, the rarest first."""
-    signs = map(_make_sign, find_needs(form).texts)
-    return sorted(signs, key=lambda sign: (not sign.character, _RARE_FIRST.find(sign.character)))
+    signs = dict.fromkeys(_make_sign(tuple(dict.fromkeys(words))) for words in find_needs(form).texts)
+    return sorted(signs, key=lambda sign: sign.rarity, reverse=True)
 
 
 @keep_with_format
@@ -87,23 +115,43 @@ def _list_beginnings(form: Format) -> list[list[str]]:
 
 
 @cache
-def _make_sign(words: tuple[str, ...]) -> _Sign:
-    common = set(words[0]).intersection(*words[1:])
-    character = min(sorted(common), key=_RARE_FIRST.find, default="")
-    places = {word.find(character) for word in words}
-    return _Sign(character, words, places.pop() if character and len(places) == 1 else -1)
+def _make_sign(texts: tuple[str, ...]) -> _Sign:
+    words = tuple(map(_make_word, texts))
+    return _Sign(words, min(_measure_rarity(character) for character, _, _ in words))
 
 
-def _shows(text: str, sign: _Sign) -> bool:
-    """Whether one of the words of `sign` stands in `text`, which holds its character."""
-    if sign.ahead >= 0:
-        # A rare letter leads to the few places where the words may be.
-        at = text.find(sign.character)
-        for _ in range(_MOST_LEADS):
-            if at < 0 or text.startswith(sign.words, at - sign.ahead):
-                return at >= 0
-            at = text.find(sign.character, at + 1)
-    return _has_one(text, sign.words)
+def _make_word(text: str) -> _Word:
+    character = max(text, key=_measure_rarity, default="")
+    return character, text, text.find(character)
+
+
+def _measure_rarity(character: str) -> int:
+    return -_RARE_FIRST.find(character)
+
+
+# What every text shows.
+_NO_SIGN: Final = _make_sign(("",))
+
+
+def _find_shown(text: str, words: Iterator[_Word]) -> _Word | None:
+    """The first of `words` that stands in `text`; the others are left."""
+    most = len(text) // _CHARACTERS_A_LEAD
+    for found in words:
+        character, word, ahead = found
+        # To look for one character takes a twentieth of the time that a word takes.
+        if character in text:
+            # A rare one leads to the few places where the word may be.
+            at = text.find(character)
+            for _ in range(most):
+                if text.startswith(word, at - ahead):
+                    return found
+                at = text.find(character, at + 1)
+                if at < 0:
+                    break
+            else:
+                if text.find(word, max(at - ahead, 0)) >= 0:
+                    return found
+    return None
 
 
 def _has_one(text: str, words: Iterable[str]) -> bool:
