@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from paperparse.choosing.elsewhere import tell_kind
+from paperparse.choosing.elsewhere import describe_refusal
 from paperparse.choosing.evidence import LEAST_SHARE, Hypothesis, find_needed_share, weigh
 from paperparse.choosing.refusal import SAMPLE, has_marks, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
@@ -263,10 +263,8 @@ def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], text
         else:
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
-    told = tell_kind(text)
-    said = "" if told is None else f": this is {told.what}; {told.advice}"
     message = (
-        f"no known kind of page{said}; nearest: {', '.join(reasons)}; "
+        f"{describe_refusal(text)}; nearest: {', '.join(reasons)}; "
         "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
     return UnknownFormatError(message, page=page, candidates=candidates)

@@ -13,6 +13,8 @@ _READ_WRONGLY: Final = (
     f"Ã(?![”’]){_NEXT}|Â[\xa0-\xbf]|[âï]{_NEXT}{{2}}|ð{_NEXT}{{3}}|(?>(?:[Ä-ß]{_NEXT}){{2,{_LONGEST_RUN}}})"
 )
 READ_WRONGLY: Final = re.compile(_READ_WRONGLY)
+# What each of its matches begins with.
+FIRST_READ_WRONGLY: Final = "".join(map(chr, (*range(0xC2, 0xE0), 0xE2, 0xEF, 0xF0)))
 # The same bytes as Windows-1251 has them: punctuation, Cyrillic if three letters follow on each other, and accented
 # letters beside unaccented ones, for names may begin so (`Гёте`).
 _NEXT_CYRILLIC: Final = "[ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї]"
