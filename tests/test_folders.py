@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from processes import Outcome, clean_environment, read_terminal, run_command
@@ -12,7 +13,9 @@ from samples import load_seed
 from test_validate_command import draw
 
 import paperparse
+from paperparse.choosing import decision
 from paperparse.command_line import main, reading
+from paperparse.errors import FormatError
 
 PAGE = load_seed("abstract_list").text
 
@@ -173,3 +176,38 @@ def run_on_terminal(command: str, cwd: Path, **more: str) -> tuple[list[str], in
         os.close(terminal)
         shown = read_terminal(controller)
     return shown.decode().replace("\r\n", "\n").split("\n"), process.returncode
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("command", ["parse", "detect", "merge", "validate --to github"])
+def test_of_many_files_that_are_no_pages_the_first_are_told_why(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    explained: list[Any] = []
+    explain = decision._explain
+
+    def count_explained(*given: Any) -> FormatError:
+        explained.append(given)
+        return explain(*given)
+
+    monkeypatch.setattr(decision, "_explain", count_explained)
+    for number in range(24):
+        text = f"Letter {number}\n" if number != 20 else "<p>\n</p>\n"
+        (tmp_path / f"{number:02}.txt").write_text(text)
+    (tmp_path / "blank.txt").write_text(" \n")
+    for options, count in (("", 10), ("--verbose", 24)):
+        explained.clear()
+        status = main([*command.split(), *options.split(), str(tmp_path)])
+        lines = "".join(capfd.readouterr()).splitlines()
+        assert status == 1
+        assert len(explained) == count
+        # Equal errors are told ten times, and then counted; a report tells each.
+        is_report = command.startswith("validate")
+        assert sum("nearest: " in line for line in lines) == (12 if options and not is_report else count)
+        assert sum("this is HTML" in line for line in lines) == 1
+        assert sum("the text is blank" in line for line in lines) == 1
+        hints = [line for line in lines if "no known kind of page; --verbose says why" in line]
+        assert len(hints) == (0 if options else 13 if is_report else 11)
+        assert ("paperparse: error: 3 more files: no known kind of page; --verbose says why" in hints) == (
+            not options and not is_report
+        )

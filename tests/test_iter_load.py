@@ -343,7 +343,7 @@ def test_a_collected_refusal_holds_a_short_text_at_most(times: int) -> None:
     text = "Abstract: We do.\n" + "Nothing here is of the sort.\n" * times
     errors: list[Any] = []
     assert not list(iter_load([(None, text)], on_error=lambda _item, error: errors.append(error)))
-    held = errors[0]._later.args[0]
+    held = errors[0].sample
     assert len(held) <= 65_536
     with pytest.raises(UnknownFormatError) as caught:
         loads(text)

@@ -1,10 +1,13 @@
 """`load`, `loads` and `detect`: what goes in, and what is said about what can't."""
 
+import copy
 import datetime
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 from samples import FORMATS_BY_NAME, SEEDS, load_seed
@@ -13,12 +16,15 @@ import paperparse
 from paperparse import (
     AmbiguousFormatError,
     DecodeError,
+    FormatError,
     LimitError,
     Limits,
     PaperparseError,
     ParseError,
     UnknownFormatError,
 )
+from paperparse.choosing import decision
+from paperparse.codes import CODES
 
 SEED = SEEDS / "000_76760c60da223c79.txt"
 TEXT = load_seed("daily_feed").text
@@ -288,6 +294,62 @@ def test_a_refusal_is_put_into_words_when_anything_of_it_is_asked_for() -> None:
     assert error.message.startswith("no known kind of page")
     with pytest.raises(AttributeError, match="has no attribute 'candidate'"):
         _ = error.candidate  # type: ignore[attr-defined]
+
+
+NEAR: Final = load_seed("author_cards").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing of the sort",
+        " \n",
+        f"A letter.\n{'It goes on. ' * 99}\n{NEAR[:3_000]}",
+        "Dear reader,\n" * 9_000,
+        f"{NEAR[:3_000]}\n{'A line of something else that goes on and on.' * 2_000}",
+    ],
+    ids=["short", "blank", "near", "long", "long and near"],
+)
+@pytest.mark.parametrize(
+    "again",
+    [lambda error: pickle.loads(pickle.dumps(error)), copy.copy, copy.deepcopy],  # noqa: S301
+    ids=["pickle", "copy", "deepcopy"],
+)
+def test_a_refusal_is_copied_without_being_put_into_words(
+    text: str, again: Callable[[Exception], Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UnknownFormatError) as caught:
+        paperparse.loads(text)
+    error = caught.value
+    with monkeypatch.context() as patch:
+        patch.setattr(decision, "tell_kind", lambda _: pytest.fail("it was put into words"))
+        other = again(error)
+    assert isinstance(other, UnknownFormatError)
+    assert other.sample == error.sample == text[:65_536]
+    assert len(pickle.dumps(error)) < 65_536 + 6_000
+    assert (str(other), other.candidates, other.code) == (str(error), error.candidates, "unknown-format")
+    assert other.sample is error.sample is None
+    # Once it is in words it is kept in them.
+    last = again(error)
+    assert isinstance(last, UnknownFormatError)
+    assert (str(last), last.candidates, last.page) == (str(error), error.candidates, error.page)
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("nothing of the sort", "unknown-format"),
+        (b"\xff", "undecodable-text"),
+        ("A" * 200, "limit-exceeded"),
+        (f"{TEXT}\n{load_seed('abstract_list').text}", "ambiguous-format"),
+    ],
+)
+def test_an_error_has_the_code_of_its_diagnostic(page: str | bytes, code: str) -> None:
+    with pytest.raises(PaperparseError) as caught:
+        paperparse.loads(page, limits=Limits(line_length=100) if code == "limit-exceeded" else Limits())
+    assert caught.value.code == code
+    assert code in CODES
+    assert FormatError("two formats of one name").code is None
 
 
 def test_a_mark_is_found_behind_many_that_only_begin_like_it() -> None:

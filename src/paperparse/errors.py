@@ -5,13 +5,16 @@ range) and `ModuleNotFoundError` (an extra that is not installed) pass through u
 library.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from paperparse.text.span import Span
 
 if TYPE_CHECKING:  # The text needs the errors, and the model the text.
+    from paperparse.grammar.table import Format
     from paperparse.model.page import Candidate
+
+    _Explain = Callable[[str, Sequence[Format] | None, str | None], "FormatError"]
 
 
 # What stands in a file's name for each byte that is no text (`surrogateescape`).
@@ -38,8 +41,11 @@ class PaperparseError(ValueError):
 
     `message` says what is wrong and what to do; `page` is the name of the page (the path given to `load`, the name
     given to `iter_load`), or `None` for text without one; `line` and `column` are where on the page it is, 1-based, or
-    `None`. As text, an error reads like a compiler's: `page:line:column: message`.
+    `None`. `code` is the diagnostic's that `validate` gives for it (docs/diagnostics.md), or `None` where it has none.
+    As text, an error reads like a compiler's: `page:line:column: message`.
     """
+
+    code: str | None = None
 
     def __init__(
         self, message: str, *, page: str | None = None, line: int | None = None, column: int | None = None
@@ -65,6 +71,8 @@ class DecodeError(PaperparseError):
     where no byte is to blame.
     """
 
+    code = "undecodable-text"
+
     def __init__(
         self,
         message: str,
@@ -81,6 +89,8 @@ class DecodeError(PaperparseError):
 
 class LimitError(PaperparseError):
     """The input is larger than `Limits` allow: `limit` names which one, `value` is what it is set to."""
+
+    code = "limit-exceeded"
 
     def __init__(
         self,
@@ -111,32 +121,46 @@ class FormatError(PaperparseError):
 
 
 class UnknownFormatError(FormatError):
-    """The text is no page that any format recognises, or a format was asked for by a name that none has."""
+    """The text is no page that any format recognises, or a format was asked for by a name that none has.
+
+    Why a text is no page is found out when `message`, `candidates` or the error as text is first asked for. Until then
+    `sample` is what that takes, the first 65,536 characters of the text, also in a copy and once pickled; then `None`.
+    """
+
+    code = "unknown-format"
 
     @classmethod
-    def explain_later(cls, explain: Callable[[str | None], FormatError], page: str | None) -> "UnknownFormatError":
-        """An error whose message and candidates are those of `explain(page)`, once somebody asks for them.
+    def explain_later(
+        cls, explain: "_Explain", sample: str, formats: "Sequence[Format] | None", page: str | None
+    ) -> "UnknownFormatError":
+        """An error whose message and candidates are those of `explain(sample, formats, page)`, once they are asked for.
 
         Most texts of a crawl are no pages, and nobody reads why: to tell takes a hundred times as long as to see it.
+        `sample` is the beginning of the text, which the error keeps until then.
         """
         error = cls.__new__(cls)
         error._later = explain
+        error.sample = sample
+        error._formats = formats
         error.page = page
         return error
 
     def _settle(self) -> None:
-        explain = self._later
-        if explain is not None:
-            error = explain(self.page)
+        explain, sample = self._later, self.sample
+        if explain is not None and sample is not None:
+            error = explain(sample, self._formats, self.page)
+            found: dict[str, Any] = {"message": error.message, "candidates": error.candidates}
             # What somebody has set meanwhile stays.
-            found = {"message": error.message, "candidates": error.candidates, **vars(self), "_later": None}
+            found |= {**vars(self), "_later": None, "sample": None, "_formats": None}
             BaseException.__init__(self, found["message"])
             vars(self).update(found)
 
     # Class attributes: an error that is explained later has no others until then.
-    _later: Callable[[str | None], FormatError] | None = None
     line: int | None = None
     column: int | None = None
+    sample: str | None = None
+    _later: "_Explain | None" = None
+    _formats: "Sequence[Format] | None" = None
 
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those of the base, and no others.
 
@@ -164,12 +188,22 @@ class UnknownFormatError(FormatError):
         self._settle()
         return super().__repr__()
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...], dict[str, Any]]:
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Formats that no package brings may be no values that can be written.
+        if self._later is not None and self._formats is None:
+            return _make_error, (type(self),), dict(vars(self))
         return type(self), self.args, dict(vars(self))
+
+
+def _make_error(kind: type[UnknownFormatError]) -> UnknownFormatError:
+    """An error of the `kind` that is explained later, without its attributes."""
+    return kind.__new__(kind)
 
 
 class AmbiguousFormatError(FormatError):
     """The text carries cards of two formats, or fits two formats equally well."""
+
+    code = "ambiguous-format"
 
 
 class RenderError(PaperparseError):

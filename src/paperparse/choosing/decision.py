@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from paperparse.choosing.elsewhere import describe_refusal
+from paperparse.choosing.elsewhere import describe_refusal, tell_kind
 from paperparse.choosing.evidence import LEAST_SHARE, Hypothesis, find_needed_share, weigh
 from paperparse.choosing.refusal import SAMPLE, has_marks, is_possible, list_likely
 from paperparse.errors import AmbiguousFormatError, FormatError, UnknownFormatError
@@ -78,7 +78,7 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
     if not hypotheses:
         # The error keeps no more of the text than it may be asked about.
         refuse = _refuse_sample if len(text) > SAMPLE else _refuse
-        raise UnknownFormatError.explain_later(partial(refuse, sample, formats), page)
+        raise UnknownFormatError.explain_later(refuse, sample, formats, page)
     best = hypotheses[0]
     rivals = [(rival, spans) for rival in hypotheses[1:] if (spans := _find_foreign(best, rival))]
     # What is no page of a format as a whole, such as abstracts with other lines between them, is no second page.
@@ -96,12 +96,12 @@ def decide(lines: Lines, page: str | None = None, formats: Sequence[Format] | No
             candidates=_list_candidates(hypotheses, formats),
         )
     if not best.qualifies:
+        # To find what speaks for each format takes as long again as to see that it is not enough.
+        explain = _refuse_likely
         if len(text) > SAMPLE:
-            explain = partial(_explain, _list_candidates(hypotheses, formats), _count_unsound(hypotheses), sample)
-        else:
-            # To find what speaks for each format takes as long again as to see that it is not enough.
-            explain = partial(_refuse_likely, text, formats)
-        raise UnknownFormatError.explain_later(explain, page)
+            # What was found far behind can't be found again.
+            explain = partial(_refuse_found, _list_candidates(hypotheses, formats), _count_unsound(hypotheses))
+        raise UnknownFormatError.explain_later(explain, sample, formats, page)
     tied = [rival for rival in hypotheses[1:] if _is_tied(best, rival)]
     if tied:
         names = " and ".join(hypothesis.format for hypothesis in [best, *tied])
@@ -156,6 +156,17 @@ def _refuse_sample(sample: str, formats: Sequence[Format] | None, page: str | No
     error = _refuse(sample, formats, page)
     error.message = f"in its first {SAMPLE:,} characters: {error.message}"
     return error
+
+
+def _refuse_found(
+    candidates: tuple[Candidate, ...],
+    unsound: Mapping[str, int],
+    sample: str,
+    _formats: Sequence[Format] | None,
+    page: str | None,
+) -> FormatError:
+    """Why a text that begins with `sample` is no page: `candidates` were found, and how many have unsound cards."""
+    return _explain(candidates, unsound, sample, page)
 
 
 def _refuse_likely(text: str, formats: Sequence[Format] | None, page: str | None) -> FormatError:
@@ -264,7 +275,7 @@ def _explain(candidates: tuple[Candidate, ...], unsound: Mapping[str, int], text
             reason = f"lacks {' and '.join(candidate.lacks or ('a complete card',))}"
         reasons.append(f"{candidate.format} ({reason})")
     message = (
-        f"{describe_refusal(text)}; nearest: {', '.join(reasons)}; "
+        f"{describe_refusal(tell_kind(text))}; nearest: {', '.join(reasons)}; "
         "if it is one all the same, name its format (format=, --format) to see what can be read"
     )
     return UnknownFormatError(message, page=page, candidates=candidates)

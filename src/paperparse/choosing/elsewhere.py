@@ -303,15 +303,14 @@ KINDS: Final = (
 )
 
 
-def describe_refusal(text: str) -> str:
-    """What is said of `text`, which is no page: what it is instead, where that can be told, and what to do."""
-    told = tell_kind(text)
-    return "no known kind of page" + ("" if told is None else f": this is {told.what}; {told.advice}")
-
-
 def tell_kind(text: str) -> Told | None:
     """What `text` is, by its first 65,536 characters; `None` where that can't be told. Linear in time."""
     return _tell(text[:_SAMPLE], KINDS)
+
+
+def describe_refusal(told: Told | None) -> str:
+    """What is said first of a text that is no page: what it is instead, if that is `told`, and what to do."""
+    return "no known kind of page" + ("" if told is None else f": this is {told.what}; {told.advice}")
 
 
 def tell_binary(data: bytes | bytearray) -> Told | None:

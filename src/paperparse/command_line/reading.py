@@ -10,6 +10,7 @@ from attrs import define, field
 
 from paperparse.command_line.folders import Inputs, add_patterns, check_patterns, list_inputs
 from paperparse.command_line.progress import Progress
+from paperparse.command_line.refusals import Refusals, add_verbose
 from paperparse.command_line.streams import OK, complain, find_message, find_status, name_page, tell
 from paperparse.errors import FormatError, PaperparseError, ParseError, escape
 from paperparse.reports.summary import format_count
@@ -29,6 +30,7 @@ def add_files(parser: argparse.ArgumentParser, what: str, include: Sequence[str]
     """Add the files to read, each `what`, and the patterns for folders to `parser`."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=f"{what}, a folder, or - for standard input")
     add_patterns(parser, include)
+    add_verbose(parser)
     parser.set_defaults(default_include=include)
 
 
@@ -38,6 +40,7 @@ class Reading:
 
     inputs: Inputs
     progress: Progress
+    refusals: Refusals
     statuses: list[int] = field(factory=list)
     papers: int = 0
     _refused: Counter[str] = field(factory=Counter)
@@ -61,11 +64,11 @@ class Reading:
     def refuse(self, name: str, error: OSError | PaperparseError) -> None:
         """Tell the `error` of the file `name`, unless many equal ones were told; raises as `complain` does."""
         self.progress.clear()
-        message = find_message(error)
+        message = find_message(error) if isinstance(error, OSError) else self.refusals.describe(error)
         if message in self._told or len(self._told) < _MOST_DIFFERENT:
             self._told[message] += 1
         is_told = self._told[message] <= _MOST_EQUAL
-        self.statuses.append(complain(name, error) if is_told else find_status(error))
+        self.statuses.append(complain(name, error, message) if is_told else find_status(error))
         self._refused[next(said for kind, said in _OUTCOMES if isinstance(error, kind))] += 1
 
     def tell_rest(self) -> None:
@@ -106,4 +109,4 @@ def start_reading(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     except ValueError as error:
         parser.error(str(error))
     inputs = list_inputs(options.files, include, exclude)
-    return Reading(inputs, Progress(len(inputs.files)))
+    return Reading(inputs, Progress(len(inputs.files)), Refusals(options.verbose))

@@ -167,8 +167,8 @@ def tell(line: str) -> None:
     print(paint(line, sys.stderr), file=sys.stderr)
 
 
-def complain(name: str, error: OSError | PaperparseError) -> int:
-    """Print `error` on one line of standard error and return the exit status it calls for.
+def complain(name: str, error: OSError | PaperparseError, message: str | None = None) -> int:
+    """Print `error`, or the `message` given for it, on one line of standard error; returns its exit status.
 
     Raises `error` itself where it is about the formats that are installed: no file is to blame for these.
     """
@@ -177,7 +177,7 @@ def complain(name: str, error: OSError | PaperparseError) -> int:
     if isinstance(error, PaperparseError):
         # An error about a whole page is an error about its first line: tools that read such lines want a number.
         place += f":{error.line or 1}" + (f":{error.column}" if error.column else "")
-    tell(f"{place}: error: {escape(find_message(error))}")
+    tell(f"{place}: error: {escape(message or find_message(error))}")
     return status
 
 

@@ -23,6 +23,7 @@ from paperparse.command_line.arguments import (
 from paperparse.command_line.colours import paint
 from paperparse.command_line.folders import PAGES_AND_RECORDS, Inputs, add_patterns, check_patterns, list_inputs
 from paperparse.command_line.progress import Progress
+from paperparse.command_line.refusals import Refusals, add_verbose
 from paperparse.command_line.streams import (
     FINDINGS,
     LIMITS,
@@ -102,6 +103,7 @@ def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     validate.add_argument("--min-papers", metavar="N", type=int, help="how many papers a file must hold (default: 1)")
     add_as_of(validate)
     add_encoding(validate)
+    add_verbose(validate)
     # What is not given can be told from what is.
     validate.set_defaults(encoding=None)
     validate.add_argument(
@@ -159,7 +161,7 @@ def _run_validate(parser: argparse.ArgumentParser, given: argparse.Namespace) ->
     except (ValueError, LookupError) as error:
         where = f" (in {settings_file} or on the command line)" if settings_file else ""
         parser.error(f"{error}{where}")
-    return _check_files(given.files, given.output, options, checks)
+    return _check_files(given.files, given.output, options, checks, Refusals(given.verbose))
 
 
 def _explain(parser: argparse.ArgumentParser, name: str) -> int:
@@ -200,14 +202,16 @@ def _make_checks(options: argparse.Namespace) -> Options:
     )
 
 
-def _check_files(files: list[str], output: str | None, options: argparse.Namespace, checks: Options) -> int:
+def _check_files(
+    files: list[str], output: str | None, options: argparse.Namespace, checks: Options, refusals: Refusals
+) -> int:
     """Check `files`, write the report to `output`, and return the exit status."""
     statuses = [OK]
     inputs = list_inputs(files, options.include, options.exclude)
     check_output(output, inputs.paths)
     counts: Counter[str] = Counter()
     with Progress(len(inputs.files)) as progress:
-        results = iter_counted(_iter_results(inputs, options, checks, progress, statuses), counts)
+        results = iter_counted(_iter_results(inputs, options, checks, refusals, progress, statuses), counts)
         if output is not None or options.output_format not in _TELL_FAILURES:
             results = _iter_complained(results, progress)
         report = find_report(options.output_format)(results, options.fail_on)
@@ -224,6 +228,7 @@ def _iter_results(
     inputs: Inputs,
     options: argparse.Namespace,
     checks: Options,
+    refusals: Refusals,
     progress: Progress,
     statuses: list[int],
 ) -> Iterator[FileResult]:
@@ -234,7 +239,10 @@ def _iter_results(
         try:
             if failure is not None:
                 raise failure
-            result = check_bytes(read_input(path), name, checks, encoding=options.encoding, limits=LIMITS)
+            data = read_input(path)
+            result = check_bytes(
+                data, name, checks, encoding=options.encoding, limits=LIMITS, describe=refusals.describe
+            )
         except OSError as error:
             statuses.append(USAGE)
             result = FileResult(name=name, failure=error.strerror or str(error))

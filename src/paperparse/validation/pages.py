@@ -1,6 +1,6 @@
 """What is wrong with a page: its own diagnostics, and what does not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
@@ -29,16 +29,25 @@ from paperparse.validation.options import Options
 
 # What `min_coverage` lets a page have some of.
 _TOLERABLE = ("unparsed-text", "truncated-card")
+# What says what an error says.
+Describe = Callable[[PaperparseError], str]
 
 
-def check_text(text: str, name: str | None, options: Options, limits: Limits) -> tuple[list[Diagnostic], int]:
-    """What is wrong with the page `text`, and how many papers are on it."""
+def get_message(error: PaperparseError) -> str:
+    """What `error` says, without the name of the page."""
+    return error.message
+
+
+def check_text(
+    text: str, name: str | None, options: Options, limits: Limits, describe: Describe = get_message
+) -> tuple[list[Diagnostic], int]:
+    """What is wrong with the page `text`, and how many papers are on it; `describe` says what an error says."""
     found: list[Diagnostic] = []
     try:
         try:
             page = read_page(text, name=name, form=None, as_of=options.as_of, strict=False, limits=limits)
         except UnknownFormatError as error:
-            found.append(place_error(error, "unknown-format"))
+            found.append(place_error(error, describe))
             if options.expect_format is None:
                 return found, 0
             form = find_format(options.expect_format)
@@ -46,14 +55,15 @@ def check_text(text: str, name: str | None, options: Options, limits: Limits) ->
             if not page:
                 return found, 0
     except AmbiguousFormatError as error:
-        return [place_error(error, "ambiguous-format")], 0
+        return [place_error(error, describe)], 0
     except LimitError as error:
-        return [*found, place_error(error, "limit-exceeded", text)], 0
+        return [*found, place_error(error, describe, text)], 0
     return found + check_page(page, options), len(page)
 
 
-def place_error(error: PaperparseError, code: str, text: str = "") -> Diagnostic:
-    """The diagnostic `code` for `error`, where the error says that it is in `text`."""
+def place_error(error: PaperparseError, describe: Describe, text: str = "") -> Diagnostic:
+    """The diagnostic for `error`, which has a code, where the error says that it is in `text`."""
+    code = CODES[error.code or ""]
     line, column = error.line or 1, error.column or 1
     start = 0
     line_end = find_line_end(text)
@@ -61,9 +71,10 @@ def place_error(error: PaperparseError, code: str, text: str = "") -> Diagnostic
         start = text.find(line_end, start) + 1
     start += column - 1
     # What to do about it stands last, and is for those who can name a format.
-    what, _, advice = error.message.rpartition("; ")
-    message = what if "--format" in advice else error.message
-    return Diagnostic(code, CODES[code].severity, message, Span(start, start), line, column)
+    message = describe(error)
+    what, _, advice = message.rpartition("; ")
+    message = what if "--format" in advice else message
+    return Diagnostic(code.name, code.severity, message, Span(start, start), line, column)
 
 
 def make_diagnostic(
