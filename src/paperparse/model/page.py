@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, overload
 
 from attrs import field, frozen
 
@@ -179,6 +179,9 @@ class _Account(Protocol):
     def list_conventions(self) -> tuple[Convention, ...]:
         """What was decided once for the page."""
 
+    # What pickle asks for a page, and is told; nothing where it must write all of it.
+    reduce: "Callable[[Page], tuple[Any, ...] | None] | None"
+
 
 class _Accounted:
     """What a page that was read has besides its values: the account of its text."""
@@ -237,6 +240,12 @@ class Page(_Accounted, Sequence[Paper]):
             else:
                 raise AttributeError(f"'Page' object has no attribute {name!r}")
             return getattr(self, name)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """The text and the values, from which all else follows; all of a page that was not read from its text."""
+        reduce = self._account.reduce if hasattr(self, "_account") else None
+        reduced = None if reduce is None else reduce(self)
+        return super().__reduce_ex__(protocol) if reduced is None else reduced
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...

@@ -18,7 +18,7 @@ from paperparse.grammar.names import Names, read_names
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
-from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Reason, Segment
+from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Page, Reason, Segment
 from paperparse.model.paper import FIELDS, PartialDate, Source
 from paperparse.model.spans import Spans, draft, make_spans
 from paperparse.pages.bounded import describe_excess, read_value
@@ -53,7 +53,7 @@ class PageAccount:
 
     `reading` found the cards, and `foreign` are cards of other formats that it leaves over; the text has the name
     `name`. `as_of` is the day of capture, `year_min` the earliest year of a date without one; `find_detection` repeats
-    detection in full.
+    detection in full, and `reduce` is what pickle asks for the page.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class PageAccount:
         year_min: int | None,
         foreign: tuple[Foreign, ...],
         find_detection: Callable[[], Detection] | None,
+        reduce: Callable[[Page], tuple[Any, ...] | None] | None,
     ) -> None:
         self._reading = reading
         self._limits = limits
@@ -74,6 +75,7 @@ class PageAccount:
         self._year_min = year_min
         self._foreign = foreign
         self._find_detection = find_detection
+        self.reduce = reduce
 
     @cached_property
     def _buttons(self) -> tuple[str, ...]:

@@ -4,18 +4,20 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from paperparse.choosing.decision import Foreign, decide
-from paperparse.errors import PaperparseError, ParseError
+from paperparse.errors import FormatError, PaperparseError, ParseError
 from paperparse.formats import find_format, list_formats
 from paperparse.grammar.reader import find_looks_for, read_cards
 from paperparse.grammar.reading import Reading
-from paperparse.grammar.table import Format
+from paperparse.grammar.table import Format, list_layouts
 from paperparse.limits import Limits, exceed
 from paperparse.model.page import Detection, Page
 from paperparse.pages.extraction import extract_text
-from paperparse.pages.values import build_page
+from paperparse.pages.later import LaterAccount
+from paperparse.pages.packing import Packed, PackedInfo, pack, pack_info, unpack, unpack_info
+from paperparse.pages.values import build_page, make_page
 from paperparse.source import check_size, decode, read_file
 from paperparse.text.lines import split_lines
 from paperparse.text.markup import take_off_markup
@@ -109,6 +111,21 @@ def read_page(
 ) -> Page:
     """The page `text` under the name `name`, of the format `form` if it is given; the rest is as in `load`."""
     text, extraction = extract_text(text, limits, page=name)
+    page = _read_text(text, name, form, as_of, limits, extraction)
+    if strict:
+        _raise_first(page)
+    return page
+
+
+def _read_text(
+    text: str,
+    name: str | None,
+    form: Format | None,
+    as_of: datetime.date | None,
+    limits: Limits,
+    extraction: str | None,
+) -> Page:
+    """The page `text`, which is no HTML, or what `extraction` made of that."""
     lines = split_lines(text, limits, name)
     foreign: tuple[Foreign, ...] = ()
     find_detection: Callable[[], Detection] | None = None
@@ -120,17 +137,82 @@ def read_page(
         lines = take_off_markup(lines)
         reading = read_cards(form, lines, find_looks_for((form,), lines))
     _check_cards(reading, limits, name)
-    page = build_page(
+    as_of = as_of.date() if isinstance(as_of, datetime.datetime) else as_of
+    return build_page(
         reading,
         limits=limits,
         name=name,
-        as_of=as_of.date() if isinstance(as_of, datetime.datetime) else as_of,
+        as_of=as_of,
         find_detection=find_detection,
         foreign=foreign,
         extraction=extraction,
+        reduce=partial(_reduce_page, reading.form, form is not None, as_of, limits),
     )
-    if strict:
-        _raise_first(page)
+
+
+def _is_known(form: Format) -> bool:
+    """Whether `form`, or the format that it is a layout of, is found by its name."""
+    try:
+        known = find_format(form.name)
+    except FormatError:
+        return False
+    return form in list_layouts(known)
+
+
+def _reduce_page(
+    form: Format | None, is_named: bool, as_of: datetime.date | None, limits: Limits, page: Page
+) -> tuple[Any, ...] | None:
+    """What pickle writes of `page`: text, values, and the arguments with which it was read.
+
+    `None` where `form`, if that is given, is not found by its name: then all of the page must be written.
+    """
+    if form is not None and not _is_known(form):
+        return None
+    packed = pack(page.text, page.papers), pack_info(page.info)
+    own_limits = None if limits == _DEFAULT_LIMITS else limits
+    return restore_page, (*packed, page.format, page.name, page.extraction, is_named, as_of, own_limits)
+
+
+def restore_page(
+    packed: Packed,
+    packed_info: PackedInfo,
+    format: str,
+    name: str | None,
+    extraction: str | None,
+    is_named: bool,
+    as_of: datetime.date | None,
+    limits: Limits | None,
+) -> Page:
+    """The page that `_reduce_page` made this of: its text is read again when more than its values is asked for."""
+    text, cards = unpack(packed)
+    limits = limits or _DEFAULT_LIMITS
+    read = partial(_read_again, text, format, packed[1], name, extraction, is_named, as_of, limits)
+    account = LaterAccount(read, partial(_reduce_page, None, is_named, as_of, limits))
+    return make_page(cards, account, format, text, unpack_info(packed_info), name, extraction)
+
+
+def _read_again(
+    text: str,
+    format: str,
+    count: int,
+    name: str | None,
+    extraction: str | None,
+    is_named: bool,
+    as_of: datetime.date | None,
+    limits: Limits,
+) -> Page:
+    """The page `text`, which had `count` papers of `format`, once more.
+
+    Raises `UnknownFormatError` where no format has the name, and `PaperparseError` where the page is read otherwise.
+    """
+    form = find_format(format)
+    page = _read_text(text, name, form if is_named else None, as_of, limits, extraction)
+    if (page.format, len(page)) != (format, count):
+        raise PaperparseError(
+            f"the page was pickled with {count} papers of {format}, and is read here with {len(page)} of "
+            f"{page.format}; unpickle it with the version of paperparse, and the formats, that it was pickled with",
+            page=name,
+        )
     return page
 
 

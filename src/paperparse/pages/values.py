@@ -41,10 +41,12 @@ def build_page(
     find_detection: Callable[[], Detection] | None = None,
     foreign: Iterable[Foreign] = (),
     extraction: str | None = None,
+    reduce: Callable[[Page], tuple[Any, ...] | None] | None = None,
 ) -> Page:
     """The page that `reading` describes; `name`, `as_of`, `foreign` cards and `extraction` go into it as they are.
 
-    `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named.
+    `find_detection`: tells, when it is asked for, how the format was found; `None` where it was named. `reduce`: what
+    pickle asks for the page, to be told what it writes, or `None` where that must be all of it.
 
     A list of authors or a number that is over one of `limits` is no value.
     """
@@ -69,11 +71,25 @@ def build_page(
         year_min=year_min,
         foreign=tuple(foreign),
         find_detection=find_detection,
+        reduce=reduce,
     )
+    return make_page(cards, account, form.name, reading.tape.source, info, name, extraction)
+
+
+def make_page(
+    cards: Iterable[Values],
+    account: Any,
+    format: str,
+    text: str,
+    info: PageInfo,
+    name: str | None,
+    extraction: str | None,
+) -> Page:
+    """The page of the papers whose values are `cards`; `account` tells all else of it when it is asked."""
     page = _draft_page()
     page.papers = tuple([_make_paper(values, account, position) for position, values in enumerate(cards)])
-    page.format = form.name
-    page.text = reading.tape.source
+    page.format = format
+    page.text = text
     page.info = info
     page.name = name
     page.extraction = extraction
@@ -82,7 +98,7 @@ def build_page(
     return page  # type: ignore[no-any-return]  # a draft has no type, so that it may be written
 
 
-def _make_paper(values: Values, account: PageAccount, position: int) -> Paper:
+def _make_paper(values: Values, account: Any, position: int) -> Paper:
     paper = _draft_paper(values)
     paper.origins = ()
     paper.extra = NO_EXTRA
