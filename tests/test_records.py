@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import attrs
+import msgspec
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -22,6 +23,7 @@ from samples import FORMATS_BY_NAME, ROOT, SEEDED, load_seed, real_papers
 import paperparse
 from paperparse import (
     DecodeError,
+    Limits,
     Page,
     PageInfo,
     Paper,
@@ -349,3 +351,37 @@ def test_what_is_no_record_is_no_empty_list_of_them() -> None:
 def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no file can have this name"):
         paperparse.dump(PAGE, f"{tmp_path}/a\0b")
+
+
+def test_dictionaries_say_what_the_json_says() -> None:
+    kept = from_json(dumps(ONE).replace("{", '{"tags":["nlp",{"a":null}],', 1), type=Paper, unknown="keep")
+    merged = paperparse.merge([ONE, evolve(ONE, score=3)]).papers
+    for record in (*SEEDS, *PAGE, *kept, *merged, Paper()):
+        described = record.to_dict()
+        assert described == json.loads(dumps(record))
+        assert list(described) == list(json.loads(dumps(record)))
+        assert is_plain(described)
+        assert json.loads(json.dumps(record, default=paperparse.to_builtins)) == described
+        assert msgspec.json.decode(msgspec.json.encode(described)) == described
+
+
+def is_plain(value: object) -> bool:
+    if type(value) is dict:
+        return all(type(name) is str and is_plain(item) for name, item in value.items())
+    if type(value) is list:
+        return all(map(is_plain, value))
+    return type(value) in (str, int, float, type(None))
+
+
+def test_pieces_and_lists_of_records_become_dictionaries_and_lists() -> None:
+    page = PAGE
+    assert paperparse.to_builtins(page.papers) == [paper.to_dict() for paper in page]
+    assert paperparse.to_builtins({"page": page, "spans": [page[0].spans]}) == {
+        "page": page.to_dict(),
+        "spans": [{name: [*span] for name, span in page[0].spans.items()}],
+    }
+    for name in ("segments", "diagnostics", "detection", "info"):
+        assert paperparse.to_builtins(getattr(page, name)) == page.to_dict()[name]
+    for wrong in (b"bytes", {1, 2}, object(), Limits()):
+        with pytest.raises(TypeError, match=f"{type(wrong).__name__} is no part of a record"):
+            paperparse.to_builtins([wrong])

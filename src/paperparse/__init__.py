@@ -6,8 +6,8 @@
 `load` and `loads` find out which kind of page a text is and return a `Page`, an immutable sequence of `Paper` records;
 `iter_load` yields the pages of a crawl one at a time; `detect` only finds out; `render` prints records as a page.
 `merge` joins the cards of one paper, `compare` says how two compare. `dumps` and `dump` write records as JSON and for
-other programs, `from_json` reads JSON back, `schema` is what it looks like, `validate` tells what is wrong with pages
-and records. Every error is a `PaperparseError`.
+other programs, `to_builtins` makes dictionaries of them, `from_json` reads JSON back, `schema` is what it looks like,
+`validate` tells what is wrong with pages and records. Every error is a `PaperparseError`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
     from paperparse.pages.render import project, render
     from paperparse.records.input import from_json
+    from paperparse.records.output import to_builtins
     from paperparse.records.schema import schema
     from paperparse.validation import validate
 
@@ -118,6 +119,7 @@ __all__ = [
     "project",
     "render",
     "schema",
+    "to_builtins",
     "validate",
 ]
 
@@ -130,6 +132,7 @@ _MODULES = {
     "from_json": "paperparse.records.input",
     **dict.fromkeys(("project", "render"), "paperparse.pages.render"),
     "schema": "paperparse.records.schema",
+    "to_builtins": "paperparse.records.output",
     "validate": "paperparse.validation",
 }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, 
 from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
-from paperparse.model.paper import Paper, PartialDate
+from paperparse.model.paper import RECORDS, Paper, PartialDate
 from paperparse.model.spans import Spans
 from paperparse.text.span import Span, join_pieces
 
@@ -259,6 +259,11 @@ class Page(_Accounted, Sequence[Paper]):
 
     def __iter__(self) -> Iterator[Paper]:
         return iter(self.papers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The page as a dictionary of dictionaries, lists, texts, numbers and `None`, as in `Paper.to_dict`."""
+        described: dict[str, Any] = import_module(RECORDS).to_builtins(self)
+        return described
 
     def to_arrow(self) -> "pyarrow.Table":
         """The papers as a `pyarrow.Table`, one row each; the same columns for every page, listed in docs/exports.md.

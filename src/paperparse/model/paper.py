@@ -7,6 +7,7 @@ the rest of the page implies (`year_min`) do not take part in comparison: the sa
 import calendar
 import datetime
 from collections.abc import Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import field, frozen
@@ -19,6 +20,8 @@ from paperparse.model.sections import cut_sections
 from paperparse.model.spans import Spans
 from paperparse.text.span import Span
 
+# Imported when a record is first described: it needs the model, and msgspec.
+RECORDS: Final = "paperparse.records.output"
 _SHOWN: Final = 60
 _set: Final = object.__setattr__
 
@@ -318,6 +321,14 @@ class Paper(_Located):
         Text before the first heading stands under the empty string. `{}` without a summary.
         """
         return cut_sections(self.summary or "")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The paper as a dictionary of dictionaries, lists, texts, numbers and `None`: what its JSON says.
+
+        It has all keys that `dumps` writes, and `from_json` reads `json.dumps` of it. Nothing is checked as in `dumps`.
+        """
+        described: dict[str, Any] = import_module(RECORDS).to_builtins(self)
+        return described
 
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 

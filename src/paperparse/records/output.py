@@ -86,6 +86,28 @@ def encode_value(value: object) -> bytes:
     return _ENCODER.encode(describe(value))
 
 
+def to_builtins(value: object) -> Any:
+    """`value` as dictionaries, lists, texts, numbers and `None`, in the form of the records' JSON.
+
+    `value` is a paper, a page, a piece of one (a date, a source, a span), or lists, tuples and mappings of them. Papers
+    and pages are what `json.loads(dumps(value))` gives, but are not checked as `dumps` checks them.
+
+    What `json.dumps(default=...)` and its like ask for values that they do not know: raises `TypeError` for what is
+    no part of a record.
+    """
+    if isinstance(value, Paper | Page):
+        value = put_back(describe(value), value)
+    elif type(value) in _NAMES:
+        value = describe(value)
+    if isinstance(value, Mapping):
+        return {name: to_builtins(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_builtins(item) for item in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"{type(value).__name__} is no part of a record")
+
+
 def describe(value: Any) -> Any:
     """`value` as what JSON knows: a record as a dictionary with all its fields in the order of the model.
 
