@@ -141,8 +141,9 @@ class UnknownFormatError(FormatError):
         error = cls.__new__(cls)
         error._later = explain
         error.sample = sample
-        error._formats = formats
         error.page = page
+        if formats is not None:
+            error._formats = formats
         return error
 
     def _settle(self) -> None:
