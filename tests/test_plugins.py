@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -62,6 +63,26 @@ def test_a_page_of_an_installed_format_is_found_out_and_read(install: Install) -
     assert page.detection.confidence == 1
     assert paperparse.detect(PAGE).format == "ballot"
     assert [page.format for page in paperparse.iter_load([BALLOT_PAGE])] == ["ballot"]
+
+
+def test_a_page_of_an_installed_format_is_pickled_by_its_name(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("demo-ballot")
+    page = paperparse.loads(PAGE)
+    data = pickle.dumps(page)
+    assert len(data) < 2 * len(PAGE)
+    again, elsewhere = (pickle.loads(data) for _ in range(2))  # noqa: S301
+    assert (again, again.segments, again.detection) == (page, page.segments, page.detection)
+    assert [dict(paper.spans) for paper in again] == [dict(paper.spans) for paper in page]
+    # As in a process where the package is missing.
+    monkeypatch.setattr(formats, "iter_installed", lambda: iter(()))
+    formats._load_catalogue.cache_clear()
+    assert elsewhere == page
+    with pytest.raises(UnknownFormatError, match="no format is named 'ballot'"):
+        _ = elsewhere[0].spans
+    # Then its pages are pickled with all that they have.
+    assert pickle.loads(pickle.dumps(page)).segments == page.segments  # noqa: S301
 
 
 def test_an_installed_format_is_named_like_any_other(install: Install) -> None:
