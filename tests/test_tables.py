@@ -62,7 +62,8 @@ TYPES: Final = {
 }
 
 LATER: Final = (
-    *("upvotes", "arxiv_id", "version", "doi", "journal_ref", "note", "url", "submitted_by", "code_url", "code_stars"),
+    *("other_authors", "upvotes", "arxiv_id", "version", "doi", "journal_ref", "note", "url", "submitted_by"),
+    *("code_url", "code_stars"),
     "categories",
 )
 Rows = list[dict[str, Any]]
