@@ -6,7 +6,8 @@ there. That is how tiling and provenance hold for every format by construction.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
@@ -104,9 +105,11 @@ class Reading:
         """The first line and the stop of what stands between each two cards, empty where nothing does."""
         return ((card.stop, following.first) for card, following in pairwise(self.cards))
 
-    def iter_pieces(self, card: Card) -> Iterator[Piece]:
-        """The pieces of `card` in page order."""
+    def iter_pieces(self, card: Card, fields: Container[str] | None = None) -> Iterator[Piece]:
+        """The pieces of `card` in page order; if `fields` are given, perhaps without some of others."""
         for slot, first, stop in card.iter_parts():
+            if fields is not None and not self._may_hold(slot, first, fields):
+                continue
             if slot.field:
                 yield from self._part(Piece(slot.field, self.tape.span(first, stop)))
             elif slot.kind:
@@ -126,6 +129,11 @@ class Reading:
                 yield piece._replace(field=RESTS[piece.field].field, span=Span(start + at, end), reader=None)
                 return
         yield piece
+
+    def _may_hold(self, slot: Slot, first: int, fields: Container[str]) -> bool:
+        """Whether lines of `slot`, from line `first` on, may hold a value of one of `fields`."""
+        inside = self.rules.inside.get(self.tape.letters[first]) if slot.kind else None
+        return slot.field in fields or (inside is not None and any(name in fields for _, name in inside.groups))
 
     def iter_section(self, card: Card) -> Iterator[Piece]:
         """What the section that `card` stands in says, which stands above the card."""
@@ -162,15 +170,15 @@ class Reading:
 
     def iter_links(self, card: Card) -> Iterator[Piece]:
         """What the addresses say that the values of `card` link to, each where it stands in the page's own text."""
-        plain, addresses = self.tape.plain, self.rules.links
-        if plain is None or not addresses:
+        plain, addresses, links = self.tape.plain, self.rules.links, self._telling_links
+        if plain is None or not links:
             return
-        for piece in self.iter_pieces(card):
+        for piece in self.iter_pieces(card, addresses):
             name, span = piece.field, piece.span
             if name not in addresses:
                 continue
-            at = bisect_right(plain.links, span.start, key=_end_text)
-            for link in islice(plain.links, at, None):
+            at = bisect_right(links, span.start, key=_end_text)
+            for link in islice(links, at, None):
                 if link.text.start >= span.end:
                     break
                 match = addresses[name](plain.source, *link.target)
@@ -180,6 +188,15 @@ class Reading:
                         if said and (field != name or piece.reader is NAME_ALONE):
                             yield Piece(field, Span(*match.span(field)))
                     break
+
+    @cached_property
+    def _telling_links(self) -> tuple[Link, ...]:
+        """The links whose addresses say something, of whatever value: few of those of a page do."""
+        plain, tell = self.tape.plain, self.rules.links.values()
+        if plain is None or not tell:
+            return ()
+        source = plain.source
+        return plain.list_links(lambda target: any(match(source, *target) for match in tell))
 
     def print_value(self, field: str, span: Span) -> str:
         """What the page prints for `field` at `span`."""
