@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
+from paperparse.text.characters import iter_places
 from paperparse.text.line_pattern import LinePattern
 
 _SPACES: Final = " \t\r\v\f\xa0"
@@ -21,8 +22,6 @@ _LINE_SIGNS: Final = LinePattern(
     rf"[^\S\n]*+(?:(?P<rule>(?:{_RULES}|={{3,}}[^\S\n]*+)$)"
     rf"|(?P<alone>[*+-])[^\S\n]*+$|(?P<signs>{SIGNS.pattern}))"
 )
-# What may be a sign among words.
-_CANDIDATE: Final = re.compile(r"[\\*_$]")
 _INLINE_SIGNS_ANYWHERE: Final = re.compile(
     r"(?P<break>(?<!\\)\\{1,2}[^\S\n]*+\n)"
     r"|(?P<space>\\{1,2}[ ](?=[ ]))"
@@ -107,11 +106,10 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
     """
     match_sign = _INLINE_SIGNS_ANYWHERE.match if _escapes_all(text, mask) else _INLINE_SIGNS.match
     position = 0
-    while (candidate := _CANDIDATE.search(text, position)) is not None:
-        position = candidate.end()
-        if mask[position - 1]:
+    for at in iter_places(text, "\\*_$"):
+        if at < position or mask[at]:
             continue
-        sign = match_sign(text, position - 1)
+        sign = match_sign(text, at)
         if sign is None:
             continue
         position = sign.end()

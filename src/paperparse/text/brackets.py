@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from paperparse.text.characters import iter_places
 from paperparse.text.span import Span
 
 # The longest abstracts of real pages have some 6,000 characters.
@@ -21,9 +22,9 @@ _ADDRESS_START: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]{2,20}:|[/#?]|\.{1,2}/|[\w.%~
 _TITLE: Final = r'(?>"(?>[^"\\\n]++|\\.|\n(?![^\S\n]*\n)){0,400}")'
 _INLINE: Final = rf"\({_BREAK}(?><([^<>\n]*+)>|(?={_ADDRESS_START})({_ADDRESS}))(?>{_BREAK}{_TITLE})?{_BREAK}\)"
 _INLINE_GROUPS: Final = 2
-# Each sign with all that belongs to it. All begin with one character, for which `re` looks fast.
-_SIGN: Final = re.compile(rf"\[|\](?>(?:{_INLINE})?)|\\[\\\[\]]")
-_SIGN_OR_NUMBER: Final = re.compile(rf"\[|\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?)|\\[\\\[\]]")
+# A closing bracket with all that belongs to it.
+_CLOSING: Final = re.compile(rf"\](?>(?:{_INLINE})?)")
+_CLOSING_OR_NUMBER: Final = re.compile(rf"\](?>(?:{_INLINE}|\[([0-9]{{1,6}})\])?)")
 _LINE_START: Final = re.compile(
     r"[^\S\n]*+(?>[*+-][^\S\n]++|#{1,6}[^\S\n]++|[0-9]{1,4}\.[^\S\n]++|\\?\[[0-9]{1,5}\\?\][^\S\n]++|!?\[){0,40}"
 )
@@ -77,10 +78,15 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
     # The last bracket that opened a line, and the last that stood on a line alone, of which no link has made use.
     leading: _Opening | None = None
     alone: _Opening | None = None
-    for sign in _SIGN_OR_NUMBER.finditer(text) if numbered else _SIGN.finditer(text):
-        at, end = sign.span()
-        character = text[at]
-        if character == "[":
+    match_closing = (_CLOSING_OR_NUMBER if numbered else _CLOSING).match
+    end = 0
+    for at in iter_places(text, "[]"):
+        if at < end:
+            continue
+        before, end = end, at + 1
+        if text[at - 1 : at] == "\\" and _is_escaped(text, at, before):
+            continue
+        if text[at] == "[":
             is_picture = text[at - 1 : at] == "!"
             opening = _Opening(at - is_picture, end, is_picture, _opens_line(text, at - is_picture))
             stack.append(opening)
@@ -89,8 +95,9 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
                 if _REST_BLANK.match(text, end):
                     alone = opening
             continue
-        if character == "\\":
-            continue
+        sign = match_closing(text, at)
+        assert sign is not None  # It begins with a closing bracket.
+        end = sign.end()
         kind = sign.lastindex
         if kind is None:
             if stack:
@@ -124,6 +131,14 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
             alone = None
         _add(found.pictures if chosen.is_picture else found.links, chosen, at, end, address, number)
     return found
+
+
+def _is_escaped(text: str, at: int, low: int) -> bool:
+    """Whether the backslashes before `at`, from `low` on, are odd in number: two of them are one that is printed."""
+    start = at
+    while start > low and text[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 def _add(
