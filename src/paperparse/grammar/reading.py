@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from attrs import Factory, define
@@ -170,33 +170,30 @@ class Reading:
 
     def iter_links(self, card: Card) -> Iterator[Piece]:
         """What the addresses say that the values of `card` link to, each where it stands in the page's own text."""
-        plain, addresses, links = self.tape.plain, self.rules.links, self._telling_links
-        if plain is None or not links:
+        plain, telling = self.tape.plain, self._telling_links
+        if plain is None or not telling:
             return
-        for piece in self.iter_pieces(card, addresses):
+        for piece in self.iter_pieces(card, telling):
             name, span = piece.field, piece.span
-            if name not in addresses:
-                continue
+            links = telling.get(name, ())
             at = bisect_right(links, span.start, key=_end_text)
-            for link in islice(links, at, None):
-                if link.text.start >= span.end:
-                    break
-                match = addresses[name](plain.source, *link.target)
-                if match is not None:
-                    for field, said in match.groupdict().items():
-                        # What the page prints whole, an address does not complete.
-                        if said and (field != name or piece.reader is NAME_ALONE):
-                            yield Piece(field, Span(*match.span(field)))
-                    break
+            if at == len(links) or links[at].text.start >= span.end:
+                continue
+            match = self.rules.links[name](plain.source, *links[at].target)
+            assert match is not None  # It is how the link came to be among them.
+            for field, said in match.groupdict().items():
+                # What the page prints whole, an address does not complete.
+                if said and (field != name or piece.reader is NAME_ALONE):
+                    yield Piece(field, Span(*match.span(field)))
 
     @cached_property
-    def _telling_links(self) -> tuple[Link, ...]:
-        """The links whose addresses say something, of whatever value: few of those of a page do."""
-        plain, tell = self.tape.plain, self.rules.links.values()
-        if plain is None or not tell:
-            return ()
-        source = plain.source
-        return plain.list_links(lambda target: any(match(source, *target) for match in tell))
+    def _telling_links(self) -> dict[str, tuple[Link, ...]]:
+        """By field, the links whose addresses say something of it, where there are any."""
+        plain = self.tape.plain
+        if plain is None:
+            return {}
+        telling = {name: plain.list_links(match) for name, match in self.rules.links.items()}
+        return {name: links for name, links in telling.items() if links}
 
     def print_value(self, field: str, span: Span) -> str:
         """What the page prints for `field` at `span`."""

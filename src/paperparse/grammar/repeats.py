@@ -46,7 +46,7 @@ def find_repeats(reading: Reading, letter: str) -> None:
 
 def _describe(reading: Reading, card: Card, letter: str) -> _Printing:
     texts = {"title": "", "abstract": "", "published": ""}
-    for piece in reading.iter_pieces(card):
+    for piece in reading.iter_pieces(card, texts):
         if piece.field in texts:
             texts[piece.field] = " ".join(reading.tape.text[slice(*piece.span)].split())
     is_first = letter in reading.tape.letters[card.first : card.stop]

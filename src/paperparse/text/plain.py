@@ -71,11 +71,12 @@ class Plain:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """What the links say, in order of `text.start`."""
-        return self.list_links(lambda _: True)
+        return self.list_links(lambda *_: True)
 
-    def list_links(self, leads: Callable[[Span], object]) -> tuple[Link, ...]:
-        """Those of `links` of whose addresses `leads` says so."""
-        return tuple(sorted(Link(self._find_trimmed(text), target) for text, target in self._links if leads(target)))
+    def list_links(self, match: Callable[[str, int, int], object]) -> tuple[Link, ...]:
+        """Those of `links` whose address `match` takes, which is given the source and where the address stands."""
+        links = [link for link in self._links if match(self.source, *link[1])]
+        return tuple(sorted(Link(self._find_trimmed(text), target) for text, target in links))
 
     def is_heading(self, start: int) -> bool:
         """Whether the line of `text` whose first character that is not white space is at `start` was a heading."""

@@ -26,5 +26,6 @@ def trim(text: str, start: int, end: int) -> Span | None:
     core = piece.strip(WHITESPACE)
     if not core:
         return None
-    start += len(piece) - len(piece.lstrip(WHITESPACE))
+    if len(core) < len(piece):
+        start += len(piece) - len(piece.lstrip(WHITESPACE))
     return Span(start, start + len(core))
