@@ -39,6 +39,9 @@ _INLINE_SIGNS: Final = re.compile(rf"\$[^$\n]*+\$|{_INLINE_SIGNS_ANYWHERE.patter
 # Behind a bracket, a prime or a dollar sign a formula goes on, where no emphasis begins.
 _LINE_INSIDE: Final = re.compile(r"_(?<=(?:[^\W_]|[)\]}'$])_)(?=[^\W_]|\{)")
 _ESCAPED_LINE_INSIDE: Final = re.compile(r"\\_(?<=(?:[^\W_]|[)\]}'$])\\_)")
+# What `SIGNS` begin with, and what begins a line of a list otherwise.
+SIGN_STARTS: Final = "*+-#:0123456789"
+_BLOCK_STARTS: Final = frozenset(SIGN_STARTS + "\\[")
 # A lone bullet, or the number of a card.
 _ITEM: Final = re.compile(r"[*+-][^\S\n]*+$|\\?\[[0-9]{1,5}\\?\][^\S\n]", re.MULTILINE)
 _LABEL: Final = re.compile(r"[A-Z][\w-]*+(?: [\w-]+){0,2}:(?:[\s\[]|$)")
@@ -156,9 +159,11 @@ def join_lines(text: str, mask: bytearray, at: int, low: int = 0) -> None:
 
 def join_inside(text: str, mask: bytearray, start: int, end: int) -> None:
     """Join the lines of a link's text, from `start` to `end`, which blank lines and signs of lists part."""
+    at = text.find("\n", start, end)
+    if at < 0:
+        return
     signs = SIGNS.match(text, start)
     heading = signs is not None and "#" in signs.group()
-    at = text.find("\n", start, end)
     while at >= 0:
         goes_on = _follows_text(text, at, start) and not begins_block(text, at + 1, end)
         if goes_on and (not heading or text[at + 1] in _SPACES):
@@ -198,8 +203,11 @@ def join_wrapped(text: str, mask: bytearray) -> None:
     telling = offset = 0
     for line, following in pairwise(lines):
         offset += len(line) + 1
+        may_be_heading = "#" in line
+        if len(line) < _NARROWEST and not may_be_heading:
+            continue
         width = len(line.rstrip())
-        is_heading = line.lstrip()[:1] == "#"
+        is_heading = may_be_heading and line.lstrip()[:1] == "#"
         if not (_NARROWEST <= width <= _WIDEST or is_heading):
             continue
         word = _FIRST_WORD.match(following[:_WIDEST])
@@ -271,4 +279,7 @@ def begins_block(text: str, at: int, end: int | None = None) -> bool:
     end = len(text) if end is None else end
     while at < end and text[at] in _SPACES:
         at += 1
-    return at >= end or text[at] == "\n" or SIGNS.match(text, at) is not None or _ITEM.match(text, at) is not None
+    if at >= end or text[at] == "\n":
+        return True
+    # Most lines begin with a letter.
+    return text[at] in _BLOCK_STARTS and (SIGNS.match(text, at) is not None or _ITEM.match(text, at) is not None)

@@ -1,6 +1,8 @@
 """Classes of characters that `re` lacks: white space and characters of words as Unicode has them; where some stand."""
 
 from collections.abc import Iterator
+from itertools import accumulate, count
+from operator import add
 from typing import Final
 from unicodedata import category
 
@@ -19,6 +21,8 @@ _ENCLOSED: Final = (
     ("\U0001f150", "\U0001f169"),
     ("\U0001f170", "\U0001f189"),
 )
+# So many characters are parted at once, which bounds the memory that the pieces take.
+_WINDOW: Final = 65_536
 
 
 def is_word(character: str) -> bool:
@@ -35,15 +39,14 @@ def is_word(character: str) -> bool:
 def iter_places(text: str, characters: str) -> Iterator[int]:
     """The offsets in `text` of any of `characters`, in order.
 
-    Where few of them stand, `str.find` takes a tenth of the time that a class of `re` does, which looks at each
-    character.
+    To part a text at one character takes C no time; a class of `re` looks at each character.
     """
-    places = {character: at for character in characters if (at := text.find(character)) >= 0}
-    while places:
-        at = min(places.values())
-        yield at
-        following = text.find(text[at], at + 1)
-        if following < 0:
-            del places[text[at]]
-        else:
-            places[text[at]] = following
+    for start in range(0, len(text), _WINDOW):
+        window = text[start : start + _WINDOW]
+        places: list[int] = []
+        for character in characters:
+            if character in window:
+                places += map(add, accumulate(map(len, window.split(character))), count(start))
+                # Behind the last piece stands none.
+                places.pop()
+        yield from sorted(places)

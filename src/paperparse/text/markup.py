@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from paperparse.text.blocks import (
+    SIGN_STARTS,
     SIGNS,
     count_nodes,
     erase,
@@ -269,7 +270,7 @@ def _erase_links(
         word = prefix.group() if prefix else ""
         if prefix and capitals[word] >= len(brackets.links) // 2 and (texts[word] > 1 or word.startswith("LINK:")):
             erase(mask, start, prefix.end())
-        signs = SIGNS.match(text, start, end)
+        signs = SIGNS.match(text, start, end) if text[start] in SIGN_STARTS else None
         if signs is not None:
             erase(mask, start, signs.end())
             if "#" in signs.group():
@@ -277,8 +278,7 @@ def _erase_links(
         if start >= joined:
             join_inside(text, mask, start, end)
             joined = link.end
-        more = _MORE.match(text, link.end)
-        if more is not None:
+        if text.startswith(",", link.end) and _MORE.match(text, link.end) is not None:
             join_lines(text, mask, text.index("\n", link.end))
         address = link.target or addresses.get(link.number or "") or Span(link.end, link.end)
         links.append((link.text, address))

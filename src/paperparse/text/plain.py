@@ -135,10 +135,9 @@ class Plain:
 
 
 def _needs_space(source: str, mask: bytearray, start: int, end: int) -> bool:
-    if is_parted(source, Span(start, end)):
+    if is_parted(source, (start, end)):
         return True
-    before, after = source[start - 1], source[end]
-    return mask.find(PARTS, start, end) >= 0 and not before.isspace() and not after.isspace()
+    return mask.find(PARTS, start, end) >= 0 and not source[start - 1].isspace() and not source[end].isspace()
 
 
 def _iter_pieces(source: str, mask: bytearray) -> Iterator[tuple[int, int]]:

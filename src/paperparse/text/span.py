@@ -21,7 +21,7 @@ class Span(NamedTuple):
     end: int
 
 
-def is_parted(text: str, gap: Span) -> bool:
+def is_parted(text: str, gap: tuple[int, int]) -> bool:
     """Whether a space is put for the markup at `gap` between two pieces of `text`, neither of which is empty.
 
     A line break gives one, unless the second piece begins with one of `,;:.)]}`, the first ends with `[` or `{`, or the
@@ -29,9 +29,9 @@ def is_parted(text: str, gap: Span) -> bool:
     """
     start, end = gap
     before, after = text[start - 1], text[end]
-    if "\n" in text[start:end] or "\r" in text[start:end]:
+    if text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0:
         return after not in _CLINGING and before not in _OPENING and not _is_in_word(text, start, end)
-    return before in _DIGITS and after in _DIGITS
+    return after in _DIGITS and before in _DIGITS
 
 
 def _is_in_word(text: str, start: int, end: int) -> bool:

@@ -54,7 +54,7 @@ def is_narrow(text: str) -> bool:
     # Of most texts the beginning tells, without a copy of the whole.
     for piece in (text[:_BEGINNING], text):
         lines = piece.split("\n")
-        if sum(len(line) > _WIDEST for line in lines) * _LINES_A_WIDE_ONE > len(lines):
+        if sum(map(_WIDEST.__lt__, map(len, lines))) * _LINES_A_WIDE_ONE > len(lines):
             return False
     return True
 
