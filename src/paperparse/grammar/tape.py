@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from paperparse.grammar.conventions import Settled, settle_lines
 from paperparse.grammar.folding import Button, find_buttons, fold
-from paperparse.grammar.look import look
+from paperparse.grammar.look import find_looks
 from paperparse.grammar.patterns import CLASSES
 from paperparse.grammar.rules import Cut, Match, Placed, Rules
 from paperparse.grammar.table import Format
@@ -211,7 +211,7 @@ def _find_joined(rules: Rules, cut: Cut, values: list[str]) -> dict[int, list[Pi
     """The lines that hold several of the kind `cut`, and the pieces of each."""
     found = {}
     for i, value in enumerate(values):
-        if (len(value) <= _LONGEST_JOINED or cut.find is not None) and cut.sign in value:
+        if cut.sign in value and (len(value) <= _LONGEST_JOINED or cut.find is not None):
             match = cut.match(value) if len(value) <= _LONGEST_JOINED else None
             if match is not None:
                 found[i] = list(_iter_pieces(value, 0, len(value), match))
@@ -239,7 +239,8 @@ def _iter_pieces(value: str, start: int, stop: int, match: Match | None = None) 
     """What stands in `value` from `start` to `stop`, cut before and behind each group of `match`."""
     spans = [] if match is None else [span for span in match.regs[1:] if span[0] < span[1]]
     for bound, end in pairwise([start, *(bound for span in spans for bound in span), stop]):
-        span = trim(value, bound, end)
+        # Most groups stand side by side.
+        span = trim(value, bound, end) if bound < end else None
         if span is not None:
             yield Piece(*span, "")
 
@@ -296,6 +297,8 @@ def _cut_lines(
 def _tell(rules: Rules, value: str, before: str) -> str:
     """The letter of `value`, a piece of a line behind one with the letter `before`, which may be unknown."""
     found = rules.lexer(value) if len(value) <= LONGEST_MARK else None
-    letter = look(value) if found is None else rules.kinds[found.lastindex or 0]
+    # The pieces are short, and the same ones on card after card, which `find_looks` knows.
+    letter = find_looks((value,)) if found is None else rules.kinds[found.lastindex or 0]
     # Behind a label stands a value, whatever it looks like.
-    return look(value) if before and before in rules.labelling and letter in rules.letters["site"] else letter
+    is_value = before and before in rules.labelling and letter in rules.letters["site"]
+    return find_looks((value,)) if is_value else letter
