@@ -125,7 +125,8 @@ def erase_inline_signs(text: str, mask: bytearray, *, has_escaped_brackets: bool
         if kind == "break":
             end = start + len(sign.group(kind).rstrip().rstrip("\n"))
             erase(mask, start, end)
-            if not begins_block(text, position):
+            # Inside a link it is joined.
+            if not mask[position - 1] and not begins_block(text, position):
                 join_lines(text, mask, position - 1, end)
         elif kind == "space":
             erase(mask, start, end)
@@ -206,9 +207,11 @@ def join_wrapped(text: str, mask: bytearray) -> None:
         may_be_heading = "#" in line
         if len(line) < _NARROWEST and not may_be_heading:
             continue
-        width = len(line.rstrip())
+        shown = line.rstrip()
+        width = len(shown)
         is_heading = may_be_heading and line.lstrip()[:1] == "#"
-        if not (_NARROWEST <= width <= _WIDEST or is_heading):
+        # A break with a sign is joined.
+        if not is_heading and (not _NARROWEST <= width <= _WIDEST or shown.endswith("\\")):
             continue
         word = _FIRST_WORD.match(following[:_WIDEST])
         if word is None or _LABEL.match(following, word.start(1)):
@@ -217,8 +220,8 @@ def join_wrapped(text: str, mask: bytearray) -> None:
             if not begins_block(text, offset):
                 headings.append((offset - 1, width, word.group(1)))
             continue
-        # A link that ends its line and one that begins the next were lines of the page; a break with a sign is joined.
-        is_told = line.rstrip().endswith("\\") or (word.group(1)[0] == "[" and _LINK_END.match(line, line.rfind("]")))
+        # A link that ends its line and one that begins the next were lines of the page.
+        is_told = word.group(1)[0] == "[" and _LINK_END.match(line, line.rfind("]"))
         if is_told or begins_block(text, offset):
             continue
         breaks.append((offset - 1, width, word.group(1)))

@@ -109,7 +109,7 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
         chosen = stack[-1] if stack else None
         if alone is not None and _stands_alone(text, at):
             chosen = alone
-        elif leading is not None and _REST_BLANK.match(text, end) and (chosen is None or _is_inner(chosen, leading)):
+        elif leading is not None and (chosen is None or _is_inner(chosen, leading)) and _REST_BLANK.match(text, end):
             if _BLANK_LINE.search(text, leading.start, at) is None:
                 chosen = leading
             else:
