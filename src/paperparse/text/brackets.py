@@ -78,7 +78,7 @@ def find_brackets(text: str, *, numbered: bool) -> Brackets:
     # The last bracket that opened a line, and the last that stood on a line alone, of which no link has made use.
     leading: _Opening | None = None
     alone: _Opening | None = None
-    match_closing = (_CLOSING_OR_NUMBER if numbered else _CLOSING).match
+    match_closing = _CLOSING_OR_NUMBER.match if numbered else _CLOSING.match
     end = 0
     for at in iter_places(text, "[]"):
         if at < end:

@@ -22,7 +22,7 @@ _ENCLOSED: Final = (
     ("\U0001f170", "\U0001f189"),
 )
 # So many characters are parted at once, which bounds the memory that the pieces take.
-_WINDOW: Final = 65_536
+_WINDOW: Final = 16_384
 
 
 def is_word(character: str) -> bool:

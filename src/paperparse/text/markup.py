@@ -287,7 +287,7 @@ def _erase_links(
 
 def _erase_angles(text: str, mask: bytearray) -> Iterator[tuple[Span, Span]]:
     """Erase the angle brackets around addresses that are their own text; the spans of text and address."""
-    for angle in _ANGLES.finditer(text):
+    for angle in _ANGLES.finditer(text) if "<http" in text else ():
         start, end = angle.span()
         if not mask[start] and not mask[end - 1]:
             erase(mask, start, start + 1)
