@@ -110,8 +110,10 @@ class Reading:
         for slot, first, stop in card.iter_parts():
             if fields is not None and not self._may_hold(slot, first, fields):
                 continue
-            if slot.field:
+            if slot.field in RESTS:
                 yield from self._part(Piece(slot.field, self.tape.span(first, stop)))
+            elif slot.field:
+                yield Piece(slot.field, self.tape.span(first, stop))
             elif slot.kind:
                 yield from self.iter_inside(first)
             else:
@@ -119,16 +121,15 @@ class Reading:
 
     def _part(self, piece: Piece) -> Iterator[Piece]:
         """`piece`, in two where what stands at its end is the value of another field."""
-        if piece.field in RESTS:
-            reader = piece.reader or find_readers(self.form).get(piece.field)
-            start, end = piece.span
-            text = self.tape.text[start:end]
-            at = reader.find_rest(text) if reader is not None and reader.find_rest is not None else -1
-            if at > 0:
-                yield piece._replace(span=Span(start, start + len(text[:at].rstrip(WHITESPACE))))
-                yield piece._replace(field=RESTS[piece.field].field, span=Span(start + at, end), reader=None)
-                return
-        yield piece
+        reader = piece.reader or find_readers(self.form).get(piece.field)
+        start, end = piece.span
+        text = self.tape.text[start:end]
+        at = reader.find_rest(text) if reader is not None and reader.find_rest is not None else -1
+        if at <= 0:
+            yield piece
+            return
+        yield piece._replace(span=Span(start, start + len(text[:at].rstrip(WHITESPACE))))
+        yield piece._replace(field=RESTS[piece.field].field, span=Span(start + at, end), reader=None)
 
     def _may_hold(self, slot: Slot, first: int, fields: Container[str]) -> bool:
         """Whether lines of `slot`, from line `first` on, may hold a value of one of `fields`."""
@@ -212,7 +213,8 @@ class Reading:
             value = trim(tape.text, *match.span(group)) if match.start(group) >= 0 else None
             if value is not None:
                 yield from _iter_mark(tape.text, start, value.start)
-                yield from self._part(Piece(name, value, inside.reads.get(name), inside.doubt))
+                piece = Piece(name, value, inside.reads.get(name), inside.doubt)
+                yield from self._part(piece) if name in RESTS else (piece,)
                 start = value.end
         yield from _iter_mark(tape.text, start, end)
 
