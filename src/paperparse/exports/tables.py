@@ -82,8 +82,8 @@ def to_arrow(papers: Iterable[Paper]) -> "pyarrow.Table":
     Raises `RenderError` for a paper that is no record, `TypeError` for what is no paper, and `ModuleNotFoundError`
     without pyarrow.
     """
-    library = _load("pyarrow", "to_arrow", "arrow")
-    schema = _make_arrow_schema(library)
+    library = load_library("pyarrow", "to_arrow", "arrow")
+    schema = make_arrow_schema(library)
     batches = [library.RecordBatch.from_pydict(columns, schema=schema) for columns in _iter_batches(papers)]
     table: pyarrow.Table = library.Table.from_batches(batches, schema)
     return table
@@ -97,8 +97,8 @@ def to_pandas(papers: Iterable[Paper]) -> "pandas.DataFrame":
 
     Raises as `to_arrow` does; both pandas and pyarrow are needed.
     """
-    library = _load("pandas", "to_pandas", "pandas")
-    arrow = _load("pyarrow", "to_pandas", "pandas")
+    library = load_library("pandas", "to_pandas", "pandas")
+    arrow = load_library("pyarrow", "to_pandas", "pandas")
     simple = {"string": library.StringDtype(), "int64": library.Int64Dtype()}
 
     def choose(kind: Any) -> Any:
@@ -121,7 +121,7 @@ def to_polars(papers: Iterable[Paper]) -> "polars.DataFrame":
 
     Raises as `to_arrow` does, but for polars.
     """
-    library = _load("polars", "to_polars", "polars")
+    library = load_library("polars", "to_polars", "polars")
     schema = _make_polars_schema(library)
     batches = [library.DataFrame(columns, schema=schema) for columns in _iter_batches(papers)]
     frame: polars.DataFrame = library.concat([library.DataFrame(schema=schema), *batches])
@@ -135,9 +135,9 @@ def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
 
     Raises as `to_arrow` does.
     """
-    library = _load("pyarrow", "Parquet", "arrow")
+    library = load_library("pyarrow", "Parquet", "arrow")
     parquet: Any = import_module("pyarrow.parquet")
-    schema = _make_arrow_schema(library)
+    schema = make_arrow_schema(library)
     buffer = BytesIO()
     with parquet.ParquetWriter(buffer, schema) as writer:
         for columns in _iter_batches(papers):
@@ -149,7 +149,7 @@ def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
     yield buffer.getvalue()
 
 
-def _load(name: str, what: str, extra: str) -> Any:
+def load_library(name: str, what: str, extra: str) -> Any:
     """The module `name`, which `what` needs, and which the extra `extra` installs."""
     try:
         return import_module(name)
@@ -161,10 +161,10 @@ def _iter_batches(papers: Iterable[Paper]) -> Iterator[dict[str, list[Any]]]:
     """The values of each column, for at most `_BATCH` papers at a time."""
     checked = iter_checked(papers)
     while batch := list(islice(checked, _BATCH)):
-        yield dict(zip(COLUMNS, map(list, zip(*map(_make_row, batch), strict=True)), strict=True))
+        yield dict(zip(COLUMNS, map(list, zip(*map(make_row, batch), strict=True)), strict=True))
 
 
-def _make_row(paper: Paper) -> tuple[object, ...]:
+def make_row(paper: Paper) -> tuple[object, ...]:
     """The values of `paper` in the order of `COLUMNS`."""
     source = paper.source
     values = ((getattr(paper, name), column) for name, _, column in _MADE)
@@ -178,7 +178,8 @@ def _make_row(paper: Paper) -> tuple[object, ...]:
     )
 
 
-def _make_arrow_schema(library: Any) -> Any:
+def make_arrow_schema(library: Any) -> Any:
+    """The schema of `to_arrow`, made by `library`, which is pyarrow."""
     simple = {
         "text": library.string(),
         "date": library.date32(),

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from paperparse.model.extra import Extra
 from paperparse.model.paper import Organization, Paper, PartialDate
+from paperparse.model.tabular import Tabular
 
 Policy = Literal["safe", "exact", "fuzzy"]
 Outcome = Literal["same", "maybe", "different"]
@@ -74,7 +75,7 @@ class Conflict:
 
 
 @frozen
-class MergeResult:
+class MergeResult(Tabular):
     """What became of a number of cards.
 
     `papers`: one for each paper, in order of first appearance. `clusters`: which cards each was made of, in the same

@@ -1,6 +1,6 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, overload
 
@@ -9,15 +9,9 @@ from attrs import field, frozen
 from paperparse.model.fields import declare, list_fields
 from paperparse.model.paper import RECORDS, Paper, PartialDate
 from paperparse.model.spans import Spans
+from paperparse.model.tabular import Tabular
 from paperparse.text.span import Span, join_pieces
 
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
-
-# Imported when a table is first asked for: it needs errors, which need this module, and libraries that take long.
-_TABLES: Final = "paperparse.exports.tables"
 SegmentKind = Literal["field", "furniture", "markup", "blank", "unparsed"]
 Severity = Literal["error", "warning", "note"]
 # Why a line around the cards is furniture.
@@ -191,8 +185,43 @@ class _Accounted:
         _account: _Account
 
 
+@frozen(eq=False, repr=False, weakref_slot=False)
+class Papers(Tabular, Sequence[Paper]):
+    """Some of the papers of a page, as a slice gives them: equal to the tuple of these, and a table as well.
+
+    pyarrow and pandas would take a tuple for a list of columns.
+    """
+
+    papers: tuple[Paper, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> Paper: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Papers": ...
+    def __getitem__(self, index: int | slice) -> "Paper | Papers":
+        return Papers(self.papers[index]) if isinstance(index, slice) else self.papers[index]
+
+    def __len__(self) -> int:
+        return len(self.papers)
+
+    def __iter__(self) -> Iterator[Paper]:
+        return iter(self.papers)
+
+    def __eq__(self, other: object) -> bool:
+        return self.papers == (other.papers if isinstance(other, Papers) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.papers)
+
+    def __add__(self, other: Iterable[Paper]) -> "Papers":
+        return Papers((*self.papers, *other))
+
+    def __repr__(self) -> str:
+        return repr(self.papers)
+
+
 @frozen(repr=False)
-class Page(_Accounted, Sequence[Paper]):
+class Page(_Accounted, Tabular, Sequence[Paper]):
     """An immutable sequence of the papers on one page, with the account of its text.
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
@@ -250,9 +279,9 @@ class Page(_Accounted, Sequence[Paper]):
     @overload
     def __getitem__(self, index: int) -> Paper: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Paper, ...]: ...
-    def __getitem__(self, index: int | slice) -> Paper | tuple[Paper, ...]:
-        return self.papers[index]
+    def __getitem__(self, index: slice) -> Papers: ...
+    def __getitem__(self, index: int | slice) -> Paper | Papers:
+        return Papers(self.papers[index]) if isinstance(index, slice) else self.papers[index]
 
     def __len__(self) -> int:
         return len(self.papers)
@@ -264,30 +293,6 @@ class Page(_Accounted, Sequence[Paper]):
         """The page as a dictionary of dictionaries, lists, texts, numbers and `None`, as in `Paper.to_dict`."""
         described: dict[str, Any] = import_module(RECORDS).to_builtins(self)
         return described
-
-    def to_arrow(self) -> "pyarrow.Table":
-        """The papers as a `pyarrow.Table`, one row each; the same columns for every page, listed in docs/exports.md.
-
-        Raises `RenderError` for a text with a lone surrogate, and `ModuleNotFoundError` without pyarrow.
-        """
-        table: pyarrow.Table = _load_tables().to_arrow(self.papers)
-        return table
-
-    def to_pandas(self) -> "pandas.DataFrame":
-        """The papers as a `pandas.DataFrame` with the columns of `to_arrow`.
-
-        Raises as `to_arrow` does; pandas and pyarrow are needed.
-        """
-        frame: pandas.DataFrame = _load_tables().to_pandas(self.papers)
-        return frame
-
-    def to_polars(self) -> "polars.DataFrame":
-        """The papers as a `polars.DataFrame` with the columns of `to_arrow`.
-
-        Raises as `to_arrow` does, but for polars, which is all that is needed.
-        """
-        frame: polars.DataFrame = _load_tables().to_polars(self.papers)
-        return frame
 
     def to_html(self) -> str:
         """The whole text with what became of every character, as one HTML file that needs nothing else.
@@ -330,7 +335,3 @@ def find_prints(page: Page) -> Callable[[int | None, str, Span], str]:
         return join_pieces(page.text, inside or [span])
 
     return find_print
-
-
-def _load_tables() -> Any:
-    return import_module(_TABLES)

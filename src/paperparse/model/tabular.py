@@ -1,0 +1,63 @@
+"""What holds papers is a table of them as well: for pyarrow, pandas and polars, and for whatever takes Arrow."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from paperparse.model.paper import Paper
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+# Imported when a table is first asked for: it needs errors, which need the model, and libraries that take long.
+_TABLES: Final = "paperparse.exports.tables"
+
+
+class Tabular:
+    """What has `papers`, as tables with one row each; the columns are always the same, and docs/exports.md lists them.
+
+    By `__arrow_c_stream__` pandas, DuckDB, pyarrow and others take it as it is.
+    """
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+
+        @property
+        def papers(self) -> Sequence[Paper]:
+            """The papers."""
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """The papers as a `pyarrow.Table`.
+
+        Raises `RenderError` for a text with a lone surrogate, and `ModuleNotFoundError` without pyarrow.
+        """
+        table: pyarrow.Table = _load_tables().to_arrow(self.papers)
+        return table
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The papers as a `pandas.DataFrame` with the columns of `to_arrow`.
+
+        Raises as `to_arrow` does; pandas and pyarrow are needed.
+        """
+        frame: pandas.DataFrame = _load_tables().to_pandas(self.papers)
+        return frame
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The papers as a `polars.DataFrame` with the columns of `to_arrow`.
+
+        Raises as `to_arrow` does, but for polars, which is all that is needed.
+        """
+        frame: polars.DataFrame = _load_tables().to_polars(self.papers)
+        return frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table of `to_arrow`, as the PyCapsule interface of Arrow hands it on."""
+        table: Any = self.to_arrow()
+        stream: object = table.__arrow_c_stream__(requested_schema)
+        return stream
+
+
+def _load_tables() -> Any:
+    return import_module(_TABLES)
