@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 try:
     from paperparse.errors import (
         AmbiguousFormatError,
+        CrawlError,
         DecodeError,
         FormatError,
+        ImbalanceError,
         LimitError,
         PaperparseError,
         ParseError,
@@ -52,6 +54,7 @@ except KeyboardInterrupt:
     raise
 
 if TYPE_CHECKING:
+    from paperparse.crawling.crawl import crawl
     from paperparse.exports import dump, dumps
     from paperparse.merging import compare, merge
     from paperparse.merging.result import Cluster, Comparison, Conflict, MergeResult, Pair
@@ -72,6 +75,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Convention",
+    "CrawlError",
     "DecodeError",
     "Detection",
     "Diagnostic",
@@ -80,6 +84,7 @@ __all__ = [
     "Evidence",
     "Format",
     "FormatError",
+    "ImbalanceError",
     "Joined",
     "Label",
     "LimitError",
@@ -108,6 +113,7 @@ __all__ = [
     "UnknownFormatError",
     "Value",
     "compare",
+    "crawl",
     "detect",
     "dump",
     "dumps",
@@ -127,6 +133,7 @@ __all__ = [
 _MODULES = {
     **dict.fromkeys(("Cluster", "Comparison", "Conflict", "MergeResult", "Pair"), "paperparse.merging.result"),
     **dict.fromkeys(("compare", "merge"), "paperparse.merging"),
+    "crawl": "paperparse.crawling.crawl",
     "dump": "paperparse.exports",
     "dumps": "paperparse.exports",
     "from_json": "paperparse.records.input",

@@ -98,7 +98,7 @@ def parse_batches(
     if form is None:
         list_formats()
     texts = _iter_texts(_iter_batches(batches), Columns(text, url, date), input, max_bytes)
-    pieces = iter_batches(texts, Reading(form, max_bytes, explain))
+    pieces = gather(iter_outcomes(texts, Reading(form, max_bytes, explain)))
     return map(partial(_choose, output), pieces)
 
 
@@ -111,13 +111,13 @@ def _choose(output: Output, piece: Batches) -> Any:
     return pyarrow.RecordBatch.from_arrays([*piece.pages.columns, records], schema=BOTH)
 
 
-def iter_batches(texts: Iterable[Text], reading: Reading) -> Iterator[Batches]:
-    """What became of `texts`, in batches of bounded size; one, without rows, if there is no text."""
+def gather(outcomes: Iterable[tuple[Outcome, Page | None]]) -> Iterator[Batches]:
+    """`outcomes` in batches of bounded size; one, without rows, if there are none."""
     pages: list[Outcome] = []
     papers: list[tuple[object, ...]] = []
     size = 0
     is_first = True
-    for outcome, page in iter_outcomes(texts, reading):
+    for outcome, page in outcomes:
         pages.append(outcome)
         if page is not None:
             papers += _make_rows(outcome, page)

@@ -56,12 +56,15 @@ def check_compression(path: str) -> None:
 
 
 @contextmanager
-def replace_file(path: str, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[Write]:
+def replace_file(
+    path: str, is_wanted: Callable[[], bool] = lambda: True, *, is_synced: bool = False
+) -> Iterator[Write]:
     """A function that writes pieces to a new file, which takes the place of the one at `path` when the block ends.
 
     If the block raises, or `is_wanted` says no at its end, what stood there stays. The new file has the permissions of
     the old one, and its owner if that is allowed. Of a link, the target is replaced. Devices, pipes and open files
     (`/dev/stdout`) are written as they stand. What goes to a name that ends with `.gz` or `.zst` is compressed.
+    `is_synced`: a file that took its place is there after a failure of power, too.
 
     Raises `OSError` as `open` does, for an old file that may not be written, too; it names `path`. `ValueError` as
     `check_compression` does.
@@ -83,9 +86,13 @@ def replace_file(path: str, is_wanted: Callable[[], bool] = lambda: True) -> Ite
                 _copy_permissions(old, place)
         yield partial(_write, path, file)
         with _naming(path):
+            if is_synced:
+                os.fsync(file.fileno())
             file.close()
             if not is_direct and is_wanted():
                 os.replace(place, target)
+                if is_synced:
+                    _sync_folder(os.path.dirname(target))
 
 
 def _look_up(path: str) -> os.stat_result | None:
@@ -154,6 +161,16 @@ def _iter_compressed(compressor: _Compressor, pieces: Iterable[bytes]) -> Iterat
     for piece in pieces:
         yield compressor.compress(piece)
     yield compressor.flush()
+
+
+def _sync_folder(path: str) -> None:
+    """Have the names in the folder at `path` written to the disk; some systems open no folder."""
+    with suppress(PermissionError):
+        number = os.open(path or os.curdir, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _close(file: BinaryIO) -> None:

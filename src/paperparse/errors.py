@@ -207,6 +207,14 @@ class AmbiguousFormatError(FormatError):
     code = "ambiguous-format"
 
 
+class CrawlError(PaperparseError):
+    """A crawl can't begin or go on: its output is another's, or its inputs or settings are not what they were."""
+
+
+class ImbalanceError(CrawlError):
+    """What a crawl has written does not add up to what it has read: the disk, or somebody else, has lost something."""
+
+
 class RenderError(PaperparseError):
     """A record can't be printed as a page, or written as JSON, so that it reads back equal.
 
