@@ -208,11 +208,16 @@ class AmbiguousFormatError(FormatError):
 
 
 class CrawlError(PaperparseError):
-    """A crawl can't begin or go on: its output is another's, or its inputs or settings are not what they were."""
+    """A crawl that can't begin, can't go on, or does not add up.
 
+    `code`: `output-exists` (there is a crawl already), `changed` (inputs, settings or version are not those that the
+    crawl began with), `not-a-crawl` (the manifest is none), `too-many-failures`, or `imbalance` (what is written does
+    not add up to what was read).
+    """
 
-class ImbalanceError(CrawlError):
-    """What a crawl has written does not add up to what it has read: the disk, or somebody else, has lost something."""
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class RenderError(PaperparseError):

@@ -3,7 +3,7 @@
 import argparse
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 # How argparse says so; newer Pythons quote no choices.
@@ -24,9 +24,15 @@ class _Formatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose errors say which command, option or choice may be meant."""
 
-    def __init__(self, *, examples: Sequence[str] = (), findings: str = "", **settings: Any) -> None:
-        """`examples` are arguments, without the name of the program; `findings` says what exit status 1 means."""
-        settings = {"formatter_class": _Formatter, "epilog": _format_epilog(examples, findings), **settings}
+    def __init__(
+        self, *, examples: Sequence[str] = (), findings: str = "", imbalance: str = "", **settings: Any
+    ) -> None:
+        """`examples` are arguments, without the name of the program.
+
+        `findings` says what exit status 1 means, and `imbalance` what 3 does, where there are such.
+        """
+        epilog = _format_epilog(examples, {1: findings, 3: imbalance})
+        settings = {"formatter_class": _Formatter, "epilog": epilog, **settings}
         super().__init__(**settings)
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
@@ -58,8 +64,8 @@ def _ask_for(word: str, known: Sequence[str], prefix: str = "") -> str:
     return f"; is it {prefix}{close[0]}?" if close else ""
 
 
-def _format_epilog(examples: Sequence[str], findings: str) -> str:
-    statuses = {0: "all is well", **({1: findings} if findings else {}), **_STATUSES}
-    rows = [f"  {status:>3}  {meaning}" for status, meaning in statuses.items()]
+def _format_epilog(examples: Sequence[str], own: Mapping[int, str]) -> str:
+    statuses = sorted({0: "all is well", **own, **_STATUSES}.items())
+    rows = [f"  {status:>3}  {meaning}" for status, meaning in statuses if meaning]
     shown = ["examples:", *(f"  paperparse {example}" for example in examples), ""] if examples else []
     return "\n".join([*shown, "exit status:", *rows])

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Final, TypeVar
 
@@ -38,13 +38,17 @@ class Progress:
     def advance(self, name: str) -> None:
         """Say that `name` is next, unless it is the only one or the last time was a moment ago."""
         self.done += 1
+        if self.total > 1:
+            # How many columns other characters take, a terminal alone knows.
+            self.show(lambda: f"{self.done}/{self.total} {name if name.isascii() else ''}")
+
+    def show(self, make_line: Callable[[], str]) -> None:
+        """Show what `make_line` gives, unless the last time was a moment ago."""
         now = time.monotonic()
-        if self.total < 2 or now < self._next or not sys.stderr.isatty():
+        if now < self._next or not sys.stderr.isatty():
             return
         self._next = now + _SECONDS
-        # How many columns other characters take, a terminal alone knows.
-        line = f"{self.done}/{self.total} {name if name.isascii() else ''}"
-        self._write(line[: shutil.get_terminal_size().columns - 1])
+        self._write(make_line()[: shutil.get_terminal_size().columns - 1])
 
     def clear(self) -> None:
         """Take the line away, so that other output can stand there."""

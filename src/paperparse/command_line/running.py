@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import paperparse
 import paperparse.command_line.conversion as conversion
+import paperparse.command_line.crawling as crawling
 import paperparse.command_line.drafting as drafting
 import paperparse.command_line.explaining as explaining
 import paperparse.command_line.merging as merging
@@ -76,6 +77,7 @@ def _make_parser() -> argparse.ArgumentParser:
     merging.add_commands(commands)
     conversion.add_commands(commands)
     validation.add_commands(commands)
+    crawling.add_commands(commands)
     explaining.add_commands(commands)
     drafting.add_commands(commands)
     for command in commands.choices.values():

@@ -16,7 +16,7 @@ from paperparse.crawling.pool import Workers
 from paperparse.crawling.running import Crew, run_tasks
 from paperparse.crawling.settings import KINDS, WRITTEN, Kind, Settings, Written
 from paperparse.crawling.texts import MOST_BYTES
-from paperparse.errors import CrawlError, ImbalanceError
+from paperparse.errors import CrawlError
 from paperparse.exports.tables import load_library
 from paperparse.formats import find_format, list_formats
 from paperparse.limits import Limits
@@ -103,7 +103,9 @@ def crawl(
                 on_progress(progress)
             if max_errors is not None and progress.counts.failed > max_errors:
                 failed = f"{progress.counts.failed:,} texts have failed, and {max_errors:,} may"
-                raise CrawlError(f"{failed}; {os.path.join(place.out, PAGES)} says which, and why")
+                raise CrawlError(
+                    f"{failed}; {os.path.join(place.out, PAGES)} says which, and why", code="too-many-failures"
+                )
     return _end(place, progress.inputs)
 
 
@@ -129,7 +131,9 @@ def _begin(names: list[str], place: Place, *, resume: bool, overwrite: bool) -> 
     tasks = iter_tasks(find_files(names, out, place.settings.input_format), place.settings)
     old = None if overwrite else manifests.read_manifest(out)
     if not resume and not overwrite and (old is not None or manifests.is_begun(out)):
-        raise CrawlError(f"{out} holds a crawl: go on with it (--resume), or take it away first (--overwrite)")
+        raise CrawlError(
+            f"{out} holds a crawl: go on with it (--resume), or take it away first (--overwrite)", code="output-exists"
+        )
     if old is not None:
         manifests.check_settings(out, old, place)
         manifests.check_tasks(out, tasks)
@@ -175,10 +179,10 @@ def _count_processors() -> int:
 
 
 def _end(place: Place, inputs: Inputs) -> Manifest:
-    """Write the last manifest; raises `ImbalanceError` if the parts are not what it says."""
+    """Write the last manifest; raises `CrawlError` if the parts are not what it says."""
     manifest = manifests.sum_up(place, inputs)
     manifests.write_manifest(place.out, manifest)
     wrong = manifests.find_imbalance(place.out, manifest)
     if wrong is not None:
-        raise ImbalanceError(f"{place.out}: {wrong}; read it anew with --overwrite")
+        raise CrawlError(f"{place.out}: {wrong}; crawl anew (--overwrite)", code="imbalance")
     return manifest

@@ -93,14 +93,16 @@ def check_tasks(out: str, tasks: Iterable[Task]) -> None:
     """Raise `CrawlError` unless `tasks` are those of the crawl in `out`."""
     for old, new in zip_longest(read_tasks(out), tasks):
         if old != new:
-            raise CrawlError(f"{out}: {_compare(old, new)}; crawl anew (--overwrite), or into another folder")
+            raise CrawlError(
+                f"{out}: {_compare(old, new)}; crawl anew (--overwrite), or into another folder", code="changed"
+            )
 
 
 def _compare(old: Task | None, new: Task | None) -> str:
     if old is None or new is None:
         task = new or old
         name = "" if task is None else task.name
-        return f"{name} {'was not there' if old is None else 'is no longer there'} when the crawl began"
+        return f"{name} {'is new since the crawl began' if old is None else 'is no longer among the inputs'}"
     pairs = zip_longest(old.files, new.files)
     was, now = next(((was, now) for was, now in pairs if was != now), (old.files[0], new.files[0]))
     if was is None or now is None or was.path != now.path:
@@ -124,7 +126,7 @@ def read_manifest(out: str) -> Manifest | None:
     except FileNotFoundError:
         return None
     except msgspec.DecodeError as error:
-        raise CrawlError(f"{path} is no manifest of a crawl: {error}") from error
+        raise CrawlError(f"{path} is no manifest of a crawl: {error}", code="not-a-crawl") from error
 
 
 def check_settings(out: str, manifest: Manifest, place: Place) -> None:
@@ -134,7 +136,8 @@ def check_settings(out: str, manifest: Manifest, place: Place) -> None:
         if new.get(name) != old:
             raise CrawlError(
                 f"{out}: {name} was {old!r} when the crawl began, and is {new.get(name)!r} now; give it as it was, or "
-                "crawl anew (--overwrite)"
+                "crawl anew (--overwrite)",
+                code="changed",
             )
 
 

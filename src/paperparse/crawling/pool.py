@@ -67,7 +67,7 @@ class Workers(Executor):
             try:
                 _send(process.stdin, data)
                 is_result, value = _receive(process.stdout)
-            except (OSError, EOFError, pickle.UnpicklingError):
+            except (OSError, EOFError):
                 self._end(process)
                 future.set_exception(WorkerDied(f"a worker has ended (status {process.returncode})"))
                 process = None
@@ -131,7 +131,17 @@ def _answer(data: bytes) -> bytes:
         call, arguments, keywords = pickle.loads(data)  # noqa: S301  # From the process that started this one.
         return pickle.dumps((True, call(*arguments, **keywords)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        return _pickle_error(error)
+
+
+def _pickle_error(error: Exception) -> bytes:
+    """The answer that a call has raised `error`, or what it says, where it can't be sent."""
+    try:
+        data = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(data)  # noqa: S301  # Not all that can be pickled comes back.
+        return data
+    except Exception:
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")), pickle.HIGHEST_PROTOCOL)
 
 
 def _send(stream: Any, data: bytes) -> None:
