@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from attrs import evolve
 
 from paperparse.crawling.chunks import Chunk
 from paperparse.crawling.settings import Settings, Task, digest
@@ -21,7 +20,7 @@ from paperparse.crawling.texts import Outcome, iter_outcomes
 from paperparse.destination import replace_file
 from paperparse.exports.tables import load_library
 from paperparse.model.page import Page
-from paperparse.records.output import encode_record
+from paperparse.records.output import iter_json_lines
 
 PAPERS: Final = "papers"
 PAGES: Final = "pages"
@@ -193,6 +192,5 @@ def _make_lines(chunk: Chunk, settings: Settings, count: Any) -> dict[str, bytes
     pages: list[bytes] = []
     for outcome, page in _iter_counted(iter_outcomes(chunk.texts, settings.make_reading()), count):
         pages.append(msgspec.json.encode(outcome._asdict()) + b"\n")
-        of_page = {f"page_{name}": getattr(outcome, name) for name in ("url", "input", "position")}
-        papers += (encode_record(evolve(paper, extra=of_page)) + b"\n" for paper in page or ())
+        papers += iter_json_lines(page or ())
     return {PAPERS: b"".join(papers), PAGES: b"".join(pages)}

@@ -57,6 +57,13 @@ class Text(NamedTuple):
     date: datetime.date | Trouble | None = None
     encoding: str = "utf-8"
 
+    @property
+    def name(self) -> str | None:
+        """What its page is called: its address, or what it stands in, with its place there behind the first."""
+        if self.url or self.input is None:
+            return self.url or None
+        return f"{self.input}#{self.position}" if self.position else self.input
+
 
 class Outcome(NamedTuple):
     """What became of a text: the columns of `paperparse.arrow.PAGES`, by their names."""
@@ -108,7 +115,7 @@ def iter_outcomes(texts: Iterable[Text], reading: Reading) -> Iterator[tuple[Out
 
 
 def _read(text: Text, content: str | bytes, date: datetime.date | None, form: Format | None, limits: Limits) -> Page:
-    name = text.url or text.input
+    name = text.name
     if isinstance(content, bytes):
         content = decode(content, text.encoding, limits, page=name)
     else:
