@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-import pandas
 import polars
 import pyarrow
 import pytest
@@ -77,7 +76,7 @@ def test_a_dictionary_may_hold_null_and_a_type_of_somebody_be_around_it() -> Non
     column = pyarrow.DictionaryArray.from_arrays(indices, pyarrow.array([LETTER, None]))
     assert [row["code"] for row in read(column)] == ["unknown-format", "no-text", "no-text"]
 
-    class Website(pyarrow.ExtensionType):  # type: ignore[misc]
+    class Website(pyarrow.ExtensionType):
         def __init__(self) -> None:
             super().__init__(pyarrow.string(), "website")
 
@@ -172,8 +171,10 @@ def test_the_day_of_capture_gives_years(dates: Any) -> None:
 
 def test_a_day_that_cant_be_read_is_told() -> None:
     huge = pyarrow.array([2**62]).cast(pyarrow.timestamp("s"), safe=False)
-    for dates in (pyarrow.array(["soon"]), pyarrow.array([3]), pyarrow.array([b"\xff"]), huge):
-        batch = pyarrow.record_batch({"text": [PAGE.text], "day": dates})
+    columns: tuple[Any, ...] = (pyarrow.array(["soon"]), pyarrow.array([3]), pyarrow.array([b"\xff"]), huge)
+    for dates in columns:
+        named: dict[str, Any] = {"text": [PAGE.text], "day": dates}
+        batch = pyarrow.record_batch(named)
         [found] = parse_batches([batch], url=None, date="day", output="pages")
         [row] = found.to_pylist()
         assert (row["status"], row["papers"], row["code"]) == ("parsed", 9, "unreadable-date")
@@ -183,12 +184,13 @@ def test_a_day_that_cant_be_read_is_told() -> None:
 
 
 def test_addresses_may_be_anything() -> None:
-    for column, told in (
+    columns: tuple[tuple[Any, str | None], ...] = (
         (pyarrow.array(["a"]), "a"),
         (pyarrow.array([b"a\xff"]), "a\\xff"),
         (pyarrow.array([7]), "7"),
         (pyarrow.nulls(1), None),
-    ):
+    )
+    for column, told in columns:
         [found] = parse_batches([pyarrow.record_batch({"text": [PAGE.text], "url": column})], output="pages")
         assert found["url"].to_pylist() == [told]
 
@@ -213,7 +215,8 @@ def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_any_stream_of_arrow_is_taken() -> None:
     table = pyarrow.table({"text": [PAGE.text], "url": ["a"]})
-    for given_ in (table, [table], table.to_reader(), table.to_batches(), polars.DataFrame(table)):
+    streams: tuple[Any, ...] = (table, [table], table.to_reader(), table.to_batches(), polars.DataFrame(table))
+    for given_ in streams:
         assert [len(batch) for batch in parse_batches(given_)] == [9]
 
 
@@ -272,21 +275,19 @@ def test_pyarrow_is_imported_for_it_alone() -> None:
 def test_pages_slices_and_merged_papers_are_taken_as_they_are() -> None:
     for one in (PAGE, PAGE[2:5], paperparse.merge([PAGE])):
         expected = to_arrow(one.papers)
-        assert pyarrow.table(one) == expected
+        assert pyarrow.RecordBatchReader.from_stream(one).read_all() == expected
         assert one.to_arrow() == expected
-        assert pandas.DataFrame.from_arrow(one).shape == (len(one.papers), len(COLUMNS))
         assert len(one.to_pandas()) == len(one.to_polars()) == len(one.papers)
-        # polars takes sequences apart before it asks for a stream.
-        assert polars.DataFrame(one.to_arrow()).equals(one.to_polars())
+    # pyarrow and pandas take a tuple for a list of columns, and polars any sequence.
+    for one in (PAGE, paperparse.merge([PAGE])):
+        assert pyarrow.table(one) == to_arrow(one.papers)
+    assert polars.DataFrame(paperparse.merge([PAGE])).shape == (9, len(COLUMNS))
 
 
-def test_a_slice_is_as_good_as_a_tuple() -> None:
+def test_a_slice_is_a_tuple() -> None:
     part: Papers = PAGE[2:5]
-    assert part == PAGE.papers[2:5] == part
-    assert part != PAGE[1:5]
-    assert hash(part) == hash(PAGE.papers[2:5])
-    assert repr(part) == repr(PAGE.papers[2:5])
-    assert (part[0], part[:1], len(part), list(part)) == (PAGE[2], PAGE.papers[2:3], 3, list(PAGE.papers[2:5]))
-    assert part + PAGE[:1] == part + PAGE.papers[:1] == (*part, PAGE[0])
+    assert part == PAGE.papers[2:5]
+    assert isinstance(part, tuple)
+    assert (hash(part), repr(part)) == (hash(PAGE.papers[2:5]), repr(PAGE.papers[2:5]))
     assert pickle.loads(pickle.dumps(part)) == part  # noqa: S301
     assert paperparse.dumps(part) == paperparse.dumps(PAGE.papers[2:5])

@@ -107,7 +107,7 @@ def test_the_order_is_that_of_the_inputs(folder: Path) -> None:
 
 def test_columns_are_named(folder: Path) -> None:
     day = "2025-10-30"
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"body": load_seed("daily_feed").text, "link": 7, "day": day},
         {"body": PAGE, "day": "soon"},
         {"body": PAGE},

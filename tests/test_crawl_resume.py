@@ -17,12 +17,13 @@ from processes import clean_environment
 
 import paperparse
 from paperparse import CrawlError, crawl
-from paperparse.crawling import chunks, parts, running, texts
+from paperparse.crawling import chunks, parts, rows, running, texts
 from paperparse.crawling.chunks import iter_chunks
 from paperparse.crawling.inputs import find_files, iter_tasks
 from paperparse.crawling.pool import WorkerDied
 from paperparse.crawling.settings import File, Settings, Task
 from paperparse.crawling.texts import Text
+from paperparse.pages import load as loading
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and limits as POSIX has them")
 DEADLY: Final = "a text that kills\n"
@@ -145,7 +146,7 @@ def test_workers_that_are_killed_lose_nothing(count: int, folder: Path) -> None:
 
 def kill_by(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let texts that say so end who reads them."""
-    read = texts.read_page
+    read = loading.read_page
 
     def read_page(text: str, **options: Any) -> Any:
         if DEADLY in text:
@@ -159,8 +160,8 @@ def kill_by(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_text_that_kills_is_found_and_told(deadly: set[int], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kill_by(monkeypatch)
     monkeypatch.setattr(chunks, "MOST_TEXTS", 5)
-    rows = [DEADLY if at in deadly else LETTER for at in range(7)]
-    Path("x.jsonl").write_bytes(make_rows(rows))
+    told = [DEADLY if at in deadly else LETTER for at in range(7)]
+    Path("x.jsonl").write_bytes(make_rows(told))
     manifest = run("x.jsonl")
     assert manifest.totals.codes.get("killed-worker", 0) == len(deadly)
     expected = ["killed-worker" if at in deadly else "unknown-format" for at in range(7)]
@@ -273,7 +274,7 @@ def test_a_file_that_cant_be_read_is_told() -> None:
 
 def test_reading_that_fails_later_than_before_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("in/a.jsonl", "whole")
-    read = chunks.iter_rows
+    read = rows.iter_rows
 
     def fail_after(count: int) -> Any:
         def iter_rows(*arguments: Any) -> Any:

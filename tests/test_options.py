@@ -17,7 +17,7 @@ from test_folders import run_on_terminal
 from paperparse.command_line import main
 from paperparse.command_line.running import _make_parser
 
-COMMANDS: Final = ("parse", "detect", "formats", "merge", "convert", "validate", "schema", "new-format")
+COMMANDS: Final = ("parse", "detect", "formats", "merge", "convert", "validate", "crawl", "schema", "new-format")
 RED: Final = "\x1b[1;31merror\x1b[0m"
 
 
@@ -39,9 +39,9 @@ def read_help(capsys: pytest.CaptureFixture[str], *command: str) -> str:
 def test_formats_and_outputs_are_named_alike(capsys: pytest.CaptureFixture[str]) -> None:
     texts = {command: read_help(capsys, command) for command in COMMANDS}
     for option, commands in (
-        ("--to", {"parse", "detect", "merge", "convert", "validate"}),
-        ("--output", {"parse", "detect", "merge", "convert", "validate", "new-format"}),
-        ("--format", {"parse", "merge"}),
+        ("--to", {"parse", "detect", "merge", "convert", "validate", "crawl"}),
+        ("--output", {"parse", "detect", "merge", "convert", "validate", "crawl", "new-format"}),
+        ("--format", {"parse", "merge", "crawl"}),
         ("--include", {"parse", "detect", "merge", "validate"}),
         ("--exclude", {"parse", "detect", "merge", "validate"}),
         ("--color", set(COMMANDS)),
@@ -138,7 +138,9 @@ def test_help_has_examples_that_work_and_the_exit_statuses(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = read_help(capsys, *command)
-    assert re.search(r"\n\nexit status:\n    0  all is well\n(    1  .*\n)?    2  wrong usage.*\n  130  ", text)
+    assert re.search(
+        r"\n\nexit status:\n    0  all is well\n(    1  .*\n)?    2  wrong usage.*\n(    3  .*\n)?  130  ", text
+    )
     examples = re.findall(r"^  paperparse (.*)$", text.partition("\nexamples:\n")[2], flags=re.MULTILINE)
     assert examples or command == ("formats",)
     for example in examples:

@@ -101,12 +101,12 @@ def _run_crawl(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         parser.error("--resume goes on with what --overwrite takes away")
     with Progress(0) as line:
         try:
-            with _connect(options.dask) as executor:
+            with _connect(options.dask) as (executor, size):
                 manifest = crawl(
                     inputs,
                     options.output,
                     executor=executor,
-                    jobs=options.jobs,
+                    jobs=options.jobs or size,
                     to=options.to,
                     text_column=options.text_column or "text",
                     url_column=options.url_column,
@@ -149,15 +149,15 @@ def _read_list(path: str | None) -> list[str]:
 
 
 @contextmanager
-def _connect(address: str | None) -> "Iterator[Any]":
-    """The executor of the Dask whose scheduler is at `address`, or `None`."""
+def _connect(address: str | None) -> Iterator[tuple[Any, int | None]]:
+    """The executor of the Dask whose scheduler is at `address`, and how many threads it has; or `None` for both."""
     if address is None:
-        yield None
+        yield None, None
         return
     from paperparse.exports.tables import load_library
 
     with load_library("distributed", "--dask", "dask").Client(address) as client:
-        yield client.get_executor()
+        yield client.get_executor(), sum(client.nthreads().values())
 
 
 class _Watch:

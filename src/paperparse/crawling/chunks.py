@@ -14,8 +14,8 @@ from paperparse.limits import Limits
 from paperparse.source import read_bounded
 
 # A chunk holds so many texts or characters, and never less than one text.
-MOST_TEXTS: Final = 2_000
-MOST_CHARACTERS: Final = 8 << 20
+MOST_TEXTS: Final = 1_000
+MOST_CHARACTERS: Final = 4 << 20
 # Rows of Parquet are decoded so many at a time.
 _ROWS: Final = 256
 _DEFAULT_URL: Final = "url"

@@ -17,7 +17,7 @@ from paperparse.crawling.running import Crew, run_tasks
 from paperparse.crawling.settings import KINDS, WRITTEN, Kind, Settings, Written
 from paperparse.crawling.texts import MOST_BYTES
 from paperparse.errors import CrawlError
-from paperparse.exports.tables import load_library
+from paperparse.exports.tables import check_library
 from paperparse.formats import find_format, list_formats
 from paperparse.limits import Limits
 
@@ -121,7 +121,7 @@ def _settle(out: str, settings: Settings, *, retry_failed: bool) -> Place:
     else:
         list_formats()
     if settings.to == "parquet":
-        load_library("pyarrow", "Parquet", "arrow")
+        check_library("pyarrow", "Parquet", "arrow")
     return Place(out, settings, paperparse.__version__, retry_failed)
 
 

@@ -11,7 +11,7 @@ from paperparse.crawling.rows import parse_row
 from paperparse.crawling.settings import File, Kind, Settings, Task
 from paperparse.crawling.streams import BROKEN, open_stream
 from paperparse.destination import COMPRESSED, find_ending
-from paperparse.exports.tables import load_library
+from paperparse.exports.tables import check_library, load_library
 
 # What files hold, by their endings, without that of a compression.
 _KINDS: Final[dict[str, Kind]] = {
@@ -29,7 +29,7 @@ _BARE: Final = frozenset({"text", "parquet"})
 _LEFT_OUT: Final = frozenset({"node_modules"})
 # Files of a text each are read in groups: so many, or of so many bytes.
 _MOST_FILES: Final = 500
-_MOST_BYTES: Final = 8 << 20
+_MOST_BYTES: Final = 4 << 20
 
 
 def find_files(inputs: Iterable[str], out: str, input_format: Kind | None) -> Iterator[tuple[File, Kind]]:
@@ -124,7 +124,7 @@ def _part(kind: Kind, files: list[File], settings: Settings) -> Iterator[Task]:
         case "jsonl":
             _check_keys(files[0], settings)
         case "warc":
-            load_library("fastwarc", "WARC", "warc")
+            check_library("fastwarc", "WARC", "warc")
     yield whole
 
 

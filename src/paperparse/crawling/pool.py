@@ -17,6 +17,8 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Final, TypeVar
 
 _LENGTH: Final = 8
+# What pyarrow and the C library need of memory grows with threads and pools, of which a worker has no use.
+_FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ class Workers(Executor):
     def _start(self) -> subprocess.Popen[bytes]:
         code = f"from {__name__} import serve; serve()"
         # A worker finds what this process finds.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {**_FRUGAL, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -1,5 +1,6 @@
 """Tasks go to workers, parts come from them, and what dies on the way is read again until it is known why."""
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -8,12 +9,14 @@ from typing import Final, NamedTuple
 from paperparse.crawling.chunks import MOST_CHARACTERS, Chunk, iter_chunks
 from paperparse.crawling.parts import Counts, Place, write_chunk
 from paperparse.crawling.pool import WorkerDied
-from paperparse.crawling.settings import Settings, Task
+from paperparse.crawling.settings import Kind, Settings, Task
 from paperparse.crawling.texts import Text, Trouble, iter_outcomes
 
 # A chunk whose worker died is read again so often before its texts are to blame, and so often in all.
 _PATIENCE: Final = 2
 _TRIES: Final = 4
+# Tasks that are worth no more than one worker, by their bytes: to read tables here takes memory, and files are small.
+_SMALL: Final[dict[Kind, int]] = {"parquet": 4 * MOST_CHARACTERS, "text": sys.maxsize}
 # What says that a worker has died; that of Dask has no class here to compare with.
 _DEATHS: Final = frozenset({"KilledWorker"})
 
@@ -118,7 +121,7 @@ def _iter_jobs(tasks: Iterable[Task], left: int, place: Place, size: int) -> Ite
     for task in tasks:
         if place.is_whole(task):
             continue
-        if left >= size or task.size <= MOST_CHARACTERS or task.kind == "text":
+        if left >= size or task.size <= _SMALL.get(task.kind, MOST_CHARACTERS):
             yield Job(task)
         else:
             yield from _iter_chunk_jobs(task, place)

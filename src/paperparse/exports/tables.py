@@ -5,6 +5,7 @@ Each library is imported when it is first asked for, and only then.
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -149,12 +150,22 @@ def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
     yield buffer.getvalue()
 
 
+def check_library(name: str, what: str, extra: str) -> None:
+    """Raise `ModuleNotFoundError` as `load_library` does, and load nothing."""
+    if find_spec(name) is None:
+        raise _miss(name, what, extra)
+
+
 def load_library(name: str, what: str, extra: str) -> Any:
     """The module `name`, which `what` needs, and which the extra `extra` installs."""
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(f"{what} needs {name}: pip install 'paperparse[{extra}]'", name=name) from error
+        raise _miss(name, what, extra) from error
+
+
+def _miss(name: str, what: str, extra: str) -> ModuleNotFoundError:
+    return ModuleNotFoundError(f"{what} needs {name}: pip install 'paperparse[{extra}]'", name=name)
 
 
 def _iter_batches(papers: Iterable[Paper]) -> Iterator[dict[str, list[Any]]]:

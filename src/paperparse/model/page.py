@@ -1,6 +1,6 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, overload
 
@@ -185,39 +185,15 @@ class _Accounted:
         _account: _Account
 
 
-@frozen(eq=False, repr=False, weakref_slot=False)
-class Papers(Tabular, Sequence[Paper]):
-    """Some of the papers of a page, as a slice gives them: equal to the tuple of these, and a table as well.
+class Papers(tuple[Paper, ...], Tabular):
+    """Some of the papers of a page, as a slice gives them: a tuple that is a table as well."""
 
-    pyarrow and pandas would take a tuple for a list of columns.
-    """
+    __slots__ = ()
 
-    papers: tuple[Paper, ...]
-
-    @overload
-    def __getitem__(self, index: int) -> Paper: ...
-    @overload
-    def __getitem__(self, index: slice) -> "Papers": ...
-    def __getitem__(self, index: int | slice) -> "Paper | Papers":
-        return Papers(self.papers[index]) if isinstance(index, slice) else self.papers[index]
-
-    def __len__(self) -> int:
-        return len(self.papers)
-
-    def __iter__(self) -> Iterator[Paper]:
-        return iter(self.papers)
-
-    def __eq__(self, other: object) -> bool:
-        return self.papers == (other.papers if isinstance(other, Papers) else other)
-
-    def __hash__(self) -> int:
-        return hash(self.papers)
-
-    def __add__(self, other: Iterable[Paper]) -> "Papers":
-        return Papers((*self.papers, *other))
-
-    def __repr__(self) -> str:
-        return repr(self.papers)
+    @property
+    def papers(self) -> "Papers":
+        """The papers themselves."""
+        return self
 
 
 @frozen(repr=False)
