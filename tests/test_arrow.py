@@ -171,14 +171,16 @@ def test_the_day_of_capture_gives_years(dates: Any) -> None:
 
 def test_a_day_that_cant_be_read_is_told() -> None:
     huge = pyarrow.array([2**62]).cast(pyarrow.timestamp("s"), safe=False)
+    named: dict[str, Any]
     columns: tuple[Any, ...] = (pyarrow.array(["soon"]), pyarrow.array([3]), pyarrow.array([b"\xff"]), huge)
     for dates in columns:
-        named: dict[str, Any] = {"text": [PAGE.text], "day": dates}
+        named = {"text": [PAGE.text], "day": dates}
         batch = pyarrow.record_batch(named)
         [found] = parse_batches([batch], url=None, date="day", output="pages")
         [row] = found.to_pylist()
         assert (row["status"], row["papers"], row["code"]) == ("parsed", 9, "unreadable-date")
-    batch = pyarrow.record_batch({"text": [LETTER, PAGE.text], "day": ["soon", None]})
+    named = {"text": [LETTER, PAGE.text], "day": ["soon", None]}
+    batch = pyarrow.record_batch(named)
     [found] = parse_batches([batch], url=None, date="day", output="pages")
     assert found["code"].to_pylist() == ["unknown-format", None]
 
@@ -203,6 +205,7 @@ def test_nothing_gives_an_empty_batch(output: Output) -> None:
 def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     column = pyarrow.array([PAGE.text, LETTER] * 3)
     for name, value, lengths in (
+        ("_MOST_TEXTS", 3, [3, 3]),
         ("_MOST_TEXTS", 4, [4, 2]),
         ("_MOST_PAPERS", 10, [3, 3]),
         ("_MOST_BYTES", 1, [1, 2, 2, 1]),

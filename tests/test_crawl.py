@@ -145,15 +145,17 @@ def test_what_servers_sent_is_read_as_html(folder: Path) -> None:
         HEAD + b"image/png\r\n\r\n\x89PNG",
         HEAD + b"text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 200_000),
         HEAD + b"text/html; charset=latin-1\r\n\r\n<p>\xe9",
+        HEAD + b"text/html\r\n\r\n" + b"x" * 200_000,
+        HEAD + b"image/png\r\n\r\n" + b"x" * 200_000,
     ]
     records = [make_record(f"u{at}", data, "response", http) for at, data in enumerate(responses)]
     records += [make_record("big", b"x" * 200_001), make_record("request", b"x", "request", "application/http")]
     Path("x.warc").write_bytes(b"".join(records))
     run("x.warc", max_bytes=100_000)
     pages = read_rows(folder / "out", "pages")
-    assert [row["url"] for row in pages] == ["u0", "u1", "u3", "u4", "big"]
-    assert [row["position"] for row in pages] == [0, 1, 2, 3, 4]
-    assert [row["code"] for row in pages][2:] == ["limit-exceeded", "unknown-format", "limit-exceeded"]
+    assert [row["url"] for row in pages] == ["u0", "u1", "u3", "u4", "u5", "big"]
+    assert [row["position"] for row in pages] == [0, 1, 2, 3, 4, 5]
+    assert [row["code"] for row in pages][2:] == ["limit-exceeded", "unknown-format", *["limit-exceeded"] * 2]
     assert [row["format"] for row in pages][:2] == ["author_cards"] * 2
 
 
@@ -178,7 +180,7 @@ ROWS: Final = (
 def test_every_row_of_json_lines_has_its_row(chosen: list[int]) -> None:
     rows = [ROWS[at] for at in chosen]
     settings = Settings(max_bytes=1_000)
-    stream = io.BytesIO(b"\n".join(row for row, _ in rows))
+    stream = io.BytesIO(b"\n \n".join(row for row, _ in rows))
     texts = list(iter_rows(stream, settings, "x"))
     outcomes = [one for one, _ in iter_outcomes(texts, settings.make_reading())]
     assert [one.code for one in outcomes] == [code for _, code in rows]

@@ -1,5 +1,6 @@
 """A crawl that is ended, by whatever and however often, and then resumed, has what one has that nothing disturbed."""
 
+import gzip
 import os
 import random
 import shutil
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from crawls import LETTER, PAGE, TEXTS, Here, Killed, list_parts, make_rows, read_rows, write_inputs
+import zstandard
+from crawls import LETTER, PAGE, TEXTS, Here, Killed, list_parts, make_record, make_rows, read_rows, write_inputs
 from processes import clean_environment
 
 import paperparse
@@ -107,11 +109,15 @@ def test_processes_give_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_files_that_a_killed_process_left_are_no_parts(folder: Path) -> None:
     run()
-    left = folder / "out" / "papers" / ".paperparse-0000.part"
-    left.write_bytes(b"PAR1")
+    left = [folder / "out" / name / ".paperparse-0000.part" for name in ("papers", "_done")]
+    for path in left:
+        path.write_bytes(b"PAR1")
+    note = folder / "out" / "_done" / "note.txt"
+    note.touch()
     assert run(resume=True).is_complete
     run(overwrite=True)
-    assert not left.exists()
+    assert not any(path.exists() for path in left)
+    assert note.exists()
 
 
 # Workers that die.
@@ -231,7 +237,8 @@ def test_inputs_that_are_cut_short_are_named(name: str, share: float, folder: Pa
     manifest = run([f"in/{name}", "in/000.txt"])
     [broken] = manifest.broken
     assert (broken.input, bool(broken.reason), manifest.is_complete) == (f"in/{name}", True, True)
-    assert 1 <= manifest.totals.texts <= 5
+    # Of a compressed file no text need be in what was cut off.
+    assert 1 <= manifest.totals.texts <= 6
     assert run([f"in/{name}", "in/000.txt"], resume=True) == manifest
 
 
@@ -251,6 +258,48 @@ def test_inputs_that_are_something_else_are_named(name: str, data: bytes, folder
     manifest = run([name, "in/000.txt"])
     assert [one.input for one in manifest.broken] == [name]
     assert manifest.totals.texts == 1
+
+
+@pytest.mark.parametrize("cut", range(1, 170, 7))
+@pytest.mark.parametrize("is_compressed", [False, True])
+def test_archives_that_are_cut_anywhere_are_never_whole(cut: int, is_compressed: bool, tmp_path: Path) -> None:
+    # A text, a page, and the cut inside the page, its head, or that of the record.
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Dear reader"
+    records = [make_record("a", b"Dear reader,"), make_record("b", page, "response", "application/http")]
+    data = b"".join(map(gzip.compress, records) if is_compressed else records)
+    path = tmp_path / ("a.warc.gz" if is_compressed else "a.warc")
+    # Behind a whole record nothing need stand.
+    path.write_bytes(data[: -cut - 4])
+    *_, last = iter_chunks(Task(0, "warc", (File(str(path), 0, 0),)), Settings())
+    # What lies behind a page that is compressed can be cut as well.
+    assert [text.url for text in last.texts][: 1 + (not is_compressed)] == ["a"]
+    assert last.trouble
+
+
+def test_what_the_library_panics_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        pass
+
+    def fail(*_: object) -> None:
+        raise Panic("called unwrap")
+
+    path = tmp_path / "a.warc"
+    path.write_bytes(make_record("a", b"Dear reader,"))
+    monkeypatch.setattr("paperparse.crawling.archives._make_text", fail)
+    [chunk] = iter_chunks(Task(0, "warc", (File(str(path), 0, 0),)), Settings())
+    assert chunk.trouble == "the archive can't be read: called unwrap"
+    monkeypatch.undo()
+    chunks_found = iter_chunks(Task(0, "warc", (File(str(path), 0, 0),)), Settings())
+    assert next(chunks_found).is_last
+
+
+def test_large_frames_are_read_in_pieces(tmp_path: Path) -> None:
+    rng = random.Random(1)
+    rows = make_rows([rng.randbytes(400_000).hex()] * 2)
+    path = tmp_path / "a.jsonl.zst"
+    path.write_bytes(zstandard.compress(rows) * 2)
+    [chunk] = iter_chunks(Task(0, "jsonl", (File(str(path), 0, 0),)), Settings())
+    assert (len(chunk.texts), chunk.is_last) == (4, True)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.wet"])

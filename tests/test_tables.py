@@ -21,7 +21,7 @@ from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 from paperparse import Organization, Page, Paper, PartialDate, RenderError, Source, Span, Spans
 from paperparse.exports import tables
-from paperparse.exports.tables import COLUMNS, iter_parquet, to_arrow, to_pandas, to_polars
+from paperparse.exports.tables import COLUMNS, check_library, iter_parquet, to_arrow, to_pandas, to_polars
 
 LIST: Final = "list<item: string>"
 TYPES: Final = {
@@ -280,6 +280,12 @@ def test_a_missing_library_is_named(
     with pytest.raises(ModuleNotFoundError, match=f"^{re.escape(message)}$") as caught:
         method(load_seed("daily_feed"))
     assert caught.value.name == missing
+
+
+def test_a_library_may_be_asked_for_before_it_is_loaded() -> None:
+    check_library("pyarrow", "Parquet", "arrow")
+    with pytest.raises(ModuleNotFoundError, match=r"^It needs no_such: pip install 'paperparse\[none\]'$"):
+        check_library("no_such", "It", "none")
 
 
 @pytest.mark.parametrize(

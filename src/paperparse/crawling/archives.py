@@ -13,6 +13,9 @@ from paperparse.exports.tables import load_library
 # Of what servers sent, these are pages.
 _PAGES: Final = ("text/", "application/xhtml")
 _DEFAULT_ENCODING: Final = "utf-8"
+_PIECE: Final = 1 << 20
+# What a server sends before a page is no larger.
+_HEAD: Final = 1 << 16
 
 
 def iter_records(stream: BinaryIO, settings: Settings, path: str) -> Iterator[Text]:
@@ -24,18 +27,19 @@ def iter_records(stream: BinaryIO, settings: Settings, path: str) -> Iterator[Te
     each when the records before it are through.
     """
     library = load_library("fastwarc", "WARC", "warc")
-    wanted = library.WarcRecordType.conversion | library.WarcRecordType.response
+    kinds = library.WarcRecordType
     guarded = _Guarded(stream)
     position = 0
     try:
-        for record in library.ArchiveIterator(guarded, record_types=wanted, parse_http=False):
-            text = _make_text(record, settings, path, position)
-            if guarded.error is not None:
-                break
-            if text is not None:
+        for record in library.ArchiveIterator(guarded, parse_http=False):
+            if record.record_type not in (kinds.conversion, kinds.response):
+                _pass_over(record)
+            elif (text := _make_text(record, settings, path, position)) is not None:
                 yield text
                 position += 1
-    except (GeneratorExit, KeyboardInterrupt, OSError, EOFError):
+    except (OSError, EOFError) as error:
+        raise guarded.error or error from None
+    except (GeneratorExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # The library panics on some files, and its panic is no `Exception`.
         raise OSError(f"the archive can't be read: {error}") from error
@@ -50,13 +54,9 @@ class _Guarded(io.RawIOBase):
         super().__init__()
         self.error: Exception | None = None
         self._stream = stream
-        self._place = 0
 
     def readable(self) -> bool:
         return True
-
-    def tell(self) -> int:
-        return self._place
 
     def readinto(self, buffer: Any) -> int:
         try:
@@ -65,8 +65,20 @@ class _Guarded(io.RawIOBase):
             self.error = error
             return 0
         buffer[: len(data)] = data
-        self._place += len(data)
         return len(data)
+
+
+def _pass_over(record: Any) -> None:
+    """Raise `EOFError` if the archive ends inside `record`, of which nothing is wanted."""
+    found = 0
+    while piece := record.reader.read(_PIECE):
+        found += len(piece)
+    _check_length(record, found)
+
+
+def _check_length(record: Any, found: int) -> None:
+    if str(found) != record.headers.get("Content-Length"):
+        raise EOFError("the archive ends inside a record")
 
 
 def _make_text(record: Any, settings: Settings, path: str, position: int) -> Text | None:
@@ -77,23 +89,23 @@ def _make_text(record: Any, settings: Settings, path: str, position: int) -> Tex
     with suppress(ValueError):
         date = find_day(record.headers.get("WARC-Date"))
     blank = Text("", url, path, position, date)
-    declared = record.content_length
+    is_large = record.content_length > settings.max_bytes + _HEAD * record.is_http
     if not record.is_http:
-        if declared > settings.max_bytes:
+        if is_large:
+            _pass_over(record)
             return blank._replace(content=exceed_limit(settings.max_bytes))
         content = record.reader.read()
-        if len(content) < declared:
-            raise EOFError("the archive ends inside a record")
+        _check_length(record, len(content))
         return blank._replace(content=content)
+    if not is_large:
+        record.freeze()
+        _check_length(record, record.content_length)
     # What a server sent may be compressed once more: what it is decides, and not how much was sent.
-    record.freeze()
-    if str(record.content_length) != record.headers.get("Content-Length"):
-        raise EOFError("the archive ends inside a record")
     record.parse_http(auto_decode="all")
     if not (record.http_content_type or "").startswith(_PAGES):
         return None
     content = record.reader.read(settings.max_bytes + 1)
-    if len(content) > settings.max_bytes:
+    if is_large or len(content) > settings.max_bytes:
         return blank._replace(content=exceed_limit(settings.max_bytes))
     with suppress(LookupError, TypeError):
         encoding = codecs.lookup(record.http_charset).name

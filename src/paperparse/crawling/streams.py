@@ -21,7 +21,8 @@ def open_stream(path: str) -> BinaryIO:
     """
     name = path.lower()
     if name.endswith(GZIP):
-        return cast(BinaryIO, io.BufferedReader(gzip.GzipFile(path), _PIECE))
+        # Another buffer around its own would lose what it holds when the file breaks.
+        return cast(BinaryIO, gzip.GzipFile(path))
     if name.endswith(ZSTANDARD):
         load_library("zstandard", "a file that ends with .zst", "zstd")
         return cast(BinaryIO, io.BufferedReader(_ZstandardFile(path), _PIECE))
