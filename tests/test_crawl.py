@@ -172,7 +172,7 @@ ROWS: Final = (
     (b"\x00\xff", "undecodable-text"),
     (b"[" * 60_000, "invalid-row"),
     (b'{"text": "' + b"x" * 1_001 + b'"}', "limit-exceeded"),
-    (b'{"text": "' + b"x" * 80_000 + b'"}', "limit-exceeded"),
+    (b'{"text": "' + b"x" * 200_000 + b'"}', "limit-exceeded"),
 )
 
 

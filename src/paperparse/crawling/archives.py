@@ -1,7 +1,6 @@
 """Records of WARC and WET files as texts."""
 
 import codecs
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO, Final
@@ -47,25 +46,27 @@ def iter_records(stream: BinaryIO, settings: Settings, path: str) -> Iterator[Te
         raise guarded.error
 
 
-class _Guarded(io.RawIOBase):
+class _Guarded:
     """`stream`, but it ends where it breaks, and keeps the error: the library would lose the records that it holds."""
 
     def __init__(self, stream: Any) -> None:
-        super().__init__()
         self.error: Exception | None = None
         self._stream = stream
+        self._place = 0
 
-    def readable(self) -> bool:
-        return True
+    def tell(self) -> int:
+        """How many bytes were read."""
+        return self._place
 
-    def readinto(self, buffer: Any) -> int:
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes, and none at the end."""
         try:
-            data: bytes = self._stream.read1(len(buffer))
+            data: bytes = self._stream.read1(size)
         except Exception as error:
             self.error = error
-            return 0
-        buffer[: len(data)] = data
-        return len(data)
+            return b""
+        self._place += len(data)
+        return data
 
 
 def _pass_over(record: Any) -> None:
