@@ -433,6 +433,10 @@ def test_a_manifest_that_is_none_is_told(folder: Path) -> None:
             ),
             "there are 1 rows in papers, and 9 were written",
         ),
+        (
+            lambda out: (out / "papers" / "part-000000-0000.parquet").write_bytes(b"PAR1"),
+            "there are 0 rows in papers, and 9 were written",
+        ),
         (lambda out: _edit(out, '"texts":1', '"texts":2'), "of 2 texts 1 are accounted for"),
     ],
 )

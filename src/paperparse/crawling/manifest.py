@@ -188,21 +188,29 @@ def find_imbalance(out: str, manifest: Manifest) -> str | None:
     named = totals.parsed + totals.refused + totals.failed
     if named != totals.texts:
         return f"of {totals.texts:,} texts {named:,} are accounted for"
-    suffix = manifest.settings["to"]
     for folder, expected in ((PAGES, totals.texts), (PAPERS, totals.papers)):
-        names = {name for name in os.listdir(os.path.join(out, folder)) if not name.startswith(".")}
-        if len(names) != manifest.parts:
-            return f"there are {manifest.parts:,} markers of parts and {len(names):,} parts in {folder}"
-        rows = sum(_count_rows(os.path.join(out, folder, name), suffix) for name in names)
+        parts = rows = 0
+        with os.scandir(os.path.join(out, folder)) as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    parts += 1
+                    rows += _count_rows(entry.path)
+        if parts != manifest.parts:
+            return f"there are {manifest.parts:,} markers of parts and {parts:,} parts in {folder}"
         if rows != expected:
             return f"there are {rows:,} rows in {folder}, and {expected:,} were written"
     return None
 
 
-def _count_rows(path: str, suffix: str) -> int:
-    if suffix == "parquet":
-        parquet: Any = load_library("pyarrow.parquet", "Parquet", "arrow")
-        count: int = parquet.read_metadata(path).num_rows
+def _count_rows(path: str) -> int:
+    """The rows of the part at `path`; none, if it is no table where it should be one."""
+    if path.endswith(".parquet"):
+        pyarrow = load_library("pyarrow", "Parquet", "arrow")
+        parquet = load_library("pyarrow.parquet", "Parquet", "arrow")
+        try:
+            count: int = parquet.read_metadata(path).num_rows
+        except pyarrow.ArrowException:
+            return 0
         return count
     with open(path, "rb") as file:
         return sum(line.endswith(b"\n") for line in file)
