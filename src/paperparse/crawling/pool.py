@@ -4,6 +4,7 @@ Each is a Python of its own, started as a command, so that a program that crawls
 and that talks through its standard streams: a request is a pickle behind its length, and so is an answer.
 """
 
+import gc
 import os
 import pickle
 import queue
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO, Final, TypeVar
 _LENGTH: Final = 8
 # What pyarrow and the C library need of memory grows with threads and pools, of which a worker has no use.
 _FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+_SELDOM: Final = (20_000, 50, 100)
 
 T = TypeVar("T")
 
@@ -108,6 +110,8 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     is_busy = threading.Event()
+    # A page is thousands of objects, and none of them in circles.
+    gc.set_threshold(*_SELDOM)
     threading.Thread(target=_listen, args=(requests, calls, is_busy), daemon=True).start()
     while (data := calls.get()) is not None:
         is_busy.set()
