@@ -15,11 +15,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO, Final, TypeVar
 
 _LENGTH: Final = 8
 # What pyarrow and the C library need of memory grows with threads and pools, of which a worker has no use.
 _FRUGAL: Final = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+# A call may be a chunk of texts: through a small pipe it goes in many turns, each of which waits for the other side.
+_PIPE: Final = 1 << 20
 _SELDOM: Final = (20_000, 50, 100)
 
 T = TypeVar("T")
@@ -88,6 +91,7 @@ class Workers(Executor):
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
+        _widen(process.stdin)
         self._processes.add(process)
         return process
 
@@ -98,6 +102,13 @@ class Workers(Executor):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]
         process.wait()
+
+
+def _widen(pipe: Any) -> None:
+    """Let `pipe` hold more, where the system can do that and lets this user."""
+    with suppress(ImportError, AttributeError, OSError):
+        fcntl = import_module("fcntl")
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def serve() -> None:
