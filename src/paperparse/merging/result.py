@@ -1,11 +1,12 @@
 """What merging gives back: the papers, and the reasons."""
 
+from importlib import import_module
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from paperparse.model.extra import Extra
-from paperparse.model.paper import Organization, Paper, PartialDate
+from paperparse.model.paper import NOTEBOOK, Organization, Paper, PartialDate
 from paperparse.model.tabular import Tabular
 
 Policy = Literal["safe", "exact", "fuzzy"]
@@ -87,3 +88,8 @@ class MergeResult(Tabular):
     clusters: tuple[Cluster, ...] = field(repr=lambda clusters: f"<{len(clusters)}>")
     maybe: tuple[Pair, ...] = field(repr=lambda pairs: f"<{len(pairs)}>")
     conflicts: tuple[Conflict, ...] = field(repr=lambda conflicts: f"<{len(conflicts)}>")
+
+    def _repr_html_(self) -> str:
+        """The papers as a short table, with what a person should look at, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_merged(self)
+        return shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, 
 from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
-from paperparse.model.paper import RECORDS, Paper, PartialDate
+from paperparse.model.paper import NOTEBOOK, RECORDS, Paper, PartialDate
 from paperparse.model.spans import Spans
 from paperparse.model.tabular import Tabular
 from paperparse.text.span import Span, join_pieces
@@ -76,6 +76,11 @@ class Diagnostic:
     column: int
     paper: int | None = None
 
+    def _repr_html_(self) -> str:
+        """The finding as a row of a table, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_diagnostics([self])
+        return shown
+
 
 @frozen
 class Evidence:
@@ -129,6 +134,11 @@ class Detection:
     def evidence(self) -> tuple[Evidence, ...]:
         """What was found for the format."""
         return self.candidates[0].evidence if self.candidates else ()
+
+    def _repr_html_(self) -> str:
+        """The format, and as a table what each format found and lacked, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_detection(self)
+        return shown
 
 
 @frozen(kw_only=True)
@@ -276,6 +286,11 @@ class Page(_Accounted, Tabular, Sequence[Paper]):
         It shows cards, values, findings and why the page has its format: docs/explain.md has a picture.
         """
         shown: str = import_module("paperparse.explaining.html").explain_page(self)
+        return shown
+
+    def _repr_html_(self) -> str:
+        """The papers as a short table with what was found on the page, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_page(self)
         return shown
 
     def explain(self, *, color: bool = False, width: int = 100) -> str:

@@ -22,6 +22,8 @@ from paperparse.text.span import Span
 
 # Imported when a record is first described: it needs the model, and msgspec.
 RECORDS: Final = "paperparse.records.output"
+# What notebooks show is made there, from all of the model.
+NOTEBOOK: Final = "paperparse.explaining.notebook"
 _SHOWN: Final = 60
 _set: Final = object.__setattr__
 
@@ -329,6 +331,11 @@ class Paper(_Located):
         """
         described: dict[str, Any] = import_module(RECORDS).to_builtins(self)
         return described
+
+    def _repr_html_(self) -> str:
+        """The fields that have a value as a table, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_paper(self)
+        return shown
 
     if not TYPE_CHECKING:  # pragma: no branch  # The attributes are those above, and no others.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from paperparse.model.paper import Paper
+from paperparse.model.paper import NOTEBOOK, Paper
 
 if TYPE_CHECKING:
     import pandas
@@ -57,6 +57,11 @@ class Tabular:
         table: Any = self.to_arrow()
         stream: object = table.__arrow_c_stream__(requested_schema)
         return stream
+
+    def _repr_html_(self) -> str:
+        """The papers as a short table, for notebooks."""
+        shown: str = import_module(NOTEBOOK).show_papers(self.papers)
+        return shown
 
 
 def _load_tables() -> Any:

@@ -1,0 +1,140 @@
+"""What a notebook shows of papers, pages, findings and merged papers: short tables of HTML, everything in them escaped.
+
+Styles are those of the notebook: it shows its own tables so.
+"""
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from paperparse.errors import escape
+from paperparse.exports.listing import list_facts, shorten
+from paperparse.exports.names import print_authors
+from paperparse.merging.result import MergeResult
+from paperparse.model.page import Candidate, Detection, Diagnostic, Page
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
+
+# No notebook is a place to read thousands of rows in.
+MOST_ROWS: Final = 100
+_LONGEST: Final = 120
+
+
+def show_page(page: Page) -> str:
+    """`page` as a table of its papers, below its name, with what was found on it folded."""
+    return _write(
+        f"<p><b>{_quote(page.name or 'page')}</b>: {_quote(page.format)}, {_count(len(page), 'paper')}</p>",
+        _hint_at_years(page.papers),
+        show_papers(page.papers),
+        _fold(_count(page.diagnostic_count, "finding"), show_diagnostics(page.diagnostics), page.diagnostics),
+    )
+
+
+def show_papers(papers: Sequence[Paper]) -> str:
+    """`papers` as a table."""
+    rows = (
+        (at, paper.title or paper.abstract or paper.summary, print_authors(paper), _print_day(paper), list_facts(paper))
+        for at, paper in enumerate(papers[:MOST_ROWS])
+    )
+    return _tabulate(("", "title", "authors", "published", "facts"), rows, len(papers))
+
+
+def show_paper(paper: Paper) -> str:
+    """`paper` as a table of its fields."""
+    values = ((name, getattr(paper, name)) for name in FIELDS)
+    rows = [(name, _print_value(value)) for name, value in values if value not in (None, ())]
+    return _tabulate(("field", "value"), rows, len(rows))
+
+
+def show_diagnostics(found: Sequence[Diagnostic]) -> str:
+    """The findings `found` as a table."""
+    rows = ((one.line, one.severity, one.code, one.message) for one in found[:MOST_ROWS])
+    return _tabulate(("line", "severity", "code", "message"), rows, len(found))
+
+
+def show_detection(detection: Detection) -> str:
+    """What `detection` found: the format, and a table of what the others lacked."""
+    rows = (_describe_candidate(one) for one in detection.candidates[:MOST_ROWS])
+    table = _tabulate(("format", "cards", "share", "needed", "lacks"), rows, len(detection.candidates))
+    return _write(f"<p><b>{_quote(detection.format)}</b>, confidence {detection.confidence:.2f}</p>", table)
+
+
+def show_merged(result: MergeResult) -> str:
+    """The papers of `result` as a table; pairs and conflicts for a person to look at are folded."""
+    cards = sum(len(cluster.cards) for cluster in result.clusters)
+    pairs = [(pair.first.title, pair.second.title, _print_evidence(pair.evidence)) for pair in result.maybe[:MOST_ROWS]]
+    conflicts = [
+        (one.paper.title, one.field, one.kind, list(map(_print_value, one.values)))
+        for one in result.conflicts[:MOST_ROWS]
+    ]
+    return _write(
+        f"<p><b>{_count(cards, 'card')}</b>, {_count(len(result.papers), 'paper')}</p>",
+        show_papers(result.papers),
+        _fold(
+            f"{_count(len(result.maybe), 'pair')} that may be the same",
+            _tabulate(("paper", "may be", "evidence"), pairs, len(result.maybe)),
+            pairs,
+        ),
+        _fold(
+            _count(len(result.conflicts), "conflict"),
+            _tabulate(("paper", "field", "kind", "values, the chosen one first"), conflicts, len(result.conflicts)),
+            conflicts,
+        ),
+    )
+
+
+def _describe_candidate(one: Candidate) -> tuple[object, ...]:
+    return one.format, one.cards, f"{one.confidence:.2f}", f"{one.needed:.2f}", one.lacks
+
+
+def _print_evidence(evidence: Iterable[Any]) -> list[str]:
+    return [f"{one.field} {one.relation}" for one in evidence]
+
+
+def _hint_at_years(papers: Iterable[Paper]) -> str:
+    """How to fill in years, if some are missing."""
+    missing = sum(paper.published is not None and paper.published.year is None for paper in papers)
+    if not missing:
+        return ""
+    return f"<p>{_count(missing, 'date')} without a year: the day of capture, as_of=, fills them in.</p>"
+
+
+def _print_day(paper: Paper) -> str:
+    return "" if paper.published is None else paper.published.isoformat()
+
+
+def _print_value(value: Any) -> str:
+    if isinstance(value, PartialDate):
+        return value.isoformat()
+    if isinstance(value, Organization):
+        return value.name or value.handle or ""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _tabulate(head: Iterable[str], rows: Iterable[Iterable[object]], count: int) -> str:
+    """A table; of `count` rows at most so many, and how many more there are."""
+    heading = "".join(f"<th>{name}</th>" for name in head)
+    body = "".join(f"<tr>{''.join(map(_write_cell, row))}</tr>" for row in rows)
+    rest = f"<p>and {_count(count - MOST_ROWS, 'more row')}</p>" if count > MOST_ROWS else ""
+    return f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>{rest}"
+
+
+def _write_cell(value: object) -> str:
+    if isinstance(value, list | tuple):
+        value = ", ".join(map(str, value))
+    return f"<td>{_quote('' if value is None else str(value))}</td>"
+
+
+def _fold(summary: str, content: str, rows: Sequence[object]) -> str:
+    return f"<details><summary>{summary}</summary>{content}</details>" if rows else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def _quote(text: str) -> str:
+    return html.escape(escape(shorten(text, _LONGEST)))
+
+
+def _write(*parts: str) -> str:
+    return f"<div>{''.join(parts)}</div>"
