@@ -1,6 +1,7 @@
 """What `explain` shows: the whole text, each segment one element, and nothing that a page could put there."""
 
 import re
+import sys
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
@@ -15,7 +16,7 @@ from processes import run_bytes
 from samples import FORMATS_BY_NAME, ROOT, SEEDED, load_seed
 
 import paperparse
-from paperparse import Page, PaperparseError
+from paperparse import Page, PaperparseError, UnknownFormatError
 from paperparse.command_line import main
 from paperparse.explaining.html import explain_page, explain_refused
 from paperparse.testing import DRESSES, damaged, hostile_text, pages
@@ -206,6 +207,39 @@ def test_the_command_shows_pages_and_refused_texts(to: str, tmp_path: Path) -> N
     assert refused.returncode == 1
     assert b"README.md:1: error: no known kind of page" in refused.stderr
     assert b"unparsed" in refused.stdout
+
+
+def test_a_refused_text_shows_where_the_signs_of_formats_stand() -> None:
+    text = load_seed("daily_feed").text[:3_000] + "Prose that no page of papers would have. " * 400
+    with pytest.raises(UnknownFormatError) as caught:
+        paperparse.loads(text)
+    shown = check_file(explain_refused("page", text, caught.value.message, caught.value.candidates), text)
+    assert {look for look, _ in shown.pieces} == {"evidence", "unparsed"}
+    said = [value for _, name, value in shown.attributes if name == "data-s"]
+    assert any(one.endswith("which speaks for daily_feed") for one in said)
+
+
+def test_without_rich_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'paperparse\[rich\]'"):
+        load_seed("daily_feed").explain()
+
+
+def test_a_terminal_gets_pages_in_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("paperparse.command_line.explaining.pager", shown.append)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["explain", str(load_seed("daily_feed").name)]) == 0
+    [text] = shown
+    assert max(map(len, text.split("\n"))) <= 60
+
+
+def test_a_page_over_a_limit_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.txt").write_text("x" * 2_000_000, "utf-8")
+    assert main(["explain", str(tmp_path / "page.txt")]) == 1
+    assert "1,000,000" in capsys.readouterr().err
 
 
 def test_the_ending_of_the_output_says_what_is_written(tmp_path: Path) -> None:

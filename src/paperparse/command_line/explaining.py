@@ -18,7 +18,7 @@ from paperparse.command_line.streams import (
     read_input,
     write_output,
 )
-from paperparse.errors import FormatError, PaperparseError, UnknownFormatError
+from paperparse.errors import FormatError, PaperparseError
 from paperparse.explaining import html, terminal
 from paperparse.explaining.layout import lay_out_page, lay_out_refused
 from paperparse.formats import find_format
@@ -75,8 +75,6 @@ def _run_explain(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     try:
         page = read_page(text, name=name, form=form, as_of=options.as_of, strict=False, limits=LIMITS)
     except FormatError as error:
-        if not isinstance(error, UnknownFormatError) and not error.candidates:
-            raise
         status = find_status(error)
         layout = lay_out_refused(name, text, error.candidates)
         written = html.explain_refused(name, text, error.message, error.candidates) if to == "html" else ""

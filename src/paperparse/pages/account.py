@@ -211,8 +211,7 @@ class PageAccount:
         tape = self._reading.tape
         for card in self._reading.cards:
             for slot, first, stop in card.iter_parts():
-                if slot.kind or slot.field:
-                    yield tape.find_source(tape.span(first, stop)), slot.kind or slot.field
+                yield tape.find_source(tape.span(first, stop)), slot.kind or slot.field
 
     def _read(self, piece: Piece) -> Any:
         """The value of a field that `piece` is; `None` if it can't be read."""
