@@ -17,7 +17,7 @@ import paperparse
 from paperparse.errors import escape
 from paperparse.explaining.layout import Layout, Note, Piece, cut_at_notes, explain_note, lay_out_page, lay_out_refused
 from paperparse.exports.listing import shorten
-from paperparse.model.page import Candidate, Convention, Diagnostic, Evidence, Page
+from paperparse.model.page import Candidate, Convention, Evidence, Page
 from paperparse.text.places import Places, index_places
 from paperparse.text.span import Span
 
@@ -173,11 +173,11 @@ def _write_note(note: Note) -> str:
     found = note.found
     shown = "ghost" if note.is_ghost else found.severity
     said = _quote(f"{found.severity}: {found.code}: {found.message}")
-    return f'<a class="note {shown}" href="#{_name_note(found)}" aria-label="{said}" data-s="{said}"></a>'
+    return f'<a class="note {shown}" href="#{_name_note(note)}" aria-label="{said}" data-s="{said}"></a>'
 
 
-def _name_note(found: Diagnostic) -> str:
-    return f"{found.code}-{found.span.start}-{found.span.end}"
+def _name_note(note: Note) -> str:
+    return f"finding-{note.number}"
 
 
 def _list_papers(page: Page, places: Places) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _list_notes(layout: Layout) -> Iterator[str]:
     for severity in _SEVERITIES:
         notes = [note for offset in layout.offsets for note in layout.notes[offset] if note.found.severity == severity]
         rows = (
-            f'<li id="{_name_note(note.found)}"><b>{_quote(note.found.code)}</b>, line {note.found.line}: '
+            f'<li id="{_name_note(note)}"><b>{_quote(note.found.code)}</b>, line {note.found.line}: '
             f"{_quote(note.found.message)}<p>{_quote(explain_note(note))}</p></li>"
             for note in notes
         )

@@ -57,9 +57,13 @@ class Block(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A diagnostic where it stands; `is_ghost`: it is about something that should stand there and does not."""
+    """A diagnostic where it stands, and its number among all of the page.
+
+    `is_ghost`: it is about something that should stand there and does not.
+    """
 
     found: Diagnostic
+    number: int
     is_ghost: bool
 
 
@@ -82,9 +86,9 @@ def lay_out_page(page: Page) -> Layout:
     count = len(page)
     title = f"{page.name or 'page'}: {page.format}, {count} paper{'s' * (count != 1)}"
     notes: dict[int, list[Note]] = {}
-    for found in page.diagnostics:
+    for number, found in enumerate(page.diagnostics, start=1):
         is_ghost = found.code.startswith("missing-")
-        notes.setdefault(found.span.start, []).append(Note(found, is_ghost))
+        notes.setdefault(found.span.start, []).append(Note(found, number, is_ghost))
     return Layout(escape(title), page.text, list(_iter_blocks(page)), notes, sorted(notes))
 
 
