@@ -12,7 +12,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 from crawls import OTHER, PAGE, Here, make_record, read_rows, write_inputs
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from samples import load_seed
 
@@ -177,6 +177,7 @@ ROWS: Final = (
 
 
 @given(st.lists(st.integers(0, len(ROWS) - 1)))
+@example(list(range(len(ROWS))))
 def test_every_row_of_json_lines_has_its_row(chosen: list[int]) -> None:
     rows = [ROWS[at] for at in chosen]
     settings = Settings(max_bytes=1_000)

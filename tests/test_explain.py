@@ -16,9 +16,10 @@ from processes import run_bytes
 from samples import FORMATS_BY_NAME, ROOT, SEEDED, load_seed
 
 import paperparse
-from paperparse import Page, PaperparseError, UnknownFormatError
+from paperparse import Page, PaperparseError, Span, UnknownFormatError
 from paperparse.command_line import main
 from paperparse.explaining.html import explain_page, explain_refused
+from paperparse.model.page import Candidate, Evidence
 from paperparse.testing import DRESSES, damaged, hostile_text, pages
 
 TAGS: Final = frozenset(
@@ -181,6 +182,7 @@ def test_a_saved_page_is_shown_as_well() -> None:
     ]
 
 
+@pytest.mark.deep
 def test_a_terminal_shows_lines_and_findings() -> None:
     text = load_seed("daily_feed").text.replace("Dec 19, 2024", "Feb 31, 2024", 1)
     page = paperparse.loads(text.replace("Daily Papers", "Daily Papers\x1b[2J", 1))
@@ -195,6 +197,7 @@ def test_a_terminal_shows_lines_and_findings() -> None:
     assert [line.rstrip() for line in coloured.split("\n")] == shown.split("\n")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("to", ["text", "html"])
 def test_the_command_shows_pages_and_refused_texts(to: str, tmp_path: Path) -> None:
     page = run_bytes("explain", str(load_seed("daily_feed").name), "--to", to, cwd=tmp_path)
@@ -219,12 +222,21 @@ def test_a_refused_text_shows_where_the_signs_of_formats_stand() -> None:
     assert any(one.endswith("which speaks for daily_feed") for one in said)
 
 
+def test_of_signs_in_one_place_the_nearest_format_is_named() -> None:
+    evidence = (Evidence("a line", 2, Span(0, 4)), Evidence("a part of it", 1, Span(2, 4)), Evidence("nothing", 0))
+    candidates = [Candidate("near", 1, 0.5, 0.9, evidence), Candidate("far", 0, 0.0, 0.9, evidence[:1])]
+    shown = check_file(explain_refused("page", "Tides turn", "no page", candidates), "Tides turn")
+    assert shown.pieces == [("evidence", "Tide"), ("unparsed", "s turn")]
+    assert any("2 x a line, which speaks for near" in value for _, _, value in shown.attributes)
+
+
 def test_without_rich_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rich.console", None)
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'paperparse\[rich\]'"):
         load_seed("daily_feed").explain()
 
 
+@pytest.mark.deep
 def test_a_terminal_gets_pages_in_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr("paperparse.command_line.explaining.pager", shown.append)
@@ -242,6 +254,7 @@ def test_a_page_over_a_limit_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "1,000,000" in capsys.readouterr().err
 
 
+@pytest.mark.deep
 def test_the_ending_of_the_output_says_what_is_written(tmp_path: Path) -> None:
     assert main(["explain", str(load_seed("abstract_list").name), "-o", str(tmp_path / "page.html")]) == 0
     assert main(["explain", str(load_seed("abstract_list").name), "-o", str(tmp_path / "page.txt")]) == 0

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from samples import FORMATS_BY_NAME, ROOT, SEEDS, load_seed, real_papers
 
 import paperparse
-from paperparse import Limits, Page, PageInfo, Paper, PaperparseError
+from paperparse import Limits, Organization, Page, PageInfo, Paper, PaperparseError, PartialDate
 from paperparse.formats import FORMATS, author_cards
 from paperparse.grammar.printing import print_page
 from paperparse.model.paper import VALUE_FIELDS
@@ -154,6 +154,36 @@ def test_packed_values_are_the_same_whatever_the_text(made: list[Paper], order: 
     assert [dict(zip(VALUE_FIELDS, values, strict=True)) for values in cards] == [
         {name: getattr(paper, name) for name in VALUE_FIELDS} for paper in made
     ]
+
+
+NETWORKS: Final = "Pointer Networks that learn"
+LEARNING: Final = "We introduce a new architecture. It learns."
+BROKEN: Final = LEARNING.replace(". ", ".\n  ")
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        # A value that stands inside another one, one whose lines are broken, and one that goes on otherwise.
+        ([Paper(title=NETWORKS, abstract=f"About {NETWORKS} and others")], f"About {NETWORKS} and others"),
+        ([Paper(title=NETWORKS, abstract=LEARNING)], f"{NETWORKS}\n{BROKEN}"),
+        ([Paper(title=NETWORKS, abstract=LEARNING)], f"{NETWORKS}\nWe introduce a new\nWe introduce a new\n"),
+        ([Paper(title=NETWORKS, abstract=LEARNING)], f"{NETWORKS}\nWe introduce a newspaper"),
+        ([Paper(title=NETWORKS, abstract=LEARNING)], f"{NETWORKS}\nWe introduce a new"),
+        ([Paper(published=PartialDate(2015, 6, 9)), Paper(), Paper(published=PartialDate(None, 6, 9))], ""),
+        ([Paper(organization=Organization("lab")), Paper()], ""),
+    ],
+)
+def test_packed_values_are_the_same_wherever_they_stand(made: list[Paper], text: str) -> None:
+    again, cards = unpack(pickle.loads(pickle.dumps(pack(text, made))))  # noqa: S301
+    assert again == text
+    assert [Paper(**dict(zip(VALUE_FIELDS, values, strict=True))) for values in cards] == made
+
+
+def test_a_copy_has_no_other_attributes() -> None:
+    page = pickle.loads(pickle.dumps(load_seed("author_cards")))  # noqa: S301
+    with pytest.raises(AttributeError, match="_nothing"):
+        _ = page._account._nothing
 
 
 @pytest.mark.parametrize("text", ["Title of a paper " * 60_000, "Title of a paper\n" * 60_000, "x" * 999_999])

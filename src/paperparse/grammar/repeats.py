@@ -46,9 +46,9 @@ def find_repeats(reading: Reading, letter: str) -> None:
 
 def _describe(reading: Reading, card: Card, letter: str) -> _Printing:
     texts = {"title": "", "abstract": "", "published": ""}
-    for piece in reading.iter_pieces(card, texts):
-        if piece.field in texts:
-            texts[piece.field] = " ".join(reading.tape.text[slice(*piece.span)].split())
+    # There may be others on the way, which are not asked for.
+    for piece in reading.iter_pieces(card, ("title", "abstract", "published")):
+        texts[piece.field] = " ".join(reading.tape.text[slice(*piece.span)].split())
     is_first = letter in reading.tape.letters[card.first : card.stop]
     return _Printing(texts["title"], texts["abstract"], is_first, bool(texts["published"]))
 
