@@ -7,8 +7,9 @@ from samples import load_seed, real_papers
 
 import paperparse
 from paperparse import Format, Label, Limits, Paper, Reader, RenderError
+from paperparse.grammar.doubts import find_doubt
 from paperparse.grammar.look import look
-from paperparse.grammar.names import SUFFIXES, find_doubt, find_others, is_others, read_names, split_authors
+from paperparse.grammar.names import SUFFIXES, find_others, is_others, read_names, split_authors
 from paperparse.grammar.patterns import CLASSES
 
 PEOPLE: Final = ("Ines Falk", "Tor Brandt", "Lena Quist")
@@ -156,6 +157,39 @@ def test_the_sign_of_further_authors_is_a_value_with_its_own_span() -> None:
             "'and' before 'Hydrology' may be part of a name",
         ),
         ("Ines (a, b) Falk, Bo Ek", ("Ines Falk", "Bo Ek"), "'(a, b)' stands inside a name"),
+        ("Ines Falk\tTor Brandt", ("Ines Falk\tTor Brandt",), "'Ines Falk\\tTor Brandt' holds more than a name"),
+        ("Ines Falk  Tor Brandt", ("Ines Falk  Tor Brandt",), "'Ines Falk  Tor Brandt' holds more than a name"),
+        ("Ines Falk / Bo Ek", ("Ines Falk / Bo Ek",), "'Ines Falk / Bo Ek' holds more than a name"),
+        ("Ines Falk AND Bo Ek", ("Ines Falk AND Bo Ek",), "'Ines Falk AND Bo Ek' holds more than a name"),
+        ("Ines Falk und Bo Ek", ("Ines Falk und Bo Ek",), "'Ines Falk und Bo Ek' holds more than a name"),
+        ("Ines Falk, with Bo Ek", ("Ines Falk", "with Bo Ek"), "'with Bo Ek' holds more than a name"),
+        ("Ines Falk ET AL.", ("Ines Falk ET AL.",), "'Ines Falk ET AL.' holds more than a name"),
+        ("Ines Falk, et al., Bo Ek", ("Ines Falk", "et al.", "Bo Ek"), "'et al.' holds more than a name"),
+        ("Ines Falk, 12 more authors", ("Ines Falk", "12 more authors"), "'12 more authors' holds more than a name"),
+        ("Ines Falk, and five others", ("Ines Falk", "five others"), "'five others' holds more than a name"),
+        ("Ines Falk, Show more", ("Ines Falk", "Show more"), "'Show more' holds more than a name"),
+        ("Ines Falk (et al.)", ("Ines Falk",), "'(et al.)' may stand for others"),
+        ("Ines Falk, [...]", ("Ines Falk",), "'[...]' may stand for others"),
+        ("Ines Falk (12 authors)", ("Ines Falk",), "'(12 authors)' may stand for others"),
+        ("By Ines Falk, Bo Ek", ("By Ines Falk", "Bo Ek"), "'By Ines Falk' holds more than a name"),
+        ("作者：Ines Falk, Bo Ek", ("作者：Ines Falk", "Bo Ek"), "'作者：Ines Falk' holds more than a name"),
+        ("Ines Falk [1], Bo Ek", ("Ines Falk [1]", "Bo Ek"), "'Ines Falk [1]' holds '[', which no name does"),
+        ("Ines Falk^1, Bo Ek", ("Ines Falk^", "Bo Ek"), "'Ines Falk^' holds '^', which no name does"),
+        ("Ines Falk‚ Bo Ek", ("Ines Falk‚ Bo Ek",), "'Ines Falk‚ Bo Ek' holds '‚', which no name does"),
+        ("Ines Falk - Hill", ("Ines Falk - Hill",), "'Ines Falk - Hill' holds more than a name"),
+        ("Ines Falk, MSc, Bo Ek", ("Ines Falk", "MSc", "Bo Ek"), "'MSc' is no name by itself"),
+        ("Ines Falk, MIT, Bo Ek", ("Ines Falk", "MIT", "Bo Ek"), "'MIT' is no name by itself"),
+        ("Anonymous", ("Anonymous",), "'Anonymous' is no name by itself"),
+        (
+            "Ines Falk, Hill University",
+            ("Ines Falk", "Hill University"),
+            "'Hill University' is an institution rather than a person",
+        ),
+        (
+            "Falk, Ines, Ek, Bo",
+            ("Falk", "Ines", "Ek", "Bo"),
+            "all names are of one word: they may be parts of names",
+        ),
         ("Ines Falk (Oslo, Tor Brandt", (), "parentheses do not match"),
         ("Ines Falk), Tor Brandt", (), "parentheses do not match"),
     ],
@@ -164,6 +198,22 @@ def test_what_is_not_certain_is_told(text: str, names: tuple[str, ...], doubt: s
     found = read_names(text)
     assert (found.names, find_doubt(found)) == (names, doubt)
     assert split_authors(text) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Alí y Ortega", "Ren\\'e Falk", "B{\\o} Ek", "Gal·la Falk", "J'er'emy", "何雨晴", "कमला देवी", "o3 contributors"],
+)
+def test_odd_names_are_certain(name: str) -> None:
+    assert not find_doubt(read_names(f"Ines Falk, {name}"))
+
+
+def test_a_list_that_ends_with_a_comma_may_go_on_below() -> None:
+    page = load_seed("scored_feed")
+    people = ", ".join(page[0].authors)
+    broken = paperparse.loads(page.text.replace(people, people.replace(", ", ",\n\n", 1), 1))
+    assert [(found.code, found.paper) for found in broken.diagnostics] == [("doubtful-authors", 0)]
+    assert paperparse.loads(page.text.replace(people, f"{people}, et al.", 1)).diagnostics == ()
 
 
 def test_a_plain_list_is_read_as_any_other() -> None:

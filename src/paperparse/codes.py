@@ -127,9 +127,11 @@ _CODES: Final = (
         "warning",
         "authors",
         "a list of authors that does not tell for certain where one name ends and the next begins",
-        "A name is a number, an initial or a word in lower case by itself, is longer than names are, or holds a colon; "
-        "or some names have a comma of their own and others have none. The names are as the page prints them: compare "
-        "them with the paper's own page.",
+        "A name is a number, an initial, a degree, an abbreviation or a word in lower case by itself, is longer than "
+        "names are, or holds what no name does: a colon, a sign, white space but for single spaces, words such as "
+        '"with" or "others", an institution. Or all names are of one word; some have a comma of their own and others '
+        "have none; the list ends with a comma; a note in it may stand for others. The names are as the page prints "
+        "them: compare them with the paper's own page.",
     ),
     Code(
         "broken-rhythm",

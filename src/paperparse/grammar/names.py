@@ -7,7 +7,7 @@
     KILN Collaboration: Eran Malach, et al.
 
 Affiliations in parentheses and footnote marks behind a name are no part of it, nor is a label before the list. Names
-are as printed. What a list does not tell is a doubt, which is looked for only when somebody asks.
+are as printed. What a list does not tell is a doubt; `paperparse.grammar.doubts` looks for those of single names.
 """
 
 import re
@@ -31,7 +31,7 @@ PARTICLES: Final = frozenset(
 # The commas and semicolons of all scripts that part names.
 COMMAS: Final = ",，、،"
 SEMICOLONS: Final = ";；"
-_SEPARATORS: Final = COMMAS + SEMICOLONS
+SEPARATORS: Final = COMMAS + SEMICOLONS
 
 
 def _list_cases(letter: str) -> str:
@@ -52,28 +52,30 @@ _FRAGMENTS: Final = SUFFIXES.union(ascii_uppercase, *(map("".join, product("-.'\
 
 # A letter or a number of any script.
 _NAME: Final = re.compile(r"[^\W_]")
-_MARKS: Final = "*∗†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"
+MARKS: Final = "*∗†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹"
 # Behind these a mark is half of a letter that was decoded wrongly ("Ã¶" for "ö").
-_HALVES: Final = "ÂÃÄÅâ€"
+HALVES: Final = "ÂÃÄÅâ€"
 # What a list of nothing but names and commas has none of: to search for one of many characters costs least.
 _PUNCTUATION: Final = "".join(sign for sign in punctuation if sign not in ",.-'\"\\")
-_ODD: Final = re.compile(
-    f"[0-9{re.escape(_PUNCTUATION)}{''.join(WHITESPACE.split(' '))}…（）{_SEPARATORS[1:]}{_MARKS}]"
-)
-_AS_COMMAS: Final = str.maketrans(dict.fromkeys(_SEPARATORS, ","))
+_ODD: Final = re.compile(f"[0-9{re.escape(_PUNCTUATION)}{''.join(WHITESPACE.split(' '))}…（）{SEPARATORS[1:]}{MARKS}]")
+_AS_COMMAS: Final = str.maketrans(dict.fromkeys(SEPARATORS, ","))
 _PARENTHESIS: Final = re.compile("[()（）]")
 # What follows an affiliation, rather than the rest of a name.
-_BEHIND_NOTE: Final = re.compile(rf"\s*+(?:[{_SEPARATORS}:(（{_MARKS}]|(?:and|&|et)\s|\Z)")
-_NOTE_MARK: Final = re.compile(rf".(?:[0-9]{{1,2}}|[a-z{_MARKS}]).")
+_BEHIND_NOTE: Final = re.compile(rf"\s*+(?:[{SEPARATORS}:(（{MARKS}]|(?:and|&|et)\s|\Z)")
+_NOTE_MARK: Final = re.compile(rf".(?:[0-9]{{1,2}}|[a-z{MARKS}]).")
 _WORDS_FOR_OTHERS: Final = (
     r"(?:\A|(?<=[\s,]))(?:et\.?\s++al\b\.?|and\s++(?:[0-9,]++\s++)?(?:others|more)(?:\s++authors)?|\.{2,})\s*"
 )
 _OTHERS: Final = re.compile(rf"{_WORDS_FOR_OTHERS}\Z")
 # arXiv's lists say how many they are: "et al. (17 additional authors not shown)".
 _COUNTED_OTHERS: Final = re.compile(rf"{_WORDS_FOR_OTHERS}(?:\([^()]*\))?\Z")
+# A note that is dropped and says so as well: "(12 authors)", "[...]".
+_NOTED_OTHERS: Final = re.compile(
+    r"[(（\[][^()（）\[\]]*?(?:\b(?i:et\.?\s++al|others|more|authors)\b|\.\.|…)[^()（）\[\]]*+[)）\]]"
+)
 # How those words end, which is seen at once.
 _ENDS_OF_OTHERS: Final = ("al", "al.", "others", "more", "authors", "..", ")")
-_AND: Final = rf"(?<=[\s{_SEPARATORS}])(?:and|&)(?=\s)"
+_AND: Final = rf"(?<=[\s{SEPARATORS}])(?:and|&)(?=\s)"
 _COMMA: Final = re.compile(rf"[{COMMAS}]|{_AND}")
 _SEMICOLON: Final = re.compile(rf"[{SEMICOLONS}]|{_AND}")
 _ENTITY: Final = re.compile(f"&(?:{REFERENCE});")
@@ -83,12 +85,10 @@ _HEADS: Final = (*_LABELS, "collaboration", "collaborations", "consortium", "gro
 _LONGEST_HEAD: Final = 20
 _LABEL: Final = re.compile(rf"\s*+(?:{'|'.join(map(re.escape, _LABELS))})\s*+", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.[\s-]?){1,4}(?:[^\W\d_]\.?)?")
-# What no name holds.
-_NO_PART: Final = re.compile(rf"[:?!|•@{_SEPARATORS[1:]}]| · |(?<![{_HALVES}])[{_MARKS}]|\A(?:and|&) | et al\b|\.\.")
 _FOOTNOTE: Final = re.compile(
-    rf"(?:[0-9]{{1,2}}|\s?[{_MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{_MARKS}])){{0,40}})"
+    rf"(?:[0-9]{{1,2}}|\s?[{MARKS}])(?>(?:[\s,]{{0,2}}(?:[0-9]{{1,2}}(?![0-9])|[{MARKS}])){{0,40}})"
 )
-_END_OF_FOOTNOTES: Final = f"0123456789, {_MARKS}"
+_END_OF_FOOTNOTES: Final = f"0123456789, {MARKS}"
 
 
 class Names(NamedTuple):
@@ -120,11 +120,6 @@ def split_authors(text: str) -> tuple[str, ...]:
 def split_signed_authors(text: str) -> tuple[str, ...]:
     """The names in `text`, which may go on over several lines."""
     return split_authors(" ".join(text.split()))
-
-
-def find_doubt(found: Names) -> str:
-    """Why the names in `found` are not certain; `""` if they are."""
-    return found.doubt or next(filter(None, map(_doubt_name, found.names)), "")
 
 
 def find_others(text: str) -> int:
@@ -162,7 +157,7 @@ def _drop_head(text: str) -> str:
 
 def count_names(text: str) -> int:
     """How many names `text` may hold at most."""
-    return 1 + sum(map(text.count, (*_SEPARATORS, " and ", " & ")))
+    return 1 + sum(map(text.count, (*SEPARATORS, " and ", " & ")))
 
 
 def _is_plain(text: str, names: list[str]) -> bool:
@@ -182,14 +177,20 @@ def read_names(text: str) -> Names:
     if noted is None:
         return Names((), doubt="parentheses do not match")
     plain, doubt = noted
-    others = _OTHERS.search(plain.rstrip(WHITESPACE + _SEPARATORS))
+    others = _OTHERS.search(plain.rstrip(WHITESPACE + SEPARATORS))
     if others is not None:
         plain = plain[: others.start()]
     if any(sign in plain for sign in SEMICOLONS) and _ENTITY.search(plain) is None:
         names, reason = _join_inverted(_iter_items(_cut(plain, _SEMICOLON.finditer(plain))))
     else:
         names, reason = _join_names(list(_iter_items(_cut(plain, _COMMA.finditer(plain)))))
-    return Names(names, others is not None, doubt or reason)
+    return Names(names, others is not None, doubt or reason or ("" if others is not None else _doubt_notes(text)))
+
+
+def _doubt_notes(text: str) -> str:
+    """Why the list `text`, which does not say that others are left out, may say so in a note."""
+    noted = _NOTED_OTHERS.search(text) if "(" in text or "（" in text or "[" in text else None
+    return "" if noted is None else f"{quote(noted[0])} may stand for others"
 
 
 def _drop_notes(text: str) -> tuple[str, str] | None:
@@ -212,7 +213,7 @@ def _drop_notes(text: str) -> tuple[str, str] | None:
         if not depth:
             note = text[opened : found.end()]
             is_inside = _BEHIND_NOTE.match(text, found.end()) is None
-            is_listed = any(sign in note for sign in _SEPARATORS)
+            is_listed = any(sign in note for sign in SEPARATORS)
             if is_inside and is_listed:
                 doubt = f"{quote(note)} stands inside a name"
             if not is_inside or is_listed or _NOTE_MARK.fullmatch(note) is not None:
@@ -247,10 +248,10 @@ def _drop_footnotes(name: str) -> str:
     """`name` without the marks of footnotes at its end; a word with digits at its end may be a name of its own."""
     bare = name.rstrip(_END_OF_FOOTNOTES)
     marks = name[len(bare) :]
-    if not bare or bare[-1] in _HALVES or _FOOTNOTE.fullmatch(marks.rstrip(", ")) is None:
+    if not bare or bare[-1] in HALVES or _FOOTNOTE.fullmatch(marks.rstrip(", ")) is None:
         return name
     is_word = _is_word(bare) and bare[-1] != "."
-    return name if is_word and marks.strip(f", {_MARKS}") else bare
+    return name if is_word and marks.strip(f", {MARKS}") else bare
 
 
 def _join_names(items: list[_Item]) -> tuple[tuple[str, ...], str]:
@@ -304,18 +305,3 @@ def is_initials(name: str) -> bool:
 
 def _is_word(name: str) -> bool:
     return name.isascii() and " " not in name
-
-
-def _doubt_name(name: str) -> str:
-    """Why `name` may be none."""
-    if len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS_IN_A_NAME:
-        return f"{quote(name)} is longer than names are"
-    if not any(map(str.isalpha, name)):
-        return f"{quote(name)} has no letter"
-    if is_initials(name) or name in SUFFIXES:
-        return f"{quote(name)} is only a part of a name"
-    if " " not in name and name.isascii() and name.islower():
-        return f"{quote(name)} is a word in lower case"
-    if name[-1].isdecimal() or _NO_PART.search(name) is not None:
-        return f"{quote(name)} holds more than a name"
-    return ""

@@ -1,6 +1,7 @@
 """What has been claimed of a page's text, and what was found on it, while its account is worked out."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
@@ -10,8 +11,9 @@ from attrs import Factory, define
 
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import CODES, name_field
+from paperparse.grammar.doubts import find_doubt
 from paperparse.grammar.folding import ELLIPSIS
-from paperparse.grammar.names import Names, find_doubt
+from paperparse.grammar.names import COMMAS, Names
 from paperparse.grammar.reading import Reading
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
@@ -25,6 +27,7 @@ from paperparse.text.span import Span
 from paperparse.text.wrapped import is_narrow, match_broken
 
 _LONGEST_SHORTENING: Final = 60
+_NO_MORE_ON_LINE: Final = re.compile(r"[ \t\xa0]*+(?:[\r\n]|\Z)")
 
 
 @define
@@ -73,6 +76,8 @@ def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, pape
     if names.has_others:
         _report_part(ledger, declared, span, paper)
     doubt = find_doubt(names)
+    if not doubt and ledger.text[span.end - 1] in COMMAS and _NO_MORE_ON_LINE.match(ledger.text, span.end):
+        doubt = "the list ends with a comma: it may go on below"
     if doubt:
         ledger.findings.report("doubtful-authors", doubt, span, paper)
 
