@@ -38,6 +38,8 @@ _LETTERS: Final = re.compile(rf"\\|&(?:{REFERENCE});|[{HALVES}]")
 _INSTITUTION: Final = re.compile(
     r"\b(?:Academy|Cent(?:er|re)|College|Department|Dept|GmbH|Inc|Institut[eo]?|Laborator(?:y|ies)|Ltd|Universit(?:y|é|à|ät|at))\b"
 )
+# A tag of HTML, which is told elsewhere.
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>@]{0,80}>")
 # What is no name by itself: a degree, a rank, an abbreviation, what stands where a page has no names.
 _ALONE: Final = re.compile(
     r"[A-Z]{2,6}|(?:[A-Z][a-z]{0,5}\.?){1,2}(?:Sc|Phil|Eng|Ed|D)\.?|(?i:dr|prof|sir)\.?|(?i:anonymous|n/a|none|null|unknown|various)|等"
@@ -59,10 +61,11 @@ def _doubt_name(name: str) -> str:
         return f"{quote(name)} is only a part of a name"
     if " " not in name and name.isascii() and name.islower():
         return f"{quote(name)} is a word in lower case"
-    if name[-1].isdecimal() or _NO_PART.search(name) is not None or _NO_WORD.search(name) is not None:
+    bare = _TAG.sub("", name)
+    if name[-1].isdecimal() or _NO_PART.search(bare) is not None or _NO_WORD.search(bare) is not None:
         return f"{quote(name)} holds more than a name"
-    if _SIGN.search(name) is not None and _LETTERS.search(name) is None:
-        for sign in _SIGN.findall(name):
+    if _LETTERS.search(bare) is None:
+        for sign in _SIGN.findall(bare):
             # Marks above letters, and characters that are not seen, are told elsewhere if they do not belong.
             if category(sign)[0] not in "MC":
                 return f"{quote(name)} holds {quote(sign)}, which no name does"
