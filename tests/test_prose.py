@@ -1,7 +1,9 @@
 """Paragraphs of abstracts that may not be of them."""
 
 import pytest
+from samples import load_seed
 
+import paperparse
 from paperparse.pages.prose import is_promotion, iter_near_marks, iter_strays
 from paperparse.text.letters import list_slips
 
@@ -77,6 +79,43 @@ def test_a_sentence_over_an_abstract_is_no_title() -> None:
     assert cut_strays(f"{ABSTRACT}\nMost kilns of the north are old.\n{ABSTRACT}") == []
 
 
+def test_where_only_the_look_tells_a_short_sentence_may_be_a_title() -> None:
+    text = f"{ABSTRACT}\nMost kilns of the north are old.\n{ABSTRACT}"
+    assert [stray.code for stray in iter_strays(text, is_tight=True)] == ["broken-rhythm"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ines Falk, Tor Brandt",
+        "Lars van der Quist and Bo Ek, Jr.",
+        "Ines Falk",
+        "Oral",
+        "View PDF",
+        "---",
+        "https://kilns.org/shop",
+    ],
+)
+def test_a_line_above_a_text_is_hardly_of_it(line: str) -> None:
+    assert cut_strays(f"{line}\n{ABSTRACT}") == [line]
+    assert cut_strays(f"{ABSTRACT}\n{line}\n{ABSTRACT}") != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Motivation:",
+        "Background",
+        "Content warning: this paper names kilns",
+        "Kilns are old.",
+        "Can a kiln be old?",
+        "$k = 2$",
+    ],
+)
+def test_a_text_may_begin_with_a_short_line(line: str) -> None:
+    assert cut_strays(f"{line}\n{ABSTRACT}") == []
+
+
 def test_an_item_may_be_a_title_where_two_abstracts_would_be_one() -> None:
     line = "1. Glaze in kilns."
     assert list(iter_strays(f"{ABSTRACT}\r{line}\r{ABSTRACT}")) == []
@@ -120,3 +159,19 @@ def test_lines_that_are_nearly_marks_are_found(line: str, near: str) -> None:
 def test_other_lines_are_not(line: str) -> None:
     assert list(iter_near_marks(f"{ABSTRACT}\n{line}", MARKS, LABELS)) == []
     assert list(iter_near_marks("Viia", MARKS, LABELS)) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "4 authors", "Via", "Total Score", "Title: On Kilns", "Authors: Ines Falk", "https://kilns.org/shop",
+        "On Kilns [PDF]", "On Kilns Subscribe", "2401.00001", "arXiv:2401.00001", "On Kilns | Kiln News",
+        "On Kilns,", "On Kilns:",
+    ],
+)  # fmt: skip
+def test_a_title_that_is_or_holds_another_piece_of_a_card_is_told(title: str) -> None:
+    page = load_seed("daily_feed")
+    span = page[1].spans["title"]
+    read = paperparse.loads(page.text[: span.start] + title + page.text[span.end :])
+    assert read[1].title == title
+    assert [(found.code, found.paper) for found in read.diagnostics] == [("doubtful-value", 1)]

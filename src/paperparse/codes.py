@@ -120,7 +120,8 @@ _CODES: Final = (
         "The text ends where it does not tell which field a number is of, or two values have run together, or one "
         "stands in the place of another. An identifier of arXiv is `2601.00011` or `hep-th/9901001`, without `arXiv:` "
         "and version; a DOI begins with its prefix (`10.5555/...`); addresses and categories have no white space. A "
-        "title has letters, and a paper that a page lists is not older than 1900.",
+        "title has letters, and holds no label, address or other piece of a card; a paper that a page lists is not "
+        "older than 1900.",
     ),
     Code(
         "doubtful-authors",
@@ -140,7 +141,8 @@ _CODES: Final = (
         "a line inside an abstract or a summary that stands like a title, or is too short for a paragraph",
         "Where nothing but their look tells titles from abstracts, a title that ends with a full stop, a number or one "
         "word may have joined the abstract above, and the abstract below it too: compare the page. Of real abstracts, "
-        "one in two thousand has such a line.",
+        "one in two thousand has such a line. A short line or a list of names above a text may be a button or the "
+        "authors.",
     ),
     Code(
         "near-mark",

@@ -13,7 +13,7 @@ HEADINGS: Final = (
     "Critical Analysis",
     "Conclusion",
 )
-_OVERVIEW: Final = "Overview"
+OVERVIEW: Final = "Overview"
 
 
 def cut_sections(summary: str) -> dict[str, str]:
@@ -22,7 +22,7 @@ def cut_sections(summary: str) -> dict[str, str]:
     Text before the first heading stands under the empty string. The site removes links, and with them sometimes the
     first words of a section, so a heading may be followed by a lower-case word. `{}` for an empty summary.
     """
-    cuts = [(_OVERVIEW if _is_heading(summary, _OVERVIEW, 0) else "", 0)]
+    cuts = [(OVERVIEW if _is_heading(summary, OVERVIEW, 0) else "", 0)]
     for name in HEADINGS:
         start = _find_heading(summary, name, cuts[-1][1] + len(cuts[-1][0]))
         if start >= 0:

@@ -27,7 +27,6 @@ from paperparse.pages.ledger import (
     Findings,
     Ledger,
     quote_line,
-    report_bare,
     report_broken,
     report_date,
     report_foreign,
@@ -37,6 +36,7 @@ from paperparse.pages.ledger import (
     report_promotions,
     report_shortened,
     report_strays,
+    report_title,
     report_undecided,
 )
 from paperparse.text.letters import list_slips
@@ -299,12 +299,13 @@ class PageAccount:
                 found = found if found.names == value else Names(value, found.has_others)
                 report_names(ledger, declared, found, span, paper)
             else:
-                report_strays(ledger, declared, span, paper, is_joined=self._reading.form.wraps)
+                form = self._reading.form
+                report_strays(ledger, declared, span, paper, is_joined=form.wraps, is_tight=form.is_tight)
                 if not self._reading.form.wraps:
                     # Where a site breaks lines, one may begin with any word.
                     report_near_marks(ledger, declared, span, paper, *self._near)
         elif name == "title" and paper is not None:
-            report_bare(ledger, value, span, paper)
+            report_title(ledger, value, span, paper)
         if declared is not None and paper is not None and (name == "title" or declared.kind == "names"):
             report_promotions(ledger, declared, parts, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from typing import Final, NamedTuple
 
+from paperparse.grammar.look import is_paragraph, look
+from paperparse.grammar.names import PARTICLES
+from paperparse.grammar.patterns import CLASSES
+from paperparse.model.sections import HEADINGS, OVERVIEW
 from paperparse.text.letters import fold_words, list_slips
 from paperparse.text.lines import find_line_end
 from paperparse.text.space import trim
@@ -27,7 +31,7 @@ _OFFERS: Final = _list_phrases(
     "all courses, advertise with us, sponsored content, promoted content, use code, week only, today only, "
     "monthly limit"
 )
-_HEADINGS: Final = ("ad:", "advertisement:", "advertisements:", "promoted:", "sponsored:", "sponsored by ")
+_HEADED: Final = ("ad:", "advertisement:", "advertisements:", "promoted:", "sponsored:", "sponsored by ")
 _LONE_HEADINGS: Final = frozenset({" ad ", " advertisement ", " promoted ", " sponsored "})
 # What readers are asked to do, at the beginning of a sentence.
 _CALLS: Final = tuple(
@@ -72,6 +76,9 @@ _LONGEST_TITLE: Final = 250
 _SHORTEST_ABSTRACT: Final = 150
 # No abstract of arXiv is longer: two of them may be.
 _LONGEST_ABSTRACT: Final = 1_920
+# No abstract has so short a first paragraph without an end, nor a sentence of that length for one further below.
+_LONGEST_BEGINNING: Final = 60
+_JOINING_WORDS: Final = frozenset({"and", "et", "al"})
 # A word of a site (`Share`), which no abstract has for a paragraph.
 _LONGEST_WORD: Final = 20
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}+")
@@ -100,11 +107,13 @@ class Stray(NamedTuple):
     reason: str
 
 
-def iter_strays(text: str, *, has_headings: bool = False, is_joined: bool = False) -> Iterator[Stray]:
+def iter_strays(
+    text: str, *, has_headings: bool = False, is_joined: bool = False, is_tight: bool = False
+) -> Iterator[Stray]:
     """The paragraphs of `text`, an abstract or a summary, that do not look like its others.
 
     `has_headings`: whether the text may have headings of its own. `is_joined`: whether its lines are those of one
-    paragraph, each of which says less.
+    paragraph, each of which says less. `is_tight`: whether nothing but their look tells titles from texts.
     """
     end = find_line_end(text)
     if end not in text:
@@ -116,12 +125,18 @@ def iter_strays(text: str, *, has_headings: bool = False, is_joined: bool = Fals
         is_new = above.endswith(_ENDS)
         if is_promotion(paragraph, ENOUGH + (is_joined and not is_new)):
             yield Stray("foreign-paragraph", span, "reads like an advertisement or a notice")
-        elif _COUNT.fullmatch(paragraph):
+        elif is_count(paragraph):
             yield Stray("broken-rhythm", span, "is a number of something, as cards print it")
+        elif not (above or is_joined) and _is_list_of_names(paragraph):
+            yield Stray("broken-rhythm", span, "reads like the authors")
+        elif not (above or is_joined) and _is_odd_beginning(paragraph):
+            yield Stray("broken-rhythm", span, "is too short for a first paragraph")
         elif has_headings or not (is_new or (above and (may_be_two or not below))):
             # The first one, or a sentence that goes on: a formula, a list, a link by itself.
             continue
-        elif not is_joined and _is_title(paragraph, below, len(text)):
+        elif not is_joined and (
+            _is_title(paragraph, below, len(text)) or (is_tight and _is_sentence(paragraph, below))
+        ):
             yield Stray("broken-rhythm", span, "stands like a title over an abstract of its own")
         elif len(paragraph) <= _LONGEST_WORD and paragraph[0].isupper() and not paragraph.endswith(_ENDS):
             yield Stray("broken-rhythm", span, "is too short for a paragraph")
@@ -170,7 +185,7 @@ def is_promotion(paragraph: str, enough: int = ENOUGH) -> bool:
     plain = f" {' '.join(bare)} "
     signs = (
         2 * _has(plain, _OFFERS),
-        2 * shown.startswith(_HEADINGS),
+        2 * shown.startswith(_HEADED),
         3 * (plain in _LONE_HEADINGS),
         any(sentence.startswith(_CALLS) for sentence in _SENTENCE_END.split(f"{shown} ")),
         len(paragraph) <= _LONGEST_CALL and paragraph[0].isupper() and f"{shown} ".startswith(_CALLS),
@@ -190,6 +205,31 @@ def _has(text: str, phrases: Iterable[str]) -> bool:
 
 def _is_address(word: str) -> bool:
     return (word.startswith(_ADDRESSES) and not _has(word, _KNOWN_HOSTS)) or word.endswith(".com")
+
+
+def is_count(line: str) -> bool:
+    """Whether `line` is a number of something, as cards print it below a text."""
+    return _COUNT.fullmatch(line) is not None
+
+
+def _is_list_of_names(line: str) -> bool:
+    """Whether `line` is a list of names, each word of which is written as in names."""
+    return look(line) in CLASSES["people"] and not any(
+        word[0].islower() and word not in PARTICLES and word.strip(".,") not in _JOINING_WORDS for word in line.split()
+    )
+
+
+def _is_odd_beginning(line: str) -> bool:
+    """Whether `line`, over the rest of a text, is hardly its first paragraph: short without an end, or an address."""
+    if is_paragraph(line):
+        return " " not in line and (line.startswith(_ADDRESSES) or not any(map(str.isalnum, line)))
+    return len(line) <= _LONGEST_BEGINNING and not line.endswith(_ENDS) and line not in (OVERVIEW, *HEADINGS)
+
+
+def _is_sentence(line: str, below: str) -> bool:
+    """Whether `line`, with the paragraph `below` it, is as short a sentence as a title may be."""
+    is_short = len(line) <= _LONGEST_BEGINNING and len(below) >= _SHORTEST_ABSTRACT
+    return is_short and line[0].isupper() and line.endswith((".", "!", "?"))
 
 
 def _is_title(line: str, below: str, length: int) -> bool:
