@@ -1,5 +1,7 @@
 """Paragraphs of abstracts that may not be of them."""
 
+import textwrap
+
 import pytest
 from samples import load_seed
 
@@ -47,11 +49,11 @@ def test_paragraphs_of_sites_are_told(paragraph: str) -> None:
         "You can find the implementation of our prober on GitHub.",
         "Code and data: https://github.com/kilns/glaze",
         "Our models cost $1 to $2 to train.",
-        "Sponsored search poses challenges to retrieval.",
+        "Sponsored search for kilns poses challenges to the retrieval of firings.",
         "Why do kilns crack? We ask potters.",
         "(1) Kilns crack where they cool first.",
         "We propose Glaze, a method with three designs:",
-        "Sign languages differ between towns.",
+        "Sign languages of expert potters differ between towns.",
         f"We study which advertisements readers of our site follow, and what you are offered today. {ABSTRACT}" * 2,
     ],
 )
@@ -126,6 +128,44 @@ def test_a_stray_is_told_where_it_stands() -> None:
     text = f"Results on kilns. {ABSTRACT}\n  Results\n{ABSTRACT}"
     [stray] = iter_strays(text)
     assert stray.span.start == text.rindex("Results")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Please disable your ad blocker.",
+        "This site is supported by donations.",
+        "Cloud GPUs from Acme, 50% cheaper.",
+        "The site will be read-only on 4 May between 10:00 and 12:00 UTC.",
+        "Acme raises $40M to build agents for everyone.",
+        "In partnership with Acme, we bring researchers the fastest machines on the market.",
+        "Publicité",
+    ],
+)
+def test_a_paragraph_that_shares_no_word_with_its_text_is_told(paragraph: str) -> None:
+    first, second = ABSTRACT.split(". ", 1)
+    long = f"{first}.\n{paragraph}\n{second} {ABSTRACT}"
+    for text in (f"{ABSTRACT}\n{paragraph}", f"{paragraph}\n{ABSTRACT}", long):
+        assert cut_strays(text) == [paragraph]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "We show how painters may use this for colour.",
+        "Warning: some people may feel offended.",
+        "Everything is released at this https URL.",
+        "This paper shows nothing else.",
+        "1) Nothing else matters.",
+    ],
+)
+def test_a_paragraph_of_other_words_may_be_of_its_text(paragraph: str) -> None:
+    assert cut_strays(f"{ABSTRACT}\n{paragraph}") == []
+
+
+def test_lines_of_a_broken_text_say_nothing_by_themselves() -> None:
+    text = textwrap.fill(f"Nothing is said here about painting. {ABSTRACT} {ABSTRACT}", 38)
+    assert "foreign-paragraph" not in [stray.code for stray in iter_strays(text)]
 
 
 def test_a_word_is_no_paragraph() -> None:

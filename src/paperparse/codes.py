@@ -166,8 +166,8 @@ _CODES: Final = (
         "warning",
         None,
         "a paragraph of an abstract or a summary that reads like an advertisement or a notice",
-        "It speaks to the reader, sells or asks for something, or names another site. The record holds it as the page "
-        "prints it: take it out there, or fetch the page again without it.",
+        "It speaks to the reader, sells or asks for something, names another site, or has hardly a word of the other "
+        "paragraphs. The record holds it as the page prints it: take it out there, or fetch the page again without it.",
     ),
     Code(
         "repeated-card",

@@ -160,7 +160,7 @@ def is_paragraph(line: str) -> bool:
     if length >= LONGER_THAN_TITLES or "://" in line or line.endswith(" URL"):
         return True
     if length >= _SHORTEST_SENTENCE and not line.endswith("..."):
-        if (line[-1] in _ENDS and line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)) or _is_labelled(line):
+        if (line[-1] in _ENDS and line.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)) or is_labelled(line):
             return True
     elif line.lower().rstrip(":.") in _PARTS:
         return True
@@ -173,7 +173,8 @@ def is_paragraph(line: str) -> bool:
     return length >= _TWO_SENTENCES and any(all(map(is_word, found[1])) for found in _SENTENCE_BREAK.finditer(line))
 
 
-def _is_labelled(line: str) -> bool:
+def is_labelled(line: str) -> bool:
+    """Whether `line` begins with a label that stands inside abstracts ("Keywords: ...")."""
     at = line.find(":", 0, _LONGEST_LABEL + 1)
     return at > 0 and line[:at].lower() in _LABELS
 
