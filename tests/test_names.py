@@ -116,8 +116,8 @@ def test_the_sign_of_further_authors_is_a_value_with_its_own_span() -> None:
     assert read.diagnostics == ()
     assert paperparse.loads(paperparse.render(read, read.format)).papers == read.papers
     # Behind a comma it is no such sign, and no name.
-    [found] = paperparse.loads(page.text.replace(", ".join(page[0].authors), f"{people},", 1)).diagnostics
-    assert found.code == "shortened-text"
+    found = paperparse.loads(page.text.replace(", ".join(page[0].authors), f"{people},", 1)).diagnostics
+    assert "shortened-text" in {one.code for one in found}
 
 
 @pytest.mark.parametrize(

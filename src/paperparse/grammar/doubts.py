@@ -78,6 +78,6 @@ def _doubt_name(name: str) -> str:
 
 def _doubt_list(names: tuple[str, ...]) -> str:
     """Why `names`, each of which may be one, are odd together."""
-    if len(names) > 1 and all(name.isascii() and " " not in name for name in names):
+    if len(set(names)) > 1 and all(name.isascii() and " " not in name for name in names):
         return "all names are of one word: they may be parts of names"
     return ""
