@@ -239,7 +239,7 @@ def test_without_rich_the_error_says_what_to_install(monkeypatch: pytest.MonkeyP
 @pytest.mark.deep
 def test_a_terminal_gets_pages_in_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("paperparse.command_line.explaining.pager", shown.append)
+    monkeypatch.setattr("pydoc.pager", shown.append)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "60")
     monkeypatch.setenv("NO_COLOR", "1")
