@@ -17,7 +17,7 @@ from paperparse.grammar.patterns import Slot
 from paperparse.grammar.rules import Rules
 from paperparse.grammar.table import Format, find_readers
 from paperparse.grammar.tape import Tape
-from paperparse.grammar.values import NAME_ALONE, RESTS, Reader
+from paperparse.grammar.values import NAME_ALONE, RESTS, Reader, find_rest
 from paperparse.model.paper import FIELDS
 from paperparse.text.plain import Link
 from paperparse.text.space import WHITESPACE, trim
@@ -124,8 +124,8 @@ class Reading:
         reader = piece.reader or find_readers(self.form).get(piece.field)
         start, end = piece.span
         text = self.tape.text[start:end]
-        at = reader.find_rest(text) if reader is not None and reader.find_rest is not None else -1
-        if at <= 0:
+        at = find_rest(reader, text)
+        if not at:
             yield piece
             return
         yield piece._replace(span=Span(start, start + len(text[:at].rstrip(WHITESPACE))))

@@ -242,6 +242,11 @@ class Reader(NamedTuple):
     find_rest: Callable[[str], int] | None = None
 
 
+def find_rest(reader: Reader | None, text: str) -> int:
+    """Where in `text`, which `reader` reads, the value of another field begins; 0 if none does."""
+    return 0 if reader is None or reader.find_rest is None else max(reader.find_rest(text), 0)
+
+
 # By field, what may stand behind its value.
 RESTS: Final = {"authors": Rest("other_authors", ", ")}
 # Dates and counts are short, and the same ones stand on card after card.

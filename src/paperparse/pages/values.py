@@ -9,7 +9,7 @@ from attrs import evolve
 from paperparse.choosing.decision import Foreign
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import find_readers
-from paperparse.grammar.values import RESTS, Reader, match_name_and_handle
+from paperparse.grammar.values import RESTS, Reader, find_rest, match_name_and_handle
 from paperparse.limits import Limits
 from paperparse.model.extra import NO_EXTRA
 from paperparse.model.fields import SEVERAL
@@ -144,10 +144,8 @@ def _read_cards(reading: Reading, limits: Limits) -> list[Values]:
                 value = read_value(reader, field, piece, limits)
                 if value is not None and value != "":
                     values[_PLACES[field]] = value
-                if field in RESTS and value and reader is not None and reader.find_rest is not None:
-                    at = reader.find_rest(piece)
-                    if at > 0:
-                        values[_PLACES[RESTS[field].field]] = piece[at:]
+                if field in RESTS and value and (rest := find_rest(reader, piece)):
+                    values[_PLACES[RESTS[field].field]] = piece[rest:]
         for linked in reading.iter_links(card):
             at = _PLACES[linked.field]
             if values[at] == _EMPTY[at]:
