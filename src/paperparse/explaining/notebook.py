@@ -13,6 +13,7 @@ from paperparse.exports.names import print_authors
 from paperparse.merging.result import MergeResult
 from paperparse.model.page import Candidate, Detection, Diagnostic, Page
 from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
+from paperparse.reports.summary import format_count
 
 # No notebook is a place to read thousands of rows in.
 MOST_ROWS: Final = 100
@@ -22,10 +23,10 @@ _LONGEST: Final = 120
 def show_page(page: Page) -> str:
     """`page` as a table of its papers, below its name, with what was found on it folded."""
     return _write(
-        f"<p><b>{_quote(page.name or 'page')}</b>: {_quote(page.format)}, {_count(len(page), 'paper')}</p>",
+        f"<p><b>{_quote(page.name or 'page')}</b>: {_quote(page.format)}, {format_count(len(page), 'paper')}</p>",
         _hint_at_years(page.papers),
         show_papers(page.papers),
-        _fold(_count(page.diagnostic_count, "finding"), show_diagnostics(page.diagnostics), page.diagnostics),
+        _fold(format_count(page.diagnostic_count, "finding"), show_diagnostics(page.diagnostics), page.diagnostics),
     )
 
 
@@ -67,15 +68,15 @@ def show_merged(result: MergeResult) -> str:
         for one in result.conflicts[:MOST_ROWS]
     ]
     return _write(
-        f"<p><b>{_count(cards, 'card')}</b>, {_count(len(result.papers), 'paper')}</p>",
+        f"<p><b>{format_count(cards, 'card')}</b>, {format_count(len(result.papers), 'paper')}</p>",
         show_papers(result.papers),
         _fold(
-            f"{_count(len(result.maybe), 'pair')} that may be the same",
+            f"{format_count(len(result.maybe), 'pair')} that may be the same",
             _tabulate(("paper", "may be", "evidence"), pairs, len(result.maybe)),
             pairs,
         ),
         _fold(
-            _count(len(result.conflicts), "conflict"),
+            format_count(len(result.conflicts), "conflict"),
             _tabulate(("paper", "field", "kind", "values, the chosen one first"), conflicts, len(result.conflicts)),
             conflicts,
         ),
@@ -95,7 +96,7 @@ def _hint_at_years(papers: Iterable[Paper]) -> str:
     missing = sum(paper.published is not None and paper.published.year is None for paper in papers)
     if not missing:
         return ""
-    return f"<p>{_count(missing, 'date')} without a year: the day of capture, as_of=, fills them in.</p>"
+    return f"<p>{format_count(missing, 'date')} without a year: the day of capture, as_of=, fills them in.</p>"
 
 
 def _print_day(paper: Paper) -> str:
@@ -114,7 +115,7 @@ def _tabulate(head: Iterable[str], rows: Iterable[Iterable[object]], count: int)
     """A table; of `count` rows at most so many, and how many more there are."""
     heading = "".join(f"<th>{name}</th>" for name in head)
     body = "".join(f"<tr>{''.join(map(_write_cell, row))}</tr>" for row in rows)
-    rest = f"<p>and {_count(count - MOST_ROWS, 'more row')}</p>" if count > MOST_ROWS else ""
+    rest = f"<p>and {format_count(count - MOST_ROWS, 'more row')}</p>" if count > MOST_ROWS else ""
     return f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
@@ -126,10 +127,6 @@ def _write_cell(value: object) -> str:
 
 def _fold(summary: str, content: str, rows: Sequence[object]) -> str:
     return f"<details><summary>{summary}</summary>{content}</details>" if rows else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _quote(text: str) -> str:
