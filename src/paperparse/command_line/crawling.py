@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from paperparse.crawling.parts import Counts
 
 _IMBALANCE: Final = 3
-_INTERRUPTED: Final = 130
 _STATUSES: Final = {"imbalance": _IMBALANCE, "too-many-failures": FINDINGS}
 # Where no terminal is watched, a log is: so many seconds lie between its lines.
 _SECONDS: Final = 60.0
@@ -131,7 +130,7 @@ def _run_crawl(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         except KeyboardInterrupt:
             line.clear()
             tell("paperparse: error: interrupted; the same command with --resume goes on")
-            return _INTERRUPTED
+            raise
     _tell_summary(manifest, options.output, is_json=options.log_json)
     return FINDINGS if manifest.broken or not manifest.is_complete or manifest.totals.codes.get(_UNREADABLE) else OK
 
