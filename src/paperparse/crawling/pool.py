@@ -88,7 +88,7 @@ class Workers(Executor):
         code = f"from {__name__} import serve; serve()"
         # A worker finds what this process finds.
         environment = {**_FRUGAL, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603  # Nothing of a page is in the command.
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         _widen(process.stdin)
@@ -100,7 +100,7 @@ class Workers(Executor):
         for stream in (process.stdin, process.stdout):
             # What it did not read is written again on closing.
             with suppress(OSError):
-                stream.close()  # type: ignore[union-attr]
+                stream.close()  # type: ignore[union-attr]  # Both are pipes.
         process.wait()
 
 

@@ -35,7 +35,7 @@ class _ZstandardFile(io.RawIOBase):
     def __init__(self, path: str) -> None:
         super().__init__()
         self._library: Any = import_module("zstandard")
-        self._file = open(path, "rb")  # noqa: SIM115
+        self._file = open(path, "rb")  # noqa: SIM115  # Closed with this object.
         self._frame: Any = None
         self._left = b""
         self._ready = b""
