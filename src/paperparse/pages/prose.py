@@ -6,7 +6,7 @@ paragraphs, none has one that reads like an advertisement, and two have a line t
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -127,6 +127,85 @@ class Stray(NamedTuple):
     reason: str
 
 
+class Placed(NamedTuple):
+    """A `paragraph` between the ones `above` and `below` it, which are empty where there is none.
+
+    `length`: of the whole text, in characters. `is_strange`: whether it has hardly a word of the others. For the rest
+    see `iter_strays`.
+    """
+
+    above: str
+    paragraph: str
+    below: str
+    length: int
+    is_strange: bool
+    has_headings: bool
+    is_joined: bool
+    is_tight: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is above has come to its end."""
+        return self.above.endswith(_ENDS)
+
+    @property
+    def begins(self) -> bool:
+        """Whether it does not go on with a sentence from above."""
+        return self.is_new or not self.above
+
+
+def _stands_alone(placed: Placed) -> bool:
+    """Whether it may be another text: no heading, and no formula, list or link inside of a sentence."""
+    return not placed.has_headings and (placed.begins or placed.length > _LONGEST_ABSTRACT or not placed.below)
+
+
+def _reads_like_promotion(placed: Placed) -> bool:
+    return is_promotion(placed.paragraph, ENOUGH + (placed.is_joined and not placed.is_new))
+
+
+def _opens_with_names(placed: Placed) -> bool:
+    return not (placed.above or placed.is_joined) and _is_list_of_names(placed.paragraph)
+
+
+def _opens_oddly(placed: Placed) -> bool:
+    return not (placed.above or placed.is_joined) and _is_odd_beginning(placed.paragraph)
+
+
+def _stands_like_title(placed: Placed) -> bool:
+    if not placed.above or placed.is_joined or not _stands_alone(placed):
+        return False
+    if placed.is_tight and _is_sentence(placed.paragraph, placed.below):
+        return True
+    return _is_title(placed.paragraph, placed.below, placed.length)
+
+
+def _is_too_short(placed: Placed) -> bool:
+    line = placed.paragraph
+    is_short = len(line) <= _LONGEST_WORD and not line.endswith(_ENDS)
+    return is_short and bool(placed.above) and _is_beginning(line[0]) and _stands_alone(placed)
+
+
+def _is_foreign(placed: Placed) -> bool:
+    line = placed.paragraph
+    if not (placed.is_strange and placed.begins):
+        return False
+    if placed.has_headings:
+        return line not in _SUMMARY_HEADINGS
+    return line.endswith(_ENDS) or not placed.below or len(line) < _NARROW
+
+
+# What is said of a paragraph, and when; the first that holds is told.
+_JUDGEMENTS: Final[tuple[tuple[Callable[[Placed], bool], str, str], ...]] = (
+    (_reads_like_promotion, "foreign-paragraph", "reads like an advertisement or a notice"),
+    (lambda placed: is_count(placed.paragraph), "broken-rhythm", "is a number of something, as cards print it"),
+    (_opens_with_names, "broken-rhythm", "reads like the authors"),
+    (_opens_oddly, "broken-rhythm", "is too short for a first paragraph"),
+    (_stands_like_title, "broken-rhythm", "stands like a title over an abstract of its own"),
+    (_is_too_short, "broken-rhythm", "is too short for a paragraph"),
+    (_is_foreign, "foreign-paragraph", "has hardly a word of the others"),
+)
+
+
 def iter_strays(
     text: str, *, has_headings: bool = False, is_joined: bool = False, is_tight: bool = False
 ) -> Iterator[Stray]:
@@ -140,40 +219,14 @@ def iter_strays(
         return
     spans = list(_iter_paragraphs(text, end))
     paragraphs = [text[slice(*span)] for span in spans]
-    may_be_two = len(text) > _LONGEST_ABSTRACT
     strange = [False] * len(spans) if is_joined else _list_strange(paragraphs, len(text))
-    rows = zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], spans, strange, strict=False)
-    for above, paragraph, below, span, is_strange in rows:
-        is_new = above.endswith(_ENDS)
-        if is_promotion(paragraph, ENOUGH + (is_joined and not is_new)):
-            yield Stray("foreign-paragraph", span, "reads like an advertisement or a notice")
-        elif is_count(paragraph):
-            yield Stray("broken-rhythm", span, "is a number of something, as cards print it")
-        elif not (above or is_joined) and _is_list_of_names(paragraph):
-            yield Stray("broken-rhythm", span, "reads like the authors")
-        elif not (above or is_joined) and _is_odd_beginning(paragraph):
-            yield Stray("broken-rhythm", span, "is too short for a first paragraph")
-        elif is_strange and (is_new or not above) and has_headings and paragraph not in _SUMMARY_HEADINGS:
-            yield Stray("foreign-paragraph", span, "has hardly a word of the others")
-        elif has_headings or not (is_new or not above or may_be_two or not below):
-            # A sentence that goes on: a formula, a list, a link by itself.
-            continue
-        elif (
-            above
-            and not is_joined
-            and (_is_title(paragraph, below, len(text)) or (is_tight and _is_sentence(paragraph, below)))
-        ):
-            yield Stray("broken-rhythm", span, "stands like a title over an abstract of its own")
-        elif (
-            above and len(paragraph) <= _LONGEST_WORD and _is_beginning(paragraph[0]) and not paragraph.endswith(_ENDS)
-        ):
-            yield Stray("broken-rhythm", span, "is too short for a paragraph")
-        elif (
-            is_strange
-            and (is_new or not above)
-            and (paragraph.endswith(_ENDS) or not below or len(paragraph) < _NARROW)
-        ):
-            yield Stray("foreign-paragraph", span, "has hardly a word of the others")
+    rows = zip(["", *paragraphs], paragraphs, [*paragraphs[1:], ""], spans, strict=False)
+    for (above, paragraph, below, span), is_strange in zip(rows, strange, strict=True):
+        placed = Placed(above, paragraph, below, len(text), is_strange, has_headings, is_joined, is_tight)
+        for holds, code, reason in _JUDGEMENTS:
+            if holds(placed):
+                yield Stray(code, span, reason)
+                break
 
 
 def iter_near_marks(text: str, marks: Set[str], labels: Set[str]) -> Iterator[Span]:
