@@ -140,6 +140,8 @@ def test_the_sign_of_further_authors_is_a_value_with_its_own_span() -> None:
         ),
         ("Ines Falk | Bo Ek", ("Ines Falk | Bo Ek",), "'Ines Falk | Bo Ek' holds more than a name"),
         ("Ines Falk · Bo Ek", ("Ines Falk · Bo Ek",), "'Ines Falk · Bo Ek' holds more than a name"),
+        ("Ines Falk y Bo Ek", ("Ines Falk y Bo Ek",), "'Ines Falk y Bo Ek' holds more than a name"),
+        ("Ines Falk og Bo Ek", ("Ines Falk og Bo Ek",), "'Ines Falk og Bo Ek' holds more than a name"),
         ("and Ines Falk", ("and Ines Falk",), "'and Ines Falk' holds more than a name"),
         ("*Ines Falk, Bo Ek", ("*Ines Falk", "Bo Ek"), "'*Ines Falk' holds more than a name"),
         ("a b c d e f g h", ("a b c d e f g h",), "'a b c d e f g h' is longer than names are"),

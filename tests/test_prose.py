@@ -3,6 +3,7 @@
 import textwrap
 
 import pytest
+from attrs import evolve
 from samples import load_seed
 
 import paperparse
@@ -206,7 +207,7 @@ def test_other_lines_are_not(line: str) -> None:
     [
         "4 authors", "Via", "Total Score", "Title: On Kilns", "Authors: Ines Falk", "https://kilns.org/shop",
         "On Kilns [PDF]", "On Kilns Subscribe", "2401.00001", "arXiv:2401.00001", "On Kilns | Kiln News",
-        "On Kilns,", "On Kilns:",
+        "On Kilns,", "On Kilns:", "On Kilns - Hugging Face", "Related papers", "Loading...",
     ],
 )  # fmt: skip
 def test_a_title_that_is_or_holds_another_piece_of_a_card_is_told(title: str) -> None:
@@ -215,3 +216,34 @@ def test_a_title_that_is_or_holds_another_piece_of_a_card_is_told(title: str) ->
     read = paperparse.loads(page.text[: span.start] + title + page.text[span.end :])
     assert read[1].title == title
     assert [(found.code, found.paper) for found in read.diagnostics] == [("doubtful-value", 1)]
+
+
+@pytest.mark.parametrize("end", ["...", "…"])
+def test_a_title_that_is_cut_off_is_told(end: str) -> None:
+    page = load_seed("daily_feed")
+    at = page[1].spans["title"].start + 9
+    read = paperparse.loads(page.text[:at] + end + page.text[page[1].spans["title"].end :])
+    assert [(found.code, found.paper) for found in read.diagnostics] == [("shortened-text", 1)]
+
+
+TITLE = "Glaze Prediction in Kilns"
+# As arXiv breaks titles, at column 80 or before.
+BROKEN = "Glaze Prediction in Kilns That Are Fired with Wood, and in Those That Are\n  Fired with Gas"
+
+
+@pytest.mark.parametrize(
+    ("printed", "codes"),
+    [
+        (BROKEN, []),
+        (f"Oral\n{BROKEN}", ["doubtful-value"]),
+        (f"{BROKEN}\n  Oral", ["doubtful-value"]),
+        (f"{BROKEN}\n  Kiln News", ["doubtful-value"]),
+        (f"Best of the week\n{TITLE}", ["doubtful-value"]),
+        (f"{TITLE}\nBest of the week", ["doubtful-value"]),
+    ],
+)
+def test_a_title_was_broken_at_the_width_of_its_page(printed: str, codes: list[str]) -> None:
+    papers = [evolve(load_seed("arxiv_mail")[0], title=title) for title in (TITLE, "Firing", "X" * 72)]
+    page = paperparse.loads(paperparse.render(papers, "arxiv_mail").replace(TITLE, printed, 1))
+    assert [found.code for found in page.diagnostics] == codes
+    assert page[0].title == " ".join(printed.split())

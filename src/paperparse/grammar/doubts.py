@@ -29,7 +29,10 @@ _NO_PART: Final = re.compile(
 _NO_WORD: Final = re.compile(
     r"\A(?i:(?:(?:written|posted|submitted|paper)\s)?by\s|authors?\s)"
     r"|(?<![^\s(\[])(?:(?i:et\.?\s++al\b|and\s|et\s|(?:see|show)\s(?:all|more)\b|read\s(?:all|more)\b)"
-    r"|(?:alia|alii|at|behalf|for|from|more|of|on|others|otros|und|with|(?:co-?)?authors?|colleagues|collaborators)\b)"
+    r"|(?:alia|alii|at|behalf|for|from|more|of|och|og|on|others|otros|und|ve|with|и|(?:co-?)?authors?|colleagues"
+    r"|collaborators)\b)"
+    # Between two names of two words; a longer one ("Telmo de Menezes e Silva Filho") is of one person.
+    r"|\A\S++\s\S++\s[ey]\s\S++\s\S++\Z"
 )
 # Signs that stand in names, beside letters and digits.
 _SIGN: Final = re.compile(r"[^\w\s.,'‘’‛\"“”`´′ʹ‐‑–·・‧()-]|_")

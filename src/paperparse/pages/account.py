@@ -36,9 +36,9 @@ from paperparse.pages.ledger import (
     report_promotions,
     report_shortened,
     report_strays,
-    report_title,
     report_undecided,
 )
+from paperparse.pages.titles import measure_titles, report_title
 from paperparse.text.letters import list_slips
 from paperparse.text.places import Places, index_places
 from paperparse.text.space import trim
@@ -88,6 +88,10 @@ class PageAccount:
         rules = self._reading.rules
         marks, labels = (chain.from_iterable(map(list_slips, words)) for words in (rules.near_marks, rules.near_labels))
         return {*marks}, {*labels}
+
+    @cached_property
+    def _title_width(self) -> int:
+        return measure_titles(self._reading)
 
     @cached_property
     def _places(self) -> Places:
@@ -305,7 +309,9 @@ class PageAccount:
                     # Where a site breaks lines, one may begin with any word.
                     report_near_marks(ledger, declared, span, paper, *self._near)
         elif name == "title" and paper is not None:
-            report_title(ledger, value, span, paper)
+            reading = self._reading
+            width = self._title_width if len(parts) > 1 else 0
+            report_title(ledger, value, span, paper, tape=reading.tape, lines=parts, width=width)
         if declared is not None and paper is not None and (name == "title" or declared.kind == "names"):
             report_promotions(ledger, declared, parts, paper)
         if isinstance(value, PartialDate) and self._as_of is not None:

@@ -15,11 +15,10 @@ from paperparse.grammar.doubts import find_doubt
 from paperparse.grammar.folding import ELLIPSIS
 from paperparse.grammar.names import COMMAS, Names
 from paperparse.grammar.reading import Reading
-from paperparse.grammar.values import match_date
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
-from paperparse.pages.prose import ENOUGH, is_count, is_promotion, iter_near_marks, iter_strays
+from paperparse.pages.prose import ENOUGH, is_promotion, iter_near_marks, iter_strays
 from paperparse.text.lines import find_line_end
 from paperparse.text.places import Places
 from paperparse.text.quoting import quote
@@ -28,14 +27,6 @@ from paperparse.text.span import Span
 from paperparse.text.wrapped import is_narrow, match_broken
 
 _LONGEST_SHORTENING: Final = 60
-# What stands beside titles, and in none: a label, an address, an identifier of arXiv, a button, a comma at the end.
-_NO_TITLE: Final = re.compile(
-    r"\A(?i:(?:authors?|title)\s?[:：])|://|\bwww\.|\A(?i:arxiv:\s?+)?\[?[0-9]{4}\.[0-9]{4,5}\b|\[(?i:pdf|code)\]"
-    r"|\sSubscribe\Z|\s\|\s|[,;:]\Z"
-)
-_MARK_ALONE: Final = re.compile(
-    r"(?i:via|abstract|authors?|title|total score|read more|view pdf|code|pdf|advertisement)"
-)
 _NO_MORE_ON_LINE: Final = re.compile(r"[ \t\xa0]*+(?:[\r\n]|\Z)")
 
 
@@ -77,13 +68,13 @@ def report_shortened(ledger: Ledger, declared: Field, span: Span, paper: int | N
     end = ledger.text[max(span.end - _LONGEST_SHORTENING, span.start) : span.end]
     behind = ledger.text[span.end : span.end + _LONGEST_SHORTENING].lstrip()
     if end.endswith(ELLIPSIS) or behind.startswith(buttons):
-        _report_part(ledger, declared, span, paper)
+        report_part(ledger, declared, span, paper)
 
 
 def report_names(ledger: Ledger, declared: Field, names: Names, span: Span, paper: int | None) -> None:
     """Report that of `names`, the value at `span` of the field `declared`, some are left out, or are not certain."""
     if names.has_others:
-        _report_part(ledger, declared, span, paper)
+        report_part(ledger, declared, span, paper)
     doubt = find_doubt(names)
     if not doubt and ledger.text[span.end - 1] in COMMAS and _NO_MORE_ON_LINE.match(ledger.text, span.end):
         doubt = "the list ends with a comma: it may go on below"
@@ -118,20 +109,6 @@ def report_near_marks(
         ledger.findings.report("near-mark", message, place, paper)
 
 
-def report_title(ledger: Ledger, title: str, span: Span, paper: int | None) -> None:
-    """Report a `title`, at `span`, that is another piece of a card, or holds more than a title.
-
-    No title of 5,046 real records has or is any of this.
-    """
-    shown = quote(title)
-    if not any(map(str.isalpha, title)):
-        ledger.findings.report("doubtful-value", f"{shown} has no letter", span, paper)
-    elif is_count(title) or match_date(title) is not None or _MARK_ALONE.fullmatch(title) is not None:
-        ledger.findings.report("doubtful-value", f"{shown} is a piece of a card, and hardly its title", span, paper)
-    elif _NO_TITLE.search(title) is not None:
-        ledger.findings.report("doubtful-value", f"{shown} holds more than a title", span, paper)
-
-
 def report_promotions(ledger: Ledger, declared: Field, lines: Sequence[Span], paper: int | None) -> None:
     """Report which of `lines`, a title or names, the field `declared`, read like an advertisement or a notice.
 
@@ -145,7 +122,8 @@ def report_promotions(ledger: Ledger, declared: Field, lines: Sequence[Span], pa
             ledger.findings.report("foreign-paragraph", message, line, paper)
 
 
-def _report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
+def report_part(ledger: Ledger, declared: Field, span: Span, paper: int | None) -> None:
+    """Report that the value at `span`, of the field `declared`, is not whole."""
     ledger.findings.report("shortened-text", f"of the {declared.noun} the page prints only a part", span, paper)
 
 
