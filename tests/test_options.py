@@ -15,7 +15,7 @@ from samples import load_seed
 from test_folders import run_on_terminal
 
 from paperparse.command_line import main
-from paperparse.command_line.running import _make_parser
+from paperparse.command_line.running import make_parser
 
 COMMANDS: Final = ("parse", "detect", "formats", "merge", "convert", "validate", "crawl", "schema", "new-format")
 RED: Final = "\x1b[1;31merror\x1b[0m"
@@ -145,7 +145,7 @@ def test_help_has_examples_that_work_and_the_exit_statuses(
     assert examples or command == ("formats",)
     for example in examples:
         if not example.startswith("COMMAND"):
-            assert callable(_make_parser().parse_args(shlex.split(example)).run)
+            assert callable(make_parser().parse_args(shlex.split(example)).run)
 
 
 def test_help_is_as_wide_as_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The tables of docs/ that list fields and codes, written from the package.
+"""The tables of docs/ that list fields and codes, written from the package, and the documents of `written_pages`.
 
 Run: `python tests/written_docs.py` writes them into the documents; `test_fields.py` compares. A table begins with its
 two first lines, and ends at the first line that is none of it.
@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from textwrap import fill
 from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from written_pages import ORDER, PAGES
 
 from paperparse.choosing.elsewhere import KINDS
 from paperparse.codes import CODES
@@ -22,11 +24,6 @@ from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _WIDTH: Final = 120
-_ORDER: Final = (
-    *("abstract_list", "author_cards", "title_feed", "scored_feed", "daily_feed", "submitted_feed", "trending_feed"),
-    *("collection_list", "digest_mail"),
-    *("arxiv_listing", "arxiv_search", "arxiv_mail"),
-)
 VALUES: Final[dict[Kind, Any]] = {
     "text": "A text",
     "names": ("A Name",),
@@ -123,7 +120,7 @@ def _list_printed(old: list[str]) -> Iterator[str]:
     """What each format prints: `yes`, or what stood there before."""
     known = {row.split("|")[1].strip(): [cell.strip() for cell in row.split("|")[2:-1]] for row in old}
     info = PageInfo(**{name: VALUES[field.kind] for name, field in INFO_FIELDS.items()})
-    forms = sorted(FORMATS, key=lambda form: _ORDER.index(form.name))
+    forms = sorted(FORMATS, key=lambda form: ORDER.index(form.name))
     for name, field in FIELDS.items():
         paper = Paper(**{name: VALUES[field.kind]})
         notes = known.get(f"`{name}`", [])
@@ -172,7 +169,7 @@ def _list_cells() -> list[str]:
 # The tables of a document by the first of their lines, and what makes their rows from those that are there.
 _TABLES: Final[dict[str, dict[str, Callable[[list[str]], Iterable[str]]]]] = {
     "formats.md": {
-        _make_row(["field", *_ORDER]): _list_printed,
+        _make_row(["field", *ORDER]): _list_printed,
         "| field | type | meaning |": lambda _old: _list_meanings(Paper, FIELDS),
         "| page info | type | meaning |": lambda _old: _list_meanings(PageInfo, INFO_FIELDS),
     },
@@ -195,11 +192,13 @@ _TABLES: Final[dict[str, dict[str, Callable[[list[str]], Iterable[str]]]]] = {
         ],
     },
 }
-NAMES: Final = tuple(_TABLES)
+NAMES: Final = (*_TABLES, *PAGES)
 
 
 def write_tables(name: str, text: str) -> str:
     """`text`, the document `name`, with its tables as they should be."""
+    if name in PAGES:
+        return PAGES[name]()
     for heading, make_rows in _TABLES[name].items():
         lines = text.split("\n")
         start = lines.index(heading) + 1

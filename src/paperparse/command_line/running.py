@@ -30,7 +30,7 @@ from paperparse.errors import FormatError, escape
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command with `arguments`, or those of the process, and return its exit status."""
-    parser = _make_parser()
+    parser = make_parser()
     open_standard_streams()
     try:
         with warnings.catch_warnings():
@@ -64,7 +64,8 @@ def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
     tell(f"paperparse: warning: {escape(str(message))}")
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all arguments; docs/command-reference.md is written from it."""
     parser = Parser(
         prog="paperparse",
         description="Turn the raw text of web pages that list research papers into typed records.",
