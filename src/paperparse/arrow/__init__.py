@@ -18,6 +18,8 @@ from paperparse.limits import Limits
 from paperparse.model.page import Page
 from paperparse.pages.load import check_arguments
 
+__all__ = ["BOTH", "PAGES", "PAPERS", "parse_batches"]
+
 pyarrow: Any = load_library("pyarrow", "paperparse.arrow", "arrow")
 
 Output = Literal["papers", "pages", "both"]
