@@ -71,9 +71,17 @@ def find_public_name(_app: Any, environment: Any, node: Any, content: Any) -> An
     return None
 
 
+def give_level(_app: Any, _page: str, _template: str, context: dict[str, Any], _document: Any) -> None:
+    """Say of the headings in the navigation, which Sphinx makes of paragraphs, what level they have."""
+    tree = context["furo_navigation_tree"]
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Any) -> None:
     """Connect the functions above to what they are for."""
     app.connect("autodoc-process-docstring", link_pages)
     app.connect("autodoc-skip-member", skip_member)
     app.connect("autodoc-process-signature", shorten_signature)
     app.connect("missing-reference", find_public_name)
+    # The theme makes the navigation at the usual 500.
+    app.connect("html-page-context", give_level, priority=900)
