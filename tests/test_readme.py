@@ -48,8 +48,8 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(daily, tmp_path / "page.txt")
     for name in ("pages", "records"):
         (tmp_path / name).mkdir()
-    broken = daily.read_text("utf-8").replace("Dec 19, 2024", "Feb 30, 2024")
-    (tmp_path / "pages" / "daily.txt").write_text(broken, "utf-8")
+    broken = daily.read_bytes().replace(b"Dec 19, 2024", b"Feb 30, 2024")
+    (tmp_path / "pages" / "daily.txt").write_bytes(broken)
     shutil.copy(scored, tmp_path / "pages" / "scored.txt")
     paperparse.dump(paperparse.load(scored), tmp_path / "records" / "papers.jsonl")
     monkeypatch.chdir(tmp_path)
@@ -70,12 +70,22 @@ def run_command(command: str, folder: Path) -> subprocess.CompletedProcess[bytes
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("path", DOCUMENTS, ids=name_document)
+@pytest.mark.parametrize("path", find_documents("python"), ids=name_document)
 @pytest.mark.usefixtures("workplace")
 def test_python_examples(path: Path) -> None:
     examples = path.read_text("utf-8").count(">>> ")
     result = doctest.testfile(str(path), module_relative=False, encoding="utf-8", report=True)
     assert (result.failed, result.attempted) == (0, examples)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_document)
+def test_python_without_prompts_compiles(path: Path) -> None:
+    """What needs a cluster, or a package of the reader's own; `tests/engines/` runs some of it."""
+    text = path.read_text("utf-8")
+    assert text.count("\n>>> ") == sum(block.count(">>> ") for block in read_blocks("python", text))
+    for block in read_blocks("python", text):
+        if not block.startswith(">>> "):
+            compile(block, path.name, "exec")
 
 
 @pytest.mark.slow
