@@ -40,6 +40,11 @@ html_theme_options = {
 }
 
 
+def trim_blocks(_app: Any, _name: str, source: list[str]) -> None:
+    """Leave out the blank line with which doctest wants an example to end."""
+    source[0] = source[0].replace("\n\n```\n", "\n```\n")
+
+
 def link_pages(_app: Any, _what: str, _name: str, _value: Any, _options: Any, lines: list[str]) -> None:
     """Make links of the pages that a docstring names."""
     lines[:] = [re.sub(r"\bdocs/(\w+)\.md", r":doc:`/\1`", line) for line in lines]
@@ -79,6 +84,7 @@ def give_level(_app: Any, _page: str, _template: str, context: dict[str, Any], _
 
 def setup(app: Any) -> None:
     """Connect the functions above to what they are for."""
+    app.connect("source-read", trim_blocks)
     app.connect("autodoc-process-docstring", link_pages)
     app.connect("autodoc-skip-member", skip_member)
     app.connect("autodoc-process-signature", shorten_signature)
