@@ -63,7 +63,7 @@ def explain_refused(name: str, text: str, message: str, candidates: Sequence[Can
     layout = lay_out_refused(name, text, candidates)
     places = index_places(text)
     return _write_file(
-        layout, [_section("Why", f"<p>{_quote(message)}</p>"), *_list_candidates(candidates, places)], places
+        layout, [_section("Why", f"<p>{escape_html(message)}</p>"), *_list_candidates(candidates, places)], places
     )
 
 
@@ -75,7 +75,7 @@ def _write_file(layout: Layout, sections: Sequence[str], places: Places) -> str:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = _quote(layout.title)
+    title = escape_html(layout.title)
     parts = [
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -98,7 +98,7 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _quote(text: str) -> str:
+def escape_html(text: str) -> str:
     """`text` on one line of HTML, what does not print escaped."""
     return html.escape(escape(" ".join(text.split())))
 
@@ -149,7 +149,7 @@ def _write_piece(layout: Layout, piece: Piece, places: Places) -> str:
     content = "".join(parts)
     if not piece.said:
         return f'<span class="{piece.look}">{content}</span>'
-    return f'<mark class="{piece.look}" tabindex="0" data-s="{_quote(piece.said)}">{content}</mark>'
+    return f'<mark class="{piece.look}" tabindex="0" data-s="{escape_html(piece.said)}">{content}</mark>'
 
 
 def _write_lines(span: Span, places: Places) -> str:
@@ -172,7 +172,7 @@ def _write_lines(span: Span, places: Places) -> str:
 def _write_note(note: Note) -> str:
     found = note.found
     shown = "ghost" if note.is_ghost else found.severity
-    said = _quote(f"{found.severity}: {found.code}: {found.message}")
+    said = escape_html(f"{found.severity}: {found.code}: {found.message}")
     return f'<a class="note {shown}" href="#{_name_note(note)}" aria-label="{said}" data-s="{said}"></a>'
 
 
@@ -183,7 +183,7 @@ def _name_note(note: Note) -> str:
 def _list_papers(page: Page, places: Places) -> Iterator[str]:
     shown = (shorten(paper.title or paper.abstract or paper.summary or "no text", _SHOWN) for paper in page)
     rows = (
-        f'<li><a href="#{_name_card(at)}">{_quote(text)}</a>{_tell_line(page[at].source.span, places)}</li>'
+        f'<li><a href="#{_name_card(at)}">{escape_html(text)}</a>{_tell_line(page[at].source.span, places)}</li>'
         for at, text in enumerate(shown)
     )
     yield _section("Papers", f'<ol id="papers">{"".join(rows)}</ol>', len(page))
@@ -198,8 +198,8 @@ def _list_notes(layout: Layout) -> Iterator[str]:
     for severity in _SEVERITIES:
         notes = [note for offset in layout.offsets for note in layout.notes[offset] if note.found.severity == severity]
         rows = (
-            f'<li id="{_name_note(note)}"><b>{_quote(note.found.code)}</b>, line {note.found.line}: '
-            f"{_quote(note.found.message)}<p>{_quote(explain_note(note))}</p></li>"
+            f'<li id="{_name_note(note)}"><b>{escape_html(note.found.code)}</b>, line {note.found.line}: '
+            f"{escape_html(note.found.message)}<p>{escape_html(explain_note(note))}</p></li>"
             for note in notes
         )
         if notes:
@@ -209,7 +209,7 @@ def _list_notes(layout: Layout) -> Iterator[str]:
 def _list_unread(layout: Layout, places: Places) -> Iterator[str]:
     pieces = [piece for block in layout.blocks for piece in block.pieces if piece.look == "unparsed"]
     rows = (
-        f"<li>{_quote(shorten(layout.text[slice(*piece.span)], _SHOWN))}{_tell_line(piece.span, places)}</li>"
+        f"<li>{escape_html(shorten(layout.text[slice(*piece.span)], _SHOWN))}{_tell_line(piece.span, places)}</li>"
         for piece in pieces
     )
     if pieces:
@@ -218,7 +218,7 @@ def _list_unread(layout: Layout, places: Places) -> Iterator[str]:
 
 def _list_conventions(conventions: Sequence[Convention], places: Places) -> Iterator[str]:
     rows = (
-        f"<li><b>{_quote(one.name)}</b>: {_quote(one.value)}{_list_evidence(one.evidence, places)}</li>"
+        f"<li><b>{escape_html(one.name)}</b>: {escape_html(one.value)}{_list_evidence(one.evidence, places)}</li>"
         for one in conventions
     )
     if conventions:
@@ -228,8 +228,9 @@ def _list_conventions(conventions: Sequence[Convention], places: Places) -> Iter
 def _list_candidates(candidates: Sequence[Candidate], places: Places) -> Iterator[str]:
     """What each format makes of the text, and what it lacks."""
     rows = (
-        f'<tr><th scope="row">{_quote(one.format)}</th><td>{one.cards:,}</td><td>{one.confidence:.2f}</td>'
-        f"<td>{one.needed:.2f}</td><td>{_quote(', '.join(one.lacks))}{_list_evidence(one.evidence, places)}</td></tr>"
+        f'<tr><th scope="row">{escape_html(one.format)}</th><td>{one.cards:,}</td><td>{one.confidence:.2f}</td>'
+        f"<td>{one.needed:.2f}</td>"
+        f"<td>{escape_html(', '.join(one.lacks))}{_list_evidence(one.evidence, places)}</td></tr>"
         for one in candidates
     )
     if candidates:
@@ -240,5 +241,5 @@ def _list_candidates(candidates: Sequence[Candidate], places: Places) -> Iterato
 
 
 def _list_evidence(evidence: Sequence[Evidence], places: Places) -> str:
-    rows = (f"<li>{one.count:,} x {_quote(one.what)}{_tell_line(one.span, places)}</li>" for one in evidence)
+    rows = (f"<li>{one.count:,} x {escape_html(one.what)}{_tell_line(one.span, places)}</li>" for one in evidence)
     return f"<ul>{''.join(rows)}</ul>" if evidence else ""

@@ -3,11 +3,10 @@
 Styles are those of the notebook: it shows its own tables so.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from paperparse.errors import escape
+from paperparse.explaining.html import escape_html
 from paperparse.exports.listing import list_facts, shorten
 from paperparse.exports.names import print_authors
 from paperparse.merging.result import MergeResult
@@ -22,8 +21,9 @@ _LONGEST: Final = 120
 
 def show_page(page: Page) -> str:
     """`page` as a table of its papers, below its name, with what was found on it folded."""
+    name = shorten(page.name or "page", _LONGEST)
     return _write(
-        f"<p><b>{_quote(page.name or 'page')}</b>: {_quote(page.format)}, {format_count(len(page), 'paper')}</p>",
+        f"<p><b>{escape_html(name)}</b>: {escape_html(page.format)}, {format_count(len(page), 'paper')}</p>",
         _hint_at_years(page.papers),
         show_papers(page.papers),
         _fold(format_count(page.diagnostic_count, "finding"), show_diagnostics(page.diagnostics), page.diagnostics),
@@ -56,7 +56,7 @@ def show_detection(detection: Detection) -> str:
     """What `detection` found: the format, and a table of what the others lacked."""
     rows = (_describe_candidate(one) for one in detection.candidates[:MOST_ROWS])
     table = _tabulate(("format", "cards", "share", "needed", "lacks"), rows, len(detection.candidates))
-    return _write(f"<p><b>{_quote(detection.format)}</b>, confidence {detection.confidence:.2f}</p>", table)
+    return _write(f"<p><b>{escape_html(detection.format)}</b>, confidence {detection.confidence:.2f}</p>", table)
 
 
 def show_merged(result: MergeResult) -> str:
@@ -122,15 +122,11 @@ def _tabulate(head: Iterable[str], rows: Iterable[Iterable[object]], count: int)
 def _write_cell(value: object) -> str:
     if isinstance(value, list | tuple):
         value = ", ".join(map(str, value))
-    return f"<td>{_quote('' if value is None else str(value))}</td>"
+    return f"<td>{escape_html('' if value is None else shorten(str(value), _LONGEST))}</td>"
 
 
 def _fold(summary: str, content: str, rows: Sequence[object]) -> str:
     return f"<details><summary>{summary}</summary>{content}</details>" if rows else ""
-
-
-def _quote(text: str) -> str:
-    return html.escape(escape(shorten(text, _LONGEST)))
 
 
 def _write(*parts: str) -> str:
