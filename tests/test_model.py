@@ -139,6 +139,7 @@ def test_source_is_where_the_card_stands() -> None:
 )
 def test_a_date_keeps_what_is_printed(date: PartialDate, iso: str, full: datetime.date | None) -> None:
     assert (date.isoformat(), date.date()) == (iso, full)
+    assert (str(date), f"{date}", f"{date:>12}") == (iso, iso, iso.rjust(12))
 
 
 @pytest.mark.parametrize(("year", "month", "day"), [(2024, 2, 30), (None, 2, 30), (2023, 2, 29), (2024, 13, 1)])

@@ -51,8 +51,15 @@ def test_public_names_are_all_there_and_documented() -> None:
         assert getattr(paperparse, name).__doc__, name
 
 
-def test_names_that_are_imported_late_are_listed_and_no_others_found() -> None:
-    assert set(paperparse.__all__) <= set(dir(paperparse))
+def test_what_the_package_lists_is_what_is_public() -> None:
+    listed = dir(paperparse)
+    assert [name for name in listed if not name.startswith("_")] == paperparse.__all__
+    assert {name for name in listed if name.startswith("_")} >= {"__all__", "__doc__", "__file__", "__version__"}
+    assert all(name.startswith("__") for name in listed if name.startswith("_"))
+    assert all(hasattr(paperparse, name) for name in listed)
+
+
+def test_no_other_name_is_found() -> None:
     with pytest.raises(AttributeError, match="module 'paperparse' has no attribute 'dumpz'"):
         _ = paperparse.dumpz
 

@@ -151,4 +151,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES})
+    # The modules below are where names are from, not what is promised.
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

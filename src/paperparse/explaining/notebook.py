@@ -11,7 +11,7 @@ from paperparse.exports.listing import list_facts, shorten
 from paperparse.exports.names import print_authors
 from paperparse.merging.result import MergeResult
 from paperparse.model.page import Candidate, Detection, Diagnostic, Page
-from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
+from paperparse.model.paper import FIELDS, Organization, Paper
 from paperparse.reports.summary import format_count
 
 # No notebook is a place to read thousands of rows in.
@@ -100,12 +100,10 @@ def _hint_at_years(papers: Iterable[Paper]) -> str:
 
 
 def _print_day(paper: Paper) -> str:
-    return "" if paper.published is None else paper.published.isoformat()
+    return "" if paper.published is None else str(paper.published)
 
 
 def _print_value(value: Any) -> str:
-    if isinstance(value, PartialDate):
-        return value.isoformat()
     if isinstance(value, Organization):
         return value.name or value.handle or ""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -51,7 +51,8 @@ class PartialDate:
 
     `year` is `None` where the page does not print it; `month` is 1 to 12 and `day` 1 to 31. `year_min` is the earliest
     year that the rest of the page allows for a date without a year, and takes no part in comparison: it is knowledge
-    about the page, not part of the printed date.
+    about the page, not part of the printed date. As text, a date is `isoformat()`, also in f-strings, where it takes
+    the widths of texts (`f"{date:>12}"`).
 
     Raises `ValueError` for a day that no calendar has (month 13, February 30, February 29 of 2023).
     """
@@ -73,6 +74,12 @@ class PartialDate:
         """`2017-10-13`, or `--10-06` without a year (ISO 8601:2000, 5.2.1.3, and RFC 6350, 4.3.1)."""
         year = "-" if self.year is None else f"{self.year:04d}"
         return f"{year}-{self.month:02d}-{self.day:02d}"
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def resolve(self, as_of: datetime.date) -> "PartialDate":
         """The date with its year filled in as the latest that does not put it after `as_of`.
