@@ -19,7 +19,7 @@ import paperparse
 from paperparse import arrow
 from paperparse.arrow import PAGES, PAPERS, SCHEMAS, Output, parse_batches
 from paperparse.exports.tables import COLUMNS, to_arrow
-from paperparse.model.page import Papers
+from paperparse.model.tabular import Papers
 from paperparse.testing.hostile import hostile_text
 
 PAGE: Final = load_seed("author_cards")
@@ -281,10 +281,23 @@ def test_pages_slices_and_merged_papers_are_taken_as_they_are() -> None:
         assert pyarrow.RecordBatchReader.from_stream(one).read_all() == expected
         assert one.to_arrow() == expected
         assert len(one.to_pandas()) == len(one.to_polars()) == len(one.papers)
-    # pyarrow and pandas take a tuple for a list of columns, and polars any sequence.
+    # pyarrow and pandas take a tuple for a list of columns, and polars takes any sequence apart.
     for one in (PAGE, paperparse.merge([PAGE])):
         assert pyarrow.table(one) == to_arrow(one.papers)
-    assert polars.DataFrame(paperparse.merge([PAGE])).shape == (9, len(COLUMNS))
+        assert polars.DataFrame(pyarrow.table(one)).equals(one.to_polars())
+
+
+def test_merged_papers_are_a_sequence_as_a_page_is() -> None:
+    result = paperparse.merge([PAGE])
+    assert isinstance(result, Sequence)
+    assert (len(result), list(result), result[3], result[-1]) == (9, [*PAGE], PAGE[3], PAGE[8])
+    assert result.index(PAGE[3]) == 3
+    assert PAGE[3] in result
+    assert isinstance(result[2:5], Papers)
+    assert result[2:5] == PAGE[2:5]
+    assert paperparse.merge(result).papers == result.papers
+    assert paperparse.dumps(result) == paperparse.dumps(result.papers)
+    assert not paperparse.merge([])
 
 
 def test_a_slice_is_a_tuple() -> None:

@@ -71,11 +71,12 @@ def count_titles(page: Page) -> tuple[int, int, int]:
 def join(pages: Sequence[Page]) -> list[str]:
     result: MergeResult = paperparse.merge(pages, policy="exact")
     pairs: tuple[Pair, ...] = result.maybe
+    papers: Sequence[Paper] = result
     told = [f"{shown.field} {shown.relation}" for pair in pairs for shown in pair.evidence]
     told += [f"{conflict.field}: {len(conflict.values)}" for conflict in result.conflicts]
-    told += [str(origin.source.page) for paper in result.papers for origin in paper.origins]
+    told += [str(origin.source.page) for paper in papers for origin in paper.origins]
     sizes: list[int] = [len(cluster.cards) for cluster in result.clusters]
-    outcome: str = paperparse.compare(result.papers[0], result.papers[-1]).outcome
+    outcome: str = paperparse.compare(papers[0], papers[-1]).outcome
     return [*told, str(max(sizes)), outcome]
 
 

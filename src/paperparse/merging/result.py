@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from paperparse.model.extra import Extra
 from paperparse.model.paper import NOTEBOOK, Organization, Paper, PartialDate
-from paperparse.model.tabular import Tabular
+from paperparse.model.tabular import PaperSequence
 
 Policy = Literal["safe", "exact", "fuzzy"]
 Outcome = Literal["same", "maybe", "different"]
@@ -76,8 +76,8 @@ class Conflict:
 
 
 @frozen
-class MergeResult(Tabular):
-    """What became of a number of cards.
+class MergeResult(PaperSequence):
+    """What became of a number of cards: an immutable sequence of the papers, with the reasons.
 
     `papers`: one for each paper, in order of first appearance. `clusters`: which cards each was made of, in the same
     order. `maybe`: pairs of `papers` that a person should look at. `conflicts`: fields for which cards of one paper

@@ -1,15 +1,15 @@
 """A page: its papers in order, what it says of itself, and the account of every character."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, SupportsIndex
 
 from attrs import field, frozen
 
 from paperparse.model.fields import declare, list_fields
 from paperparse.model.paper import NOTEBOOK, RECORDS, Paper, PartialDate
 from paperparse.model.spans import Spans
-from paperparse.model.tabular import Tabular
+from paperparse.model.tabular import PaperSequence
 from paperparse.text.span import Span, join_pieces
 
 SegmentKind = Literal["field", "furniture", "markup", "blank", "unparsed"]
@@ -195,19 +195,8 @@ class _Accounted:
         _account: _Account
 
 
-class Papers(tuple[Paper, ...], Tabular):
-    """Some of the papers of a page, as a slice gives them: a tuple that is a table as well."""
-
-    __slots__ = ()
-
-    @property
-    def papers(self) -> "Papers":
-        """The papers themselves."""
-        return self
-
-
 @frozen(repr=False)
-class Page(_Accounted, Tabular, Sequence[Paper]):
+class Page(_Accounted, PaperSequence):
     """An immutable sequence of the papers on one page, with the account of its text.
 
     `papers` in page order; `format` is the format's name; `info` what the page says of itself; `segments` tile `text`
@@ -261,19 +250,6 @@ class Page(_Accounted, Tabular, Sequence[Paper]):
         reduce = self._account.reduce if hasattr(self, "_account") else None
         reduced = None if reduce is None else reduce(self)
         return super().__reduce_ex__(protocol) if reduced is None else reduced
-
-    @overload
-    def __getitem__(self, index: int) -> Paper: ...
-    @overload
-    def __getitem__(self, index: slice) -> Papers: ...
-    def __getitem__(self, index: int | slice) -> Paper | Papers:
-        return Papers(self.papers[index]) if isinstance(index, slice) else self.papers[index]
-
-    def __len__(self) -> int:
-        return len(self.papers)
-
-    def __iter__(self) -> Iterator[Paper]:
-        return iter(self.papers)
 
     def to_dict(self) -> dict[str, Any]:
         """The page as a dictionary of dictionaries, lists, texts, numbers and `None`, as in `Paper.to_dict`."""

@@ -1,8 +1,8 @@
 """What holds papers is a table of them as well: for pyarrow, pandas and polars, and for whatever takes Arrow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from paperparse.model.paper import NOTEBOOK, Paper
 
@@ -62,6 +62,36 @@ class Tabular:
         """The papers as a short table, for notebooks."""
         shown: str = import_module(NOTEBOOK).show_papers(self.papers)
         return shown
+
+
+class Papers(tuple[Paper, ...], Tabular):
+    """Some papers, as a slice gives them: a tuple that is a table as well."""
+
+    __slots__ = ()
+
+    @property
+    def papers(self) -> "Papers":
+        """The papers themselves."""
+        return self
+
+
+class PaperSequence(Tabular, Sequence[Paper]):
+    """What has `papers`, as an immutable sequence of them that is a table as well."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Paper: ...
+    @overload
+    def __getitem__(self, index: slice) -> Papers: ...
+    def __getitem__(self, index: int | slice) -> Paper | Papers:
+        return Papers(self.papers[index]) if isinstance(index, slice) else self.papers[index]
+
+    def __len__(self) -> int:
+        return len(self.papers)
+
+    def __iter__(self) -> Iterator[Paper]:
+        return iter(self.papers)
 
 
 def _load_tables() -> Any:
