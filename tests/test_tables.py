@@ -19,9 +19,18 @@ from hostile_records import hostile_papers, seed_papers
 from records_by_chance import LARGEST, spell_out
 from samples import FORMATS_BY_NAME, ROOT, load_seed
 
+import paperparse
 from paperparse import Organization, Page, Paper, PartialDate, RenderError, Source, Span, Spans
 from paperparse.exports import tables
-from paperparse.exports.tables import COLUMNS, check_library, iter_parquet, to_arrow, to_pandas, to_polars
+from paperparse.exports.tables import (
+    COLUMNS,
+    PLAIN_COLUMNS,
+    check_library,
+    iter_parquet,
+    to_arrow,
+    to_pandas,
+    to_polars,
+)
 
 LIST: Final = "list<item: string>"
 TYPES: Final = {
@@ -42,6 +51,7 @@ TYPES: Final = {
         "struct<year: int16, month: int8, day: int8, year_min: int16>[pyarrow]",
         "Struct({'year': Int16, 'month': Int8, 'day': Int8, 'year_min': Int16})",
     ),
+    "year": ("int64", "Int64", "Int64"),
     "score": ("int64", "Int64", "Int64"),
     "comment_count": ("int64", "Int64", "Int64"),
     "upvotes": ("int64", "Int64", "Int64"),
@@ -95,15 +105,15 @@ def read_parquet_with_polars(papers: Iterable[Paper]) -> Rows:
 
 
 def read_arrow(papers: Iterable[Paper]) -> Rows:
-    return to_arrow(papers).to_pylist()
+    return to_arrow(papers, parts=True).to_pylist()
 
 
 def read_pandas(papers: Iterable[Paper]) -> Rows:
-    return list_pandas(to_pandas(papers))
+    return list_pandas(to_pandas(papers, parts=True))
 
 
 def read_polars(papers: Iterable[Paper]) -> Rows:
-    return to_polars(papers).to_dicts()
+    return to_polars(papers, parts=True).to_dicts()
 
 
 READERS: Final = (
@@ -117,11 +127,12 @@ READERS: Final = (
 
 
 def read_paper(row: Mapping[str, Any]) -> Paper:
-    """The paper of a row, which also says its date twice."""
+    """The paper of a row, which also says its date twice, and its year three times."""
     organization, date, span = row["organization"], row["published_parts"], row["source_span"]
     published = None if date is None else PartialDate(**date)
     complete = row["published"].date() if isinstance(row["published"], datetime.datetime) else row["published"]
     assert complete == (None if published is None else published.date())
+    assert row["year"] == (None if published is None else published.year)
     return Paper(
         title=row["title"],
         abstract=row["abstract"],
@@ -158,7 +169,8 @@ def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[
 @pytest.mark.deep
 @pytest.mark.parametrize("papers", [(), (Paper(),), seed_papers(), hostile_papers()], ids=len)
 def test_every_table_has_the_same_types(papers: tuple[Paper, ...]) -> None:
-    arrow, frame, polar = to_arrow(papers), to_pandas(papers), to_polars(papers)
+    arrow, frame = to_arrow(papers, parts=True), to_pandas(papers, parts=True)
+    polar = to_polars(papers, parts=True)
     assert {field.name: str(field.type) for field in arrow.schema} == {name: of[0] for name, of in TYPES.items()}
     assert {str(name): str(dtype) for name, dtype in frame.dtypes.items()} == {
         name: of[1] for name, of in TYPES.items()
@@ -173,12 +185,32 @@ def test_every_table_has_the_same_types(papers: tuple[Paper, ...]) -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.parametrize("papers", [(), seed_papers()], ids=len)
+def test_dates_in_parts_are_a_column_for_those_who_ask(papers: tuple[Paper, ...]) -> None:
+    assert [name for name in COLUMNS if name not in PLAIN_COLUMNS] == ["published_parts"]
+    assert to_arrow(papers).equals(to_arrow(papers, parts=True).select(PLAIN_COLUMNS))
+    assert to_pandas(papers).equals(to_pandas(papers, parts=True)[[*PLAIN_COLUMNS]])
+    assert to_polars(papers).equals(to_polars(papers, parts=True).select(PLAIN_COLUMNS))
+
+
+@pytest.mark.deep
+def test_a_year_is_a_whole_number_or_missing() -> None:
+    page = load_seed("daily_feed")
+    assert page.to_pandas()["year"].isna().sum() == 15
+    assert page.to_pandas().groupby("year").size().sum() == 44
+    dated = paperparse.loads(page.text, as_of=datetime.date(2025, 10, 30)).to_polars()
+    assert dated["year"].null_count() == 0
+    assert dated.filter(polars.col("year") == 2025).height == 15
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("parts", [False, True])
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
-def test_a_page_is_a_table_of_its_papers(name: str) -> None:
+def test_a_page_is_a_table_of_its_papers(name: str, parts: bool) -> None:
     page = load_seed(name)
-    assert page.to_arrow().equals(to_arrow(page.papers))
-    assert page.to_pandas().equals(to_pandas(page.papers))
-    assert page.to_polars().equals(to_polars(page.papers))
+    assert page.to_arrow(parts=parts).equals(to_arrow(page.papers, parts=parts))
+    assert page.to_pandas(parts=parts).equals(to_pandas(page.papers, parts=parts))
+    assert page.to_polars(parts=parts).equals(to_polars(page.papers, parts=parts))
     assert page.to_polars()["source_format"].unique().to_list() == [name]
 
 
@@ -193,7 +225,8 @@ def test_what_a_notebook_asks_of_pandas() -> None:
     assert frame["authors"].list.len().tolist() == [len(paper.authors) for paper in load_seed("scored_feed")]
     daily = load_seed("daily_feed").to_pandas()
     assert daily["organization"].struct.field("handle").notna().sum() == 3
-    assert daily["published_parts"].struct.field("month").isna().sum() == 0
+    with_parts = load_seed("daily_feed").to_pandas(parts=True)
+    assert with_parts["published_parts"].struct.field("month").isna().sum() == 0
 
 
 @pytest.mark.deep
@@ -228,7 +261,7 @@ def test_parquet_comes_in_row_groups_as_papers_come(monkeypatch: pytest.MonkeyPa
     written += pieces
     file = pyarrow.parquet.ParquetFile(io.BytesIO(b"".join(written)))
     assert [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)] == [100, 100, 100, 46]
-    assert file.read().equals(to_arrow(seed_papers()))
+    assert file.read().equals(to_arrow(seed_papers(), parts=True))
     assert to_arrow(seed_papers())["title"].num_chunks == 4
 
 

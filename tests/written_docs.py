@@ -73,7 +73,7 @@ _NULLS: Final[dict[Kind, tuple[str, ...]]] = {
     "names": ("never: an empty list",),
     "codes": ("never: an empty list",),
     "count": (_NULL,),
-    "date": (f"{_NULL}, or no year", f"{_NULL}; also year and year_min alone"),
+    "date": (f"{_NULL}, or no year", f"{_NULL}; also year and year_min alone. Only in files, or with `parts=True`"),
     "organization": (f"{_NULL}; also the name alone",),
 }
 _SOURCE_CELLS: Final = {
@@ -151,11 +151,12 @@ def _list_places(old: list[str]) -> Iterator[str]:
 def _list_columns() -> Iterator[str]:
     page = Page((), "daily_feed", "")
     kinds = (
-        {field.name: str(field.type) for field in page.to_arrow().schema},
-        {str(name): str(kind) for name, kind in page.to_pandas().dtypes.items()},
-        {name: str(kind) for name, kind in page.to_polars().schema.items()},
+        {field.name: str(field.type) for field in page.to_arrow(parts=True).schema},
+        {str(name): str(kind) for name, kind in page.to_pandas(parts=True).dtypes.items()},
+        {name: str(kind) for name, kind in page.to_polars(parts=True).schema.items()},
     )
     nulls = [null for field in FIELDS.values() for null in _NULLS[field.kind]] + list(_SOURCE_NULLS.values())
+    nulls.insert(tables.COLUMNS.index("year"), "where the page prints no date, or no year")
     for name, null in zip(tables.COLUMNS, nulls, strict=True):
         types = (of[name].replace("[pyarrow]", "").replace("[day]", "") for of in kinds)
         yield f"| `{name}` | {' | '.join(f'`{kind}`' for kind in types)} | {null} |"

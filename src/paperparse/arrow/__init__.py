@@ -84,12 +84,12 @@ def parse_batches(
     them, also as a dictionary; `url` that of their addresses and `date` that of the days on which they were captured,
     which give dates without a year their year; `None` for no such column. `input` is what rows say they are from.
 
-    `output`: `papers` gives `PAPERS`, the columns of `Page.to_arrow` behind `page_url`, `page_input` and
-    `page_position`; `pages` gives `PAGES`, a row for each text; `both` gives `BOTH`, these rows with their papers in
-    the column `records`. `position` counts the rows of all `batches` from 0. Status is `parsed`; `refused` for a text
-    that is no page; or `failed` for null, what is no text, what can't be decoded, a lone surrogate, and what is larger
-    than `max_bytes` or another of `Limits`: docs/scale.md has the codes. `explain`: say in `message` why a text was
-    refused, which takes a hundred times as long as to see it.
+    `output`: `papers` gives `PAPERS`, the columns of `Page.to_arrow(parts=True)` behind `page_url`, `page_input`
+    and `page_position`; `pages` gives `PAGES`, a row for each text; `both` gives `BOTH`, these rows with their papers
+    in the column `records`. `position` counts the rows of all `batches` from 0. Status is `parsed`; `refused` for a
+    text that is no page; or `failed` for null, what is no text, what can't be decoded, a lone surrogate, and what is
+    larger than `max_bytes` or another of `Limits`: docs/scale.md has the codes. `explain`: say in `message` why a text
+    was refused, which takes a hundred times as long as to see it.
 
     What a row holds raises nothing. Raises `ValueError` for another `output`, and with the first batch for a column
     that is not there; `TypeError` for what is no batch; what `iter_load` raises for `format`.

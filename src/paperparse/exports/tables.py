@@ -1,5 +1,8 @@
 """Papers as tables of pyarrow, pandas and polars, and as Parquet: one row a paper, the same columns for any papers.
 
+Files have a column more than tables in memory, unless these are asked for it: a date in its parts, without which one
+that has no year could not be read back.
+
 Each library is imported when it is first asked for, and only then.
 """
 
@@ -8,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from paperparse.exports.checking import iter_checked
@@ -21,13 +25,14 @@ if TYPE_CHECKING:
 
 
 class _Column(NamedTuple):
-    """A column: its type, and what it holds of a value.
+    """A column: its type, what it holds of a value, and whether it holds that in parts, for programs.
 
     Types are in a notation of our own: a name, `[type]` for a list, a dictionary for a struct.
     """
 
     type: Any
     make: Callable[[Any], object]
+    is_parts: bool = False
 
 
 def _keep(value: object) -> object:
@@ -50,15 +55,27 @@ _COLUMNS_OF_KIND: Final[dict[Kind, dict[str, _Column]]] = {
     "count": {"": _Column("int64", _keep)},
     "date": {
         "": _Column("date", PartialDate.date),
-        "_parts": _Column({"year": "int16", "month": "int8", "day": "int8", "year_min": "int16"}, _describe_date),
+        "_parts": _Column(
+            {"year": "int16", "month": "int8", "day": "int8", "year_min": "int16"}, _describe_date, is_parts=True
+        ),
     },
     "organization": {"": _Column({"handle": "text", "name": "text"}, _describe_organization)},
 }
+# The year in which papers are published is what people count them by.
+_YEAR: Final = "year"
+
+
+def _list_columns(name: str, kind: Kind) -> dict[str, _Column]:
+    """The columns of the field `name`."""
+    columns = {f"{name}{part}": column for part, column in _COLUMNS_OF_KIND[kind].items()}
+    return columns | {_YEAR: _Column("int64", attrgetter(_YEAR))} if name == "published" else columns
+
+
 # The fields that columns are from, with the functions that fill these.
 _MADE: Final = tuple(
-    (name, f"{name}{part}", column)
+    (name, column_name, column)
     for name, field in FIELDS.items()
-    for part, column in _COLUMNS_OF_KIND[field.kind].items()
+    for column_name, column in _list_columns(name, field.kind).items()
 )
 _TYPES: Final[dict[str, Any]] = {name: column.type for _, name, column in _MADE} | {
     "source_page": "text",
@@ -67,34 +84,41 @@ _TYPES: Final[dict[str, Any]] = {name: column.type for _, name, column in _MADE}
     "source_line": "int64",
     "source_span": {"start": "int64", "end": "int64"},
 }
+# Those of files, and those of tables in memory unless parts are asked for.
 COLUMNS: Final = tuple(_TYPES)
+PLAIN_COLUMNS: Final = tuple(
+    name for name in COLUMNS if name not in {made for _, made, column in _MADE if column.is_parts}
+)
 # How many papers are held as Python's own lists at a time, and stand in a row group of Parquet.
 _BATCH: Final = 10_000
 
 
-def to_arrow(papers: Iterable[Paper]) -> "pyarrow.Table":
+def to_arrow(papers: Iterable[Paper], *, parts: bool = False) -> "pyarrow.Table":
     """`papers` as a `pyarrow.Table` with one row each.
 
-    The columns are `COLUMNS`, in this order, the same for any papers and for none: texts are `string`, `authors` is
-    `list<string>`, counts are `int64`, `published` is `date32`, null where the year is missing, `published_parts` the
-    date as it is printed; `organization`, `published_parts` and `source_span` are structs. docs/exports.md lists them.
-    `Paper.spans` is left out.
+    The columns are `PLAIN_COLUMNS`, in this order, the same for any papers and for none: texts are `string`, `authors`
+    is `list<string>`, counts and `year` are `int64`, `published` is `date32`, null like `year` where the year is
+    missing; `organization` and `source_span` are structs. docs/exports.md lists them. `Paper.spans` is left out.
+
+    `parts`: the columns are `COLUMNS`, with `published_parts`, a struct of the date as it is printed and its
+    `year_min`, from which all of it can be made again.
 
     Raises `RenderError` for a paper that is no record, `TypeError` for what is no paper, and `ModuleNotFoundError`
     without pyarrow.
     """
     library = load_library("pyarrow", "to_arrow", "arrow")
-    schema = make_arrow_schema(library)
-    batches = [library.RecordBatch.from_pydict(columns, schema=schema) for columns in _iter_batches(papers)]
+    names = _choose_columns(parts)
+    schema = make_arrow_schema(library, names)
+    batches = [library.RecordBatch.from_pydict(columns, schema=schema) for columns in _iter_batches(papers, names)]
     table: pyarrow.Table = library.Table.from_batches(batches, schema)
     return table
 
 
-def to_pandas(papers: Iterable[Paper]) -> "pandas.DataFrame":
+def to_pandas(papers: Iterable[Paper], *, parts: bool = False) -> "pandas.DataFrame":
     """`papers` as a `pandas.DataFrame` with one row each, and the columns of `to_arrow`.
 
-    Texts are `string`, counts `Int64`, `published` is `datetime64[us]`, which holds the years 1 to 9999; lists and
-    structs are of pyarrow's types, whose parts `Series.list` and `Series.struct` give.
+    Texts are `string`, counts and `year` `Int64`, `published` is `datetime64[us]`, which holds the years 1 to 9999;
+    lists and structs are of pyarrow's types, whose parts `Series.list` and `Series.struct` give.
 
     Raises as `to_arrow` does; both pandas and pyarrow are needed.
     """
@@ -106,25 +130,26 @@ def to_pandas(papers: Iterable[Paper]) -> "pandas.DataFrame":
         # Without these, one missing number would make floats of a column, and lists and structs would be objects.
         return library.ArrowDtype(kind) if arrow.types.is_nested(kind) else simple.get(str(kind))
 
-    table: Any = to_arrow(papers)
+    table: Any = to_arrow(papers, parts=parts)
     # As dates they would be objects: they could not be compared with a text, resampled or plotted.
     for name in (name for name, kind in _TYPES.items() if kind == "date"):
-        table = table.set_column(COLUMNS.index(name), name, table[name].cast(arrow.timestamp("us")))
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(arrow.timestamp("us")))
     frame: pandas.DataFrame = table.to_pandas(types_mapper=choose)
     return frame
 
 
-def to_polars(papers: Iterable[Paper]) -> "polars.DataFrame":
+def to_polars(papers: Iterable[Paper], *, parts: bool = False) -> "polars.DataFrame":
     """`papers` as a `polars.DataFrame` with one row each, and the columns of `to_arrow`; pyarrow is not needed.
 
-    Texts are `String`, `authors` is `List(String)`, counts are `Int64`, `published` is `Date`; `organization`,
-    `published_parts` and `source_span` are `Struct`.
+    Texts are `String`, `authors` is `List(String)`, counts and `year` are `Int64`, `published` is `Date`;
+    `organization`, `published_parts` and `source_span` are `Struct`.
 
     Raises as `to_arrow` does, but for polars.
     """
     library = load_library("polars", "to_polars", "polars")
-    schema = _make_polars_schema(library)
-    batches = [library.DataFrame(columns, schema=schema) for columns in _iter_batches(papers)]
+    names = _choose_columns(parts)
+    schema = _make_polars_schema(library, names)
+    batches = [library.DataFrame(columns, schema=schema) for columns in _iter_batches(papers, names)]
     frame: polars.DataFrame = library.concat([library.DataFrame(schema=schema), *batches])
     return frame
 
@@ -132,7 +157,7 @@ def to_polars(papers: Iterable[Paper]) -> "polars.DataFrame":
 def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
     """`papers` as a Parquet file, piece by piece, with a row group for every 10,000 papers.
 
-    The table is that of `to_arrow`. The same papers give the same bytes, from the same version of pyarrow.
+    The table is that of `to_arrow` with parts. The same papers give the same bytes, from the same version of pyarrow.
 
     Raises as `to_arrow` does.
     """
@@ -141,7 +166,7 @@ def iter_parquet(papers: Iterable[Paper]) -> Iterator[bytes]:
     schema = make_arrow_schema(library)
     buffer = BytesIO()
     with parquet.ParquetWriter(buffer, schema) as writer:
-        for columns in _iter_batches(papers):
+        for columns in _iter_batches(papers, COLUMNS):
             writer.write_batch(library.RecordBatch.from_pydict(columns, schema=schema))
             # The writer counts for itself how far it is in the file.
             yield buffer.getvalue()
@@ -168,11 +193,16 @@ def _miss(name: str, what: str, extra: str) -> ModuleNotFoundError:
     return ModuleNotFoundError(f"{what} needs {name}: pip install 'paperparse[{extra}]'", name=name)
 
 
-def _iter_batches(papers: Iterable[Paper]) -> Iterator[dict[str, list[Any]]]:
-    """The values of each column, for at most `_BATCH` papers at a time."""
+def _choose_columns(parts: bool) -> tuple[str, ...]:
+    return COLUMNS if parts else PLAIN_COLUMNS
+
+
+def _iter_batches(papers: Iterable[Paper], names: Iterable[str]) -> Iterator[dict[str, list[Any]]]:
+    """The values of the columns `names`, for at most `_BATCH` papers at a time."""
     checked = iter_checked(papers)
     while batch := list(islice(checked, _BATCH)):
-        yield dict(zip(COLUMNS, map(list, zip(*map(make_row, batch), strict=True)), strict=True))
+        columns = dict(zip(COLUMNS, zip(*map(make_row, batch), strict=True), strict=True))
+        yield {name: list(columns[name]) for name in names}
 
 
 def make_row(paper: Paper) -> tuple[object, ...]:
@@ -189,8 +219,8 @@ def make_row(paper: Paper) -> tuple[object, ...]:
     )
 
 
-def make_arrow_schema(library: Any) -> Any:
-    """The schema of `to_arrow`, made by `library`, which is pyarrow."""
+def make_arrow_schema(library: Any, names: Iterable[str] = COLUMNS) -> Any:
+    """The schema of the columns `names`, made by `library`, which is pyarrow."""
     simple = {
         "text": library.string(),
         "date": library.date32(),
@@ -198,10 +228,10 @@ def make_arrow_schema(library: Any) -> Any:
         "int16": library.int16(),
         "int64": library.int64(),
     }
-    return library.schema(_translate_types(simple, library.list_, library.struct))
+    return library.schema(_translate_types(names, simple, library.list_, library.struct))
 
 
-def _make_polars_schema(library: Any) -> dict[str, Any]:
+def _make_polars_schema(library: Any, names: Iterable[str]) -> dict[str, Any]:
     simple = {
         "text": library.String,
         "date": library.Date,
@@ -209,16 +239,19 @@ def _make_polars_schema(library: Any) -> dict[str, Any]:
         "int16": library.Int16,
         "int64": library.Int64,
     }
-    return _translate_types(simple, library.List, library.Struct)
+    return _translate_types(names, simple, library.List, library.Struct)
 
 
 def _translate_types(
-    simple: dict[str, Any], make_list: Callable[[Any], Any], make_struct: Callable[[dict[str, Any]], Any]
+    names: Iterable[str],
+    simple: dict[str, Any],
+    make_list: Callable[[Any], Any],
+    make_struct: Callable[[dict[str, Any]], Any],
 ) -> dict[str, Any]:
-    """The type of each column, as a library has it."""
+    """The type of each of the columns `names`, as a library has it."""
     types = {}
-    for name, kind in _TYPES.items():
-        match kind:
+    for name in names:
+        match kind := _TYPES[name]:
             case [item]:
                 types[name] = make_list(simple[item])
             case dict():

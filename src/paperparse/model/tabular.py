@@ -28,28 +28,28 @@ class Tabular:
         def papers(self) -> Sequence[Paper]:
             """The papers."""
 
-    def to_arrow(self) -> "pyarrow.Table":
-        """The papers as a `pyarrow.Table`.
+    def to_arrow(self, *, parts: bool = False) -> "pyarrow.Table":
+        """The papers as a `pyarrow.Table`; `parts`: with dates as they are printed, year or none, in a column more.
 
         Raises `RenderError` for a text with a lone surrogate, and `ModuleNotFoundError` without pyarrow.
         """
-        table: pyarrow.Table = _load_tables().to_arrow(self.papers)
+        table: pyarrow.Table = _load_tables().to_arrow(self.papers, parts=parts)
         return table
 
-    def to_pandas(self) -> "pandas.DataFrame":
+    def to_pandas(self, *, parts: bool = False) -> "pandas.DataFrame":
         """The papers as a `pandas.DataFrame` with the columns of `to_arrow`.
 
         Raises as `to_arrow` does; pandas and pyarrow are needed.
         """
-        frame: pandas.DataFrame = _load_tables().to_pandas(self.papers)
+        frame: pandas.DataFrame = _load_tables().to_pandas(self.papers, parts=parts)
         return frame
 
-    def to_polars(self) -> "polars.DataFrame":
+    def to_polars(self, *, parts: bool = False) -> "polars.DataFrame":
         """The papers as a `polars.DataFrame` with the columns of `to_arrow`.
 
         Raises as `to_arrow` does, but for polars, which is all that is needed.
         """
-        frame: polars.DataFrame = _load_tables().to_polars(self.papers)
+        frame: polars.DataFrame = _load_tables().to_polars(self.papers, parts=parts)
         return frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
