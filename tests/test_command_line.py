@@ -68,6 +68,16 @@ def test_parse_to_json_is_a_list_of_pages(damaged: Path) -> None:
     assert json.loads(run("parse", "--to", "json", "missing.txt").stdout) == []
 
 
+def test_a_listing_says_once_what_fills_in_years() -> None:
+    hint = b"30 dates without a year: the day of capture, --as-of, fills them in\n"
+    assert run("parse", "--to", "text", DAILY, DAILY).stderr == b"2 of 2 pages, 118 papers\n" + hint
+    single = run("parse", "--to", "text", DAILY).stderr
+    assert single == b"15 dates without a year: the day of capture, --as-of, fills them in\n"
+    for arguments in (["--as-of", "2025-10-30", DAILY], [SEEDS[3]]):
+        assert run("parse", "--to", "text", *arguments).stderr == b""
+    assert run("parse", DAILY).stderr == b""
+
+
 def test_parse_to_text_reads_well() -> None:
     result = run("parse", "--to", "text", SEEDS[0], DAILY)
     text = result.stdout.decode()

@@ -1,5 +1,6 @@
 """What a notebook shows of papers and what holds them: short tables that hold nothing but text."""
 
+import datetime
 from html.parser import HTMLParser
 from typing import Any, Protocol
 
@@ -66,9 +67,13 @@ def test_a_page_is_a_table_of_its_papers(name: str) -> None:
     assert ("more rows" in shown.around) == (len(page) > MOST_ROWS)
 
 
-def test_a_page_without_years_says_what_fills_them_in() -> None:
-    assert "15 dates without a year: the day of capture, as_of=, fills them in." in show(load_seed("daily_feed")).around
-    assert "without a year" not in show(load_seed("scored_feed")).around
+def test_dates_without_years_say_what_fills_them_in() -> None:
+    page = load_seed("daily_feed")
+    for shown in (page, page[:], paperparse.merge(page)):
+        assert "15 dates without a year: the day of capture, as_of=, fills them in." in show(shown).around
+    dated = paperparse.loads(page.text, as_of=datetime.date(2025, 10, 30))
+    for shown in (dated, dated[:], load_seed("scored_feed")):
+        assert "without a year" not in show(shown).around
 
 
 def test_findings_are_folded_below_the_papers() -> None:

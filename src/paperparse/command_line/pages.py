@@ -1,6 +1,7 @@
 """The commands that read pages: `parse`, `detect`, `formats`."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,14 @@ from paperparse.command_line.reading import Reading, add_files, start_reading
 from paperparse.command_line.streams import FINDINGS, LIMITS, OK, check_output, read_input, tell, write_output
 from paperparse.errors import PaperparseError, escape
 from paperparse.exports import TARGETS, iter_export
-from paperparse.exports.listing import describe_detection, format_detection, format_finding, iter_listing
+from paperparse.exports.listing import (
+    count_undated,
+    describe_detection,
+    format_detection,
+    format_finding,
+    hint_at_years,
+    iter_listing,
+)
 from paperparse.formats import FORMATS, find_format, list_known
 from paperparse.model.page import Page
 from paperparse.pages.extraction import extract_text
@@ -105,6 +113,8 @@ def _run_parse(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         status = write_output(options.output, progress.make_way(chunks), reading.statuses)
     reading.tell_rest()
     reading.tell_summary("page", reading.papers)
+    if is_listing and reading.undated and options.as_of is None:
+        print(hint_at_years(reading.undated, "--as-of"), file=sys.stderr)
     return status
 
 
@@ -157,6 +167,7 @@ def _iter_pages(options: argparse.Namespace, reading: Reading) -> Iterator[Page]
             continue
         reading.progress.clear()
         reading.accept(len(page), tell_diagnostics(name, page))
+        reading.undated += count_undated(page)
         yield page
 
 

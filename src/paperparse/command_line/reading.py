@@ -36,13 +36,17 @@ def add_files(parser: argparse.ArgumentParser, what: str, include: Sequence[str]
 
 @define
 class Reading:
-    """The files that a command reads, and what became of those that were read."""
+    """The files that a command reads, and what became of those that were read.
+
+    `papers` are on the pages among them, and `undated` those of them with a date without a year.
+    """
 
     inputs: Inputs
     progress: Progress
     refusals: Refusals
     statuses: list[int] = field(factory=list)
     papers: int = 0
+    undated: int = 0
     _refused: Counter[str] = field(factory=Counter)
     _told: Counter[str] = field(factory=Counter)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from paperparse.explaining.html import escape_html
-from paperparse.exports.listing import list_facts, shorten
+from paperparse.exports.listing import count_undated, hint_at_years, list_facts, shorten
 from paperparse.exports.names import print_authors
 from paperparse.merging.result import MergeResult
 from paperparse.model.page import Candidate, Detection, Diagnostic, Page
@@ -24,19 +24,20 @@ def show_page(page: Page) -> str:
     name = shorten(page.name or "page", _LONGEST)
     return _write(
         f"<p><b>{escape_html(name)}</b>: {escape_html(page.format)}, {format_count(len(page), 'paper')}</p>",
-        _hint_at_years(page.papers),
         show_papers(page.papers),
         _fold(format_count(page.diagnostic_count, "finding"), show_diagnostics(page.diagnostics), page.diagnostics),
     )
 
 
 def show_papers(papers: Sequence[Paper]) -> str:
-    """`papers` as a table."""
+    """`papers` as a table, below what fills in the years of dates where some are missing."""
     rows = (
         (at, paper.title or paper.abstract or paper.summary, print_authors(paper), _print_day(paper), list_facts(paper))
         for at, paper in enumerate(papers[:MOST_ROWS])
     )
-    return _tabulate(("", "title", "authors", "published", "facts"), rows, len(papers))
+    undated = count_undated(papers)
+    hint = f"<p>{hint_at_years(undated, 'as_of=')}.</p>" if undated else ""
+    return hint + _tabulate(("", "title", "authors", "published", "facts"), rows, len(papers))
 
 
 def show_paper(paper: Paper) -> str:
@@ -89,14 +90,6 @@ def _describe_candidate(one: Candidate) -> tuple[object, ...]:
 
 def _print_evidence(evidence: Iterable[Any]) -> list[str]:
     return [f"{one.field} {one.relation}" for one in evidence]
-
-
-def _hint_at_years(papers: Iterable[Paper]) -> str:
-    """How to fill in years, if some are missing."""
-    missing = sum(paper.published is not None and paper.published.year is None for paper in papers)
-    if not missing:
-        return ""
-    return f"<p>{format_count(missing, 'date')} without a year: the day of capture, as_of=, fills them in.</p>"
 
 
 def _print_day(paper: Paper) -> str:

@@ -8,6 +8,7 @@ from paperparse.exports.names import print_authors
 from paperparse.model.fields import Field, Kind
 from paperparse.model.page import Detection, Diagnostic, Page
 from paperparse.model.paper import FIELDS, Paper, PartialDate
+from paperparse.reports.summary import format_count
 from paperparse.text.places import index_places
 
 _WIDTH: Final = 100
@@ -90,6 +91,16 @@ def list_facts(paper: Paper) -> list[str]:
     values = ((field, tell, getattr(paper, field.name)) for field, tell in _FACTS)
     facts = (tell(field, value) for field, tell, value in values if value is not None)
     return [fact for fact in facts if fact]
+
+
+def count_undated(papers: Iterable[Paper]) -> int:
+    """How many of `papers` have a date without a year."""
+    return sum(paper.published is not None and paper.published.year is None for paper in papers)
+
+
+def hint_at_years(count: int, argument: str) -> str:
+    """What to do about `count` dates without a year: give the `argument` that is the day of capture."""
+    return f"{format_count(count, 'date')} without a year: the day of capture, {argument}, fills them in"
 
 
 def _format_date(date: PartialDate) -> str:
