@@ -172,6 +172,8 @@ def test_cards_of_a_large_page_are_folded_and_the_file_is_not_three_times_as_lar
     assert len(file) < 3 * len(page.text)
     assert '<details class="card" open' not in file
     assert '<details class="card" id="card-1"' in file
+    # What is listed comes in groups, of which a browser draws what is in view.
+    assert re.findall(r'<ol><li value="(\d+)">', file) == [str(at) for at in range(1, len(page) + 1, 200)]
 
 
 def test_a_saved_page_is_shown_as_well() -> None:

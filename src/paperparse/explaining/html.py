@@ -23,7 +23,8 @@ from paperparse.text.span import Span
 
 # Larger texts come with their cards folded.
 _LARGE: Final = 1_000_000
-# Blocks that are drawn together, when they come into view: a browser places each of these for itself.
+# Blocks of the text, and rows of a list, that are drawn together, when they come into view: a browser places each group
+# for itself.
 _GROUP: Final = 200
 _SHOWN: Final = 100
 _SEVERITIES: Final = ("error", "warning", "note")
@@ -103,10 +104,15 @@ def escape_html(text: str) -> str:
     return html.escape(escape(" ".join(text.split())))
 
 
-def _section(name: str, content: str, count: int | None = None, *, is_open: bool = True) -> str:
+def _section(name: str, content: str, count: int | None = None) -> str:
     number = "" if count is None else f" ({count:,})"
-    opened = " open" if is_open else ""
-    return f'<details class="list"{opened}><summary><h2>{name}{number}</h2></summary>{content}</details>\n'
+    return f'<details class="list" open><summary><h2>{name}{number}</h2></summary>{content}</details>\n'
+
+
+def _section_of_rows(name: str, tag: str, rows: Sequence[str]) -> str:
+    """A section with `rows` in lists of `_GROUP`, each an element `tag`."""
+    groups = (rows[at : at + _GROUP] for at in range(0, len(rows), _GROUP))
+    return _section(name, "".join(f"<{tag}>{''.join(group)}</{tag}>" for group in groups), len(rows))
 
 
 def _list_looks(layout: Layout) -> Iterator[str]:
@@ -182,11 +188,12 @@ def _name_note(note: Note) -> str:
 
 def _list_papers(page: Page, places: Places) -> Iterator[str]:
     shown = (shorten(paper.title or paper.abstract or paper.summary or "no text", _SHOWN) for paper in page)
-    rows = (
-        f'<li><a href="#{_name_card(at)}">{escape_html(text)}</a>{_tell_line(page[at].source.span, places)}</li>'
+    rows = [
+        f'<li value="{at + 1}"><a href="#{_name_card(at)}">{escape_html(text)}</a>'
+        f"{_tell_line(page[at].source.span, places)}</li>"
         for at, text in enumerate(shown)
-    )
-    yield _section("Papers", f'<ol id="papers">{"".join(rows)}</ol>', len(page))
+    ]
+    yield _section_of_rows("Papers", "ol", rows)
 
 
 def _tell_line(span: Span | None, places: Places) -> str:
@@ -197,23 +204,23 @@ def _list_notes(layout: Layout) -> Iterator[str]:
     """The diagnostics of each severity, the worst first."""
     for severity in _SEVERITIES:
         notes = [note for offset in layout.offsets for note in layout.notes[offset] if note.found.severity == severity]
-        rows = (
+        rows = [
             f'<li id="{_name_note(note)}"><b>{escape_html(note.found.code)}</b>, line {note.found.line}: '
             f"{escape_html(note.found.message)}<p>{escape_html(explain_note(note))}</p></li>"
             for note in notes
-        )
-        if notes:
-            yield _section(f"{severity.capitalize()}s", f"<ul>{''.join(rows)}</ul>", len(notes))
+        ]
+        if rows:
+            yield _section_of_rows(f"{severity.capitalize()}s", "ul", rows)
 
 
 def _list_unread(layout: Layout, places: Places) -> Iterator[str]:
     pieces = [piece for block in layout.blocks for piece in block.pieces if piece.look == "unparsed"]
-    rows = (
+    rows = [
         f"<li>{escape_html(shorten(layout.text[slice(*piece.span)], _SHOWN))}{_tell_line(piece.span, places)}</li>"
         for piece in pieces
-    )
-    if pieces:
-        yield _section("Not read", f"<ul>{''.join(rows)}</ul>", len(pieces))
+    ]
+    if rows:
+        yield _section_of_rows("Not read", "ul", rows)
 
 
 def _list_conventions(conventions: Sequence[Convention], places: Places) -> Iterator[str]:
