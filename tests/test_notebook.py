@@ -96,7 +96,10 @@ def test_a_paper_is_a_table_of_its_fields() -> None:
 
 
 def test_a_slice_of_a_page_is_a_table_as_well() -> None:
-    assert [row[1] for row in show(load_seed("daily_feed")[3:4]).rows] == ["title", "Pointer Networks"]
+    assert show(load_seed("daily_feed")[3:4]).rows == [
+        ["", "title", "authors", "published", "facts"],
+        ["0", "Pointer Networks", "", "2015-06-09", "3 authors"],
+    ]
 
 
 def test_a_detection_says_what_the_others_lacked() -> None:

@@ -31,10 +31,7 @@ def show_page(page: Page) -> str:
 
 def show_papers(papers: Sequence[Paper]) -> str:
     """`papers` as a table, below what fills in the years of dates where some are missing."""
-    rows = (
-        (at, paper.title or paper.abstract or paper.summary, print_authors(paper), _print_day(paper), list_facts(paper))
-        for at, paper in enumerate(papers[:MOST_ROWS])
-    )
+    rows = ((at, *_list_cells(paper)) for at, paper in enumerate(papers[:MOST_ROWS]))
     undated = count_undated(papers)
     hint = f"<p>{hint_at_years(undated, 'as_of=')}.</p>" if undated else ""
     return hint + _tabulate(("", "title", "authors", "published", "facts"), rows, len(papers))
@@ -92,8 +89,9 @@ def _print_evidence(evidence: Iterable[Any]) -> list[str]:
     return [f"{one.field} {one.relation}" for one in evidence]
 
 
-def _print_day(paper: Paper) -> str:
-    return "" if paper.published is None else str(paper.published)
+def _list_cells(paper: Paper) -> tuple[object, ...]:
+    text = paper.title or paper.abstract or paper.summary
+    return text, print_authors(paper), paper.published, list_facts(paper, ("organization", "count"))
 
 
 def _print_value(value: Any) -> str:

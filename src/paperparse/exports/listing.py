@@ -1,6 +1,6 @@
 """Pages and detections as text for people."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, Final
 
 from paperparse.errors import escape
@@ -86,9 +86,9 @@ def _format_paper(number: int, paper: Paper) -> str:
     return "\n      ".join(lines)
 
 
-def list_facts(paper: Paper) -> list[str]:
-    """Date, organization and counts of `paper`, for people; what is missing is left out."""
-    values = ((field, tell, getattr(paper, field.name)) for field, tell in _FACTS)
+def list_facts(paper: Paper, kinds: Container[Kind] = ("date", "organization", "count")) -> list[str]:
+    """Date, organization and counts of `paper`, or those of these `kinds`, for people; what is missing is left out."""
+    values = ((field, tell, getattr(paper, field.name)) for field, tell in _FACTS if field.kind in kinds)
     facts = (tell(field, value) for field, tell, value in values if value is not None)
     return [fact for fact in facts if fact]
 
