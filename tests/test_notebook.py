@@ -14,6 +14,7 @@ from paperparse import Organization, Paper, PartialDate
 from paperparse.explaining.notebook import MOST_ROWS
 from paperparse.testing import hostile_text
 
+STYLES = [[("style", "text-align: left")], [("style", "text-align: left; white-space: nowrap")]]
 TAGS = {"div", "p", "b", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"}
 
 
@@ -34,7 +35,7 @@ class Cells(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        assert attributes == []
+        assert attributes == [] or (tag in ("td", "th") and attributes in STYLES)
         self.tags.add(tag)
         if tag == "tr":
             self.rows.append([])

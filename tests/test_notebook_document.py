@@ -45,7 +45,7 @@ def test_every_cell_runs_and_shows_what_it_says(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     executed = tmp_path / NOTEBOOK.name
     assert str(ROOT) not in executed.read_text("utf-8")
-    assert "<td>Pointer Networks</td>" in list_shown(executed, "text/html")[0]
+    assert ">Pointer Networks</td>" in list_shown(executed, "text/html")[0]
     assert list_shown(executed, "stderr") == []
     assert list_shown(executed, "stdout")[::2] == ["346 cards, 327 papers\n", "327 papers\n"]
     [chart] = list_shown(executed, "image/svg+xml")

@@ -1,6 +1,7 @@
 """What a notebook shows of papers, pages, findings and merged papers: short tables of HTML, everything in them escaped.
 
-Styles are those of the notebook: it shows its own tables so.
+Styles are those of the notebook, which shows its own tables so, but for what is right for numbers only: texts begin at
+the left, and dates stay on one line.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,12 +12,14 @@ from paperparse.exports.listing import count_undated, hint_at_years, list_facts,
 from paperparse.exports.names import print_authors
 from paperparse.merging.result import MergeResult
 from paperparse.model.page import Candidate, Detection, Diagnostic, Page
-from paperparse.model.paper import FIELDS, Organization, Paper
+from paperparse.model.paper import FIELDS, Organization, Paper, PartialDate
 from paperparse.reports.summary import format_count
 
 # No notebook is a place to read thousands of rows in.
 MOST_ROWS: Final = 100
 _LONGEST: Final = 120
+_AT_THE_LEFT: Final = "text-align: left"
+_ON_ONE_LINE: Final = "text-align: left; white-space: nowrap"
 
 
 def show_page(page: Page) -> str:
@@ -102,16 +105,17 @@ def _print_value(value: Any) -> str:
 
 def _tabulate(head: Iterable[str], rows: Iterable[Iterable[object]], count: int) -> str:
     """A table; of `count` rows at most so many, and how many more there are."""
-    heading = "".join(f"<th>{name}</th>" for name in head)
+    heading = "".join(f'<th style="{_AT_THE_LEFT}">{name}</th>' for name in head)
     body = "".join(f"<tr>{''.join(map(_write_cell, row))}</tr>" for row in rows)
     rest = f"<p>and {format_count(count - MOST_ROWS, 'more row')}</p>" if count > MOST_ROWS else ""
     return f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
 def _write_cell(value: object) -> str:
+    style = _ON_ONE_LINE if isinstance(value, PartialDate) else _AT_THE_LEFT
     if isinstance(value, list | tuple):
         value = ", ".join(map(str, value))
-    return f"<td>{escape_html('' if value is None else shorten(str(value), _LONGEST))}</td>"
+    return f'<td style="{style}">{escape_html("" if value is None else shorten(str(value), _LONGEST))}</td>'
 
 
 def _fold(summary: str, content: str, rows: Sequence[object]) -> str:
