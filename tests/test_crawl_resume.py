@@ -379,6 +379,73 @@ def test_a_crawl_is_never_overwritten_by_chance(folder: Path) -> None:
     assert len(read_rows(folder / "out", "pages")) == 1
 
 
+@pytest.mark.usefixtures("folder")
+def test_two_crawls_never_write_to_one_folder() -> None:
+    second = []
+
+    def begin_another(_: object) -> None:
+        with pytest.raises(CrawlError, match="out: another crawl writes to it; wait for its end") as caught:
+            run("in/000.txt", overwrite=True)
+        second.append(caught.value.code)
+
+    assert run("in/000.txt", on_progress=begin_another).totals.parsed == 1
+    assert second == ["busy"]
+    # Whoever is through, by an error as well, holds it no more.
+    with pytest.raises(FileNotFoundError):
+        run("missing", overwrite=True)
+    assert run("in/000.txt", resume=True).is_complete
+
+
+@posix
+def test_a_folder_is_free_when_who_holds_it_is_killed(folder: Path) -> None:
+    code = "import sys, paperparse.crawling.locking as one\nwith one.hold_folder('out'): print(); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=clean_environment(PYTHONPATH=os.pathsep.join(filter(None, sys.path))),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(CrawlError, match="another crawl"):
+            run("in/000.txt")
+        holder.kill()
+    assert run("in/000.txt").is_complete
+
+
+class Locks:
+    """The module `msvcrt` of Windows, whose lock raises `error`."""
+
+    LK_NBLCK = 2
+
+    def __init__(self, error: OSError | None) -> None:
+        self.error = error
+        self.calls: list[tuple[int, int]] = []
+
+    def locking(self, _: int, mode: int, count: int) -> None:
+        self.calls.append((mode, count))
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_refused"), [(None, False), (PermissionError(13, "denied"), True), (OSError(38, "no locks"), False)]
+)
+@pytest.mark.usefixtures("folder")
+def test_systems_without_flock(error: OSError | None, is_refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    locks = Locks(error)
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    if is_refused:
+        with pytest.raises(CrawlError, match="another crawl"):
+            run("in/000.txt")
+    else:
+        assert run("in/000.txt").is_complete
+    assert locks.calls == [(2, 1)]
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

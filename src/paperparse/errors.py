@@ -210,9 +210,9 @@ class AmbiguousFormatError(FormatError):
 class CrawlError(PaperparseError):
     """A crawl that can't begin, can't go on, or does not add up.
 
-    `code`: `output-exists` (there is a crawl already), `changed` (inputs, settings or version are not those that the
-    crawl began with), `not-a-crawl` (the manifest is none), `too-many-failures`, or `imbalance` (what is written does
-    not add up to what was read).
+    `code`: `output-exists` (there is a crawl already), `busy` (another crawl writes there), `changed` (inputs, settings
+    or version are not those that the crawl began with), `not-a-crawl` (the manifest is none), `too-many-failures`, or
+    `imbalance` (what is written does not add up to what was read).
     """
 
     def __init__(self, message: str, *, code: str | None = None) -> None:

@@ -10,6 +10,7 @@ from attrs import Factory, define
 import paperparse
 from paperparse.crawling import manifest as manifests
 from paperparse.crawling.inputs import find_files, iter_tasks
+from paperparse.crawling.locking import hold_folder
 from paperparse.crawling.manifest import Inputs, Manifest
 from paperparse.crawling.parts import FOLDERS, PAGES, Counts, Place
 from paperparse.crawling.pool import Workers
@@ -79,10 +80,11 @@ def crawl(
     Gives back the manifest, whose totals are summed from what is written. Inputs that can't be read to their ends are
     in `broken`, and what could be read of them is written.
 
-    Raises `CrawlError` if `out` holds a crawl and neither `resume` nor `overwrite` is given, if inputs or settings are
-    not those of the crawl to resume, if more than `max_errors` texts have failed, and if what is written does not add
-    up; `OSError` for inputs that are not there and for a disk that is full; `ValueError` for a column that is not there
-    and an argument out of range; `ModuleNotFoundError` for an extra that is not installed.
+    Raises `CrawlError` if `out` holds a crawl and neither `resume` nor `overwrite` is given, if another crawl writes to
+    it at this moment, if inputs or settings are not those of the crawl to resume, if more than `max_errors` texts have
+    failed, and if what is written does not add up; `OSError` for inputs that are not there and for a disk that is full;
+    `ValueError` for a column that is not there and an argument out of range; `ModuleNotFoundError` for an extra that is
+    not installed.
     """
     place = _settle(
         os.fspath(out),
@@ -92,21 +94,22 @@ def crawl(
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     names = [os.fspath(one) for one in ([inputs] if isinstance(inputs, str | os.PathLike) else inputs)]
-    progress = Progress(_begin(names, place, resume=resume, overwrite=overwrite))
-    left = _count_left(place, progress)
-    with _hire(executor, jobs) as crew:
-        for report in run_tasks(manifests.read_tasks(place.out), left, place, crew):
-            progress.counts += report.counts
-            progress.size += report.size
-            progress.broken += report.is_broken
-            if on_progress is not None:
-                on_progress(progress)
-            if max_errors is not None and progress.counts.failed > max_errors:
-                failed = f"{progress.counts.failed:,} texts have failed, and {max_errors:,} may"
-                raise CrawlError(
-                    f"{failed}; {os.path.join(place.out, PAGES)} says which, and why", code="too-many-failures"
-                )
-    return _end(place, progress.inputs)
+    with hold_folder(place.out):
+        progress = Progress(_begin(names, place, resume=resume, overwrite=overwrite))
+        left = _count_left(place, progress)
+        with _hire(executor, jobs) as crew:
+            for report in run_tasks(manifests.read_tasks(place.out), left, place, crew):
+                progress.counts += report.counts
+                progress.size += report.size
+                progress.broken += report.is_broken
+                if on_progress is not None:
+                    on_progress(progress)
+                if max_errors is not None and progress.counts.failed > max_errors:
+                    failed = f"{progress.counts.failed:,} texts have failed, and {max_errors:,} may"
+                    raise CrawlError(
+                        f"{failed}; {os.path.join(place.out, PAGES)} says which, and why", code="too-many-failures"
+                    )
+        return _end(place, progress.inputs)
 
 
 def _settle(out: str, settings: Settings, *, retry_failed: bool) -> Place:
