@@ -568,6 +568,8 @@ def test_wrong_usage_is_told_before_any_work(
     with pytest.raises(error, match=told):
         run(names, **options)
     assert not list(folder.glob("*/manifest.json"))
+    # Whoever mends it need not take anything away first.
+    assert run("in/000.txt").is_complete
 
 
 @pytest.mark.usefixtures("folder")

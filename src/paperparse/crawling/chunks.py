@@ -1,15 +1,13 @@
 """The texts of a task in chunks of bounded size: a chunk is read in one go, and is there after that, or not at all."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from typing import Any, Final, NamedTuple
 
 from paperparse.crawling.archives import iter_records
 from paperparse.crawling.rows import iter_rows
 from paperparse.crawling.settings import File, Settings, Task
-from paperparse.crawling.streams import BROKEN, open_stream
+from paperparse.crawling.streams import BROKEN, open_file, open_stream, open_table
 from paperparse.crawling.texts import Text, Trouble, exceed_limit
-from paperparse.exports.tables import load_library
 from paperparse.limits import Limits
 from paperparse.source import read_bounded
 
@@ -71,13 +69,13 @@ def _iter_texts(task: Task, settings: Settings) -> Iterator[Text]:
     if task.kind == "parquet":
         yield from _iter_table(task, settings, path)
         return
-    with closing(open_stream(path)) as stream:
+    with open_stream(path) as stream:
         yield from (iter_rows if task.kind == "jsonl" else iter_records)(stream, settings, path)
 
 
 def _read_file(file: File, max_bytes: int) -> Text:
     try:
-        with open(file.path, "rb") as stream:
+        with open_file(file.path) as stream:
             content = read_bounded(stream, Limits(bytes=max_bytes))
     except OSError as error:
         return Text(Trouble("unreadable-file", _describe(error)), None, file.path)
@@ -88,9 +86,8 @@ def _iter_table(task: Task, settings: Settings, path: str) -> Iterator[Text]:
     from paperparse import arrow
 
     pyarrow: Any = arrow.pyarrow
-    parquet = load_library("pyarrow.parquet", "Parquet", "arrow")
     try:
-        with closing(parquet.ParquetFile(path, memory_map=False, pre_buffer=False)) as file:
+        with open_table(path) as file:
             names = file.schema_arrow.names
             url = settings.url_column or (_DEFAULT_URL if _DEFAULT_URL in names else None)
             columns = arrow.Columns(settings.text_column, url, settings.date_column)

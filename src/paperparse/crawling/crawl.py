@@ -9,10 +9,11 @@ from attrs import Factory, define
 
 import paperparse
 from paperparse.crawling import manifest as manifests
+from paperparse.crawling.addresses import is_address
 from paperparse.crawling.inputs import find_files, iter_tasks
 from paperparse.crawling.locking import hold_folder
 from paperparse.crawling.manifest import Inputs, Manifest
-from paperparse.crawling.parts import FOLDERS, PAGES, Counts, Place
+from paperparse.crawling.parts import PAGES, Counts, Place
 from paperparse.crawling.pool import Workers
 from paperparse.crawling.running import Crew, run_tasks
 from paperparse.crawling.settings import KINDS, WRITTEN, Kind, Settings, Written
@@ -64,11 +65,11 @@ def crawl(
 ) -> Manifest:
     """Read every text of `inputs`, and write to the folder `out` the papers on them and what became of each.
 
-    `inputs` are files, folders and patterns: a text a file, rows of JSON Lines and of Parquet, records of WARC and
-    WET; docs/scale.md says which endings, and what is written. `text_column`, `url_column` (by default `url` where
-    there is one) and `date_column` (the day of capture) are columns of Parquet and keys of JSON Lines. `input_format`:
-    what all inputs hold, whatever their endings say. `format` is that of the pages; `explain` and `max_bytes` are as in
-    `paperparse.arrow.parse_batches`.
+    `inputs` are files, folders and patterns, or addresses of such (`s3://...`): a text a file, rows of JSON Lines and
+    of Parquet, records of WARC and WET; docs/scale.md says which endings, and what is written. `text_column`,
+    `url_column` (by default `url` where there is one) and `date_column` (the day of capture) are columns of Parquet and
+    keys of JSON Lines. `input_format`: what all inputs hold, whatever their endings say. `format` is that of the pages;
+    `explain` and `max_bytes` are as in `paperparse.arrow.parse_batches`.
 
     `jobs` processes read, as many as there are processors by default; or `executor` does, whose workers must see
     `inputs` and `out` under the same names. A process that dies is replaced, and a text of which each dies is `failed`.
@@ -118,6 +119,8 @@ def _settle(out: str, settings: Settings, *, retry_failed: bool) -> Place:
         raise ValueError(f"to must be one of {', '.join(map(repr, WRITTEN))}, not {settings.to!r}")
     if settings.input_format not in (None, *KINDS):
         raise ValueError(f"input_format must be one of {', '.join(map(repr, KINDS))}, not {settings.input_format!r}")
+    if is_address(out):
+        raise ValueError(f"{out}: only inputs may stand at an address; the output is a folder")
     Limits(bytes=settings.max_bytes)
     if settings.format is not None:
         find_format(settings.format)
@@ -141,8 +144,6 @@ def _begin(names: list[str], place: Place, *, resume: bool, overwrite: bool) -> 
         manifests.check_settings(out, old, place)
         manifests.check_tasks(out, tasks)
         return old.inputs
-    for folder in FOLDERS:
-        os.makedirs(os.path.join(out, folder), exist_ok=True)
     inputs = manifests.write_tasks(out, tasks)
     manifests.write_manifest(out, manifests.sum_up(place, inputs))
     return inputs

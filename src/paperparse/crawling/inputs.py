@@ -3,13 +3,15 @@
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, suppress
 from itertools import chain
 from typing import Any, Final
 
+from paperparse.crawling import addresses
+from paperparse.crawling.addresses import LEFT_OUT
 from paperparse.crawling.rows import parse_row
 from paperparse.crawling.settings import File, Kind, Settings, Task
-from paperparse.crawling.streams import BROKEN, open_stream
+from paperparse.crawling.streams import BROKEN, open_stream, open_table
 from paperparse.destination import COMPRESSED, find_ending
 from paperparse.exports.tables import check_library, load_library
 
@@ -26,7 +28,6 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 # Those that no compressed file is looked into for.
 _BARE: Final = frozenset({"text", "parquet"})
-_LEFT_OUT: Final = frozenset({"node_modules"})
 # Files of a text each are read in groups: so many, or of so many bytes.
 _MOST_FILES: Final = 500
 _MOST_BYTES: Final = 4 << 20
@@ -35,13 +36,17 @@ _MOST_BYTES: Final = 4 << 20
 def find_files(inputs: Iterable[str], out: str, input_format: Kind | None) -> Iterator[tuple[File, Kind]]:
     """The files that `inputs` name, each with what it holds: `input_format`, or what its ending says, or a text.
 
-    An input is a file, a folder (the files in it, at any depth, whose endings say what they hold), or a pattern. The
-    order is that of `inputs`, and of the names in a folder or of a pattern.
+    An input is a file, a folder (the files in it, at any depth, whose endings say what they hold), or a pattern; or the
+    address of one. The order is that of `inputs`, and of the names in a folder or of a pattern.
 
-    Raises `OSError` for one that is not there, that holds no such file, or that holds `out` or is in it.
+    Raises `OSError` for one that is not there, that holds no such file, or that holds `out` or is in it; and
+    `ModuleNotFoundError` for an address without fsspec.
     """
     out = os.path.realpath(out)
-    for name in inputs:
+    for name in map(addresses.find_path, inputs):
+        if addresses.is_address(name):
+            yield from _find_at(name, input_format)
+            continue
         paths = [name] if os.path.lexists(name) else sorted(glob.iglob(name, recursive=True))
         if not paths:
             raise FileNotFoundError(2, "no such file or folder, and no file that the pattern fits", name)
@@ -63,15 +68,30 @@ def _find_files(path: str, input_format: Kind | None) -> Iterator[tuple[File, Ki
         return
     is_empty = True
     for inner, folders, names in os.walk(path, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
         for name in sorted(names):
             kind = None if name.startswith(".") else input_format or _find_kind(name)
             if kind is not None:
                 is_empty = False
                 yield _describe(os.path.join(inner, name)), kind
     if is_empty:
-        endings = " ".join(_KINDS)
-        raise FileNotFoundError(2, f"no file in it has one of the endings {endings} (see --input-format)", path)
+        raise _miss(path)
+
+
+def _find_at(address: str, input_format: Kind | None) -> Iterator[tuple[File, Kind]]:
+    is_empty = True
+    for found, is_named in addresses.iter_found(address):
+        kind = input_format or _find_kind(addresses.find_last(found)) or ("text" if is_named else None)
+        if kind is not None:
+            is_empty = False
+            yield addresses.describe(found), kind
+    if is_empty:
+        raise _miss(address)
+
+
+def _miss(folder: str) -> FileNotFoundError:
+    endings = " ".join(_KINDS)
+    return FileNotFoundError(2, f"no file in it has one of the endings {endings} (see --input-format)", folder)
 
 
 def _raise(error: OSError) -> None:
@@ -130,15 +150,14 @@ def _part(kind: Kind, files: list[File], settings: Settings) -> Iterator[Task]:
 
 def _part_row_groups(whole: Task, settings: Settings) -> Iterator[Task]:
     pyarrow = load_library("pyarrow", "Parquet", "arrow")
-    parquet = load_library("pyarrow.parquet", "Parquet", "arrow")
     path = whole.files[0].path
-    try:
-        file = parquet.ParquetFile(path)
-    except (OSError, pyarrow.ArrowException):
-        # Whoever is to read it says so.
-        yield whole
-        return
-    with closing(file):
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open_table(path))
+        except (OSError, pyarrow.ArrowException):
+            # Whoever is to read it says so.
+            yield whole
+            return
         check_table(file.schema_arrow.names, settings, path)
         first = 0
         for number in range(file.num_row_groups):

@@ -78,6 +78,8 @@ def write_tasks(out: str, tasks: Iterable[Task]) -> Inputs:
     with replace_file(os.path.join(out, TASKS), is_synced=True) as write:
         write(iter_lines())
         # What an earlier crawl has written stays until it is known that another can begin.
+        for folder in FOLDERS:
+            os.makedirs(os.path.join(out, folder), exist_ok=True)
         _clear(out)
     return Inputs(counts[0], counts[1], counts[2], found.hexdigest())
 

@@ -33,7 +33,7 @@ class Settings(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file as it was when the crawl began."""
+    """A file as it was when the crawl began; `modified` is its time, or what else tells it from other versions."""
 
     path: str
     size: int

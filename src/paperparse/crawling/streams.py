@@ -3,9 +3,12 @@
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from importlib import import_module
 from typing import Any, BinaryIO, Final, cast
 
+from paperparse.crawling.addresses import find_last, is_address, open_address
 from paperparse.destination import GZIP, ZSTANDARD
 from paperparse.exports.tables import load_library
 
@@ -14,28 +17,45 @@ _PIECE: Final = 1 << 20
 BROKEN: Final = (OSError, EOFError, ValueError, zlib.error)
 
 
-def open_stream(path: str) -> BinaryIO:
+def open_file(path: str) -> BinaryIO:
+    """The bytes of the file at `path`, which may be an address."""
+    return open_address(path) if is_address(path) else open(path, "rb", buffering=_PIECE)
+
+
+@contextmanager
+def open_stream(path: str) -> Iterator[BinaryIO]:
     """The file at `path`, decompressed as its ending says.
 
     Raises one of `BROKEN`, and so does reading from it.
     """
-    name = path.lower()
-    if name.endswith(GZIP):
-        # Another buffer around its own would lose what it holds when the file breaks.
-        return cast(BinaryIO, gzip.GzipFile(path))
-    if name.endswith(ZSTANDARD):
-        load_library("zstandard", "a file that ends with .zst", "zstd")
-        return cast(BinaryIO, io.BufferedReader(_ZstandardFile(path), _PIECE))
-    return open(path, "rb", buffering=_PIECE)
+    name = find_last(path).lower()
+    with ExitStack() as stack:
+        stream = stack.enter_context(open_file(path))
+        if name.endswith(GZIP):
+            # Another buffer around its own would lose what it holds when the file breaks.
+            stream = stack.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+        elif name.endswith(ZSTANDARD):
+            load_library("zstandard", "a file that ends with .zst", "zstd")
+            stream = stack.enter_context(cast(BinaryIO, io.BufferedReader(_ZstandardFile(stream), _PIECE)))
+        yield stream
+
+
+@contextmanager
+def open_table(path: str) -> Iterator[Any]:
+    """The Parquet in the file at `path`; raises `OSError` or an error of pyarrow for a file that is none."""
+    parquet = load_library("pyarrow.parquet", "Parquet", "arrow")
+    with ExitStack() as stack:
+        source = stack.enter_context(open_file(path)) if is_address(path) else path
+        yield stack.enter_context(closing(parquet.ParquetFile(source, memory_map=False, pre_buffer=False)))
 
 
 class _ZstandardFile(io.RawIOBase):
-    """The content of a file of frames; the library's own reader takes one that is cut short for whole."""
+    """The content of `file`, which is of frames; the library's own reader takes one that is cut short for whole."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self._library: Any = import_module("zstandard")
-        self._file = open(path, "rb")  # noqa: SIM115  # Closed with this object.
+        self._file = file
         self._frame: Any = None
         self._left = b""
         self._ready = b""
@@ -67,7 +87,3 @@ class _ZstandardFile(io.RawIOBase):
         if self._frame.eof:
             self._left = self._frame.unused_data
             self._frame = None
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
