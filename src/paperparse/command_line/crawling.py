@@ -215,11 +215,12 @@ def _print_json(told: dict[str, Any]) -> None:
 
 
 def _tell_summary(manifest: "Manifest", out: str, *, is_json: bool) -> None:
-    """Tell what became of the texts, of which formats the papers are, and why the others are none."""
+    """Tell what became of the texts, of which formats the pages are, why the others are none, and what stands twice."""
     totals = manifest.totals
     if is_json:
         broken = [{"input": one.input, "reason": one.reason} for one in manifest.broken]
-        told = {"event": "summary", "is_complete": manifest.is_complete, "broken": broken}
+        repeats = {"texts": manifest.repeats.texts, "urls": manifest.repeats.urls}
+        told = {"event": "summary", "is_complete": manifest.is_complete, "broken": broken, "repeats": repeats}
         _print_json(told | _describe_counts(totals))
         return
     for one in manifest.broken[:_MOST_TOLD]:
@@ -234,6 +235,9 @@ def _tell_summary(manifest: "Manifest", out: str, *, is_json: bool) -> None:
         if counts:
             most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             rows.append(f"{title}: {', '.join(f'{count:,} {name}' for name, count in most_first)}")
+    texts, urls = manifest.repeats.texts, manifest.repeats.urls
+    if texts or urls:
+        rows.append(f"copies: {format_count(texts, 'text')}, {format_count(urls, 'URL')}")
     if not manifest.is_complete:
         rows.append(f"not all was read; the same command with --resume goes on, in {escape(out)}")
     print("\n".join(rows), file=sys.stderr)

@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from paperparse.crawling.parts import DONE, FOLDERS, PAGES, PAPERS, Counts, Marker, Place, read_marker
+from paperparse.crawling.repeats import count_repeats
 from paperparse.crawling.settings import Settings, Task
 from paperparse.destination import replace_file
 from paperparse.errors import CrawlError
@@ -40,8 +41,18 @@ class Broken(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Repeats(msgspec.Struct, frozen=True):
+    """How many texts are equal to the byte to one that was counted before, and how many addresses stand there again.
+
+    64 bits tell them apart: of a thousand million, one or none is taken for another by chance.
+    """
+
+    texts: int = 0
+    urls: int = 0
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """What a crawl is, and what became of it; `parts` are pieces of papers and of pages.
+    """What a crawl is, and what became of it; `parts` are pieces of papers and of pages, `repeats` are among `totals`.
 
     `broken` are inputs that can't be read to their ends, the first thousand. `is_complete`: every task was read to its
     end, or as far as it can be.
@@ -53,6 +64,7 @@ class Manifest(msgspec.Struct, frozen=True):
     is_complete: bool
     parts: int
     totals: Counts
+    repeats: Repeats = Repeats()
     broken: tuple[Broken, ...] = ()
 
 
@@ -180,7 +192,15 @@ def sum_up(place: Place, inputs: Inputs) -> Manifest:
         is_complete=ended == inputs.tasks,
         parts=parts,
         totals=totals,
+        repeats=_count_repeats(place.out, totals.texts),
         broken=tuple(broken),
+    )
+
+
+def _count_repeats(out: str, most: int) -> Repeats:
+    return Repeats(
+        texts=count_repeats((marker.text_keys for marker in iter_markers(out)), most, out),
+        urls=count_repeats((marker.url_keys for marker in iter_markers(out)), most, out),
     )
 
 

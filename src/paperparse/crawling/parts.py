@@ -15,8 +15,9 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from paperparse.crawling.chunks import Chunk
+from paperparse.crawling.repeats import make_keys
 from paperparse.crawling.settings import Settings, Task, digest
-from paperparse.crawling.texts import Outcome, iter_outcomes
+from paperparse.crawling.texts import Outcome, Trouble, iter_outcomes
 from paperparse.destination import replace_file
 from paperparse.exports.tables import load_library
 from paperparse.model.page import Page
@@ -58,7 +59,10 @@ def _add(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """What stands in `_done` of a chunk: which one it is, what became of its texts, and the digests of its parts."""
+    """What stands in `_done` of a chunk: which one it is, what became of its texts, and the digests of its parts.
+
+    `text_keys` and `url_keys` have eight bytes of each text and of each address, by which copies are known.
+    """
 
     task: int
     chunk: int
@@ -67,6 +71,8 @@ class Marker(msgspec.Struct, frozen=True):
     trouble: str | None
     counts: Counts
     sha256: dict[str, str]
+    text_keys: bytes
+    url_keys: bytes
 
 
 def name_part(task: int, chunk: int) -> str:
@@ -152,7 +158,15 @@ def write_chunk(chunk: Chunk, place: Place) -> Marker:
         codes=dict(sorted(codes.items())),
     )
     marker = Marker(
-        chunk.task.number, chunk.number, place.make_key(chunk.task), chunk.is_last, chunk.trouble, counts, digests
+        task=chunk.task.number,
+        chunk=chunk.number,
+        key=place.make_key(chunk.task),
+        is_last=chunk.is_last,
+        trouble=chunk.trouble,
+        counts=counts,
+        sha256=digests,
+        text_keys=make_keys(text.content for text in chunk.texts if not isinstance(text.content, Trouble)),
+        url_keys=make_keys(text.url for text in chunk.texts if text.url is not None),
     )
     _write(find_marker(out, marker.task, marker.chunk), msgspec.json.encode(marker))
     return marker
