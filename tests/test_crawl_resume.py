@@ -642,13 +642,3 @@ def test_a_crawl_that_is_killed_at_any_moment_goes_on(victim: str, tmp_path: Pat
             process.wait(30)
     subprocess.run([*command, "out"], cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert list_parts(tmp_path / "out") == list_parts(tmp_path / "whole")
-
-
-@posix
-@pytest.mark.slow
-def test_dask_gives_the_same_with_a_worker_that_is_killed() -> None:
-    pytest.importorskip("distributed")
-    environment = clean_environment(PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
-    script = Path(__file__).parent / "engines" / "on_dask.py"
-    found = subprocess.run([sys.executable, script], env=environment, check=True, capture_output=True, text=True)
-    assert found.stdout == "3,500 texts, 13,300 papers\n"
