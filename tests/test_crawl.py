@@ -133,6 +133,32 @@ def test_archives_tell_the_day(folder: Path) -> None:
     assert [row["published"] for row in read_rows(folder / "out", "papers")] == expected
 
 
+@pytest.mark.usefixtures("folder")
+def test_inputs_of_nothing_and_of_other_types() -> None:
+    Path("a.jsonl").write_bytes(b"")
+    Path("b.jsonl.gz").write_bytes(gzip.compress(b""))
+    Path("c.warc").write_bytes(b"")
+    pyarrow.parquet.write_table(pyarrow.table({"text": pyarrow.array([], pyarrow.string())}), "d.parquet")
+    for name in ("a.jsonl", "b.jsonl.gz", "c.warc", "d.parquet"):
+        manifest = run(name, overwrite=True)
+        assert (manifest.totals, manifest.broken, manifest.is_complete) == (Counts(), (), True)
+    for column, code in (([1, 2], "not-text"), ([["x"], ["y"]], "not-text"), (pyarrow.nulls(2), "no-text")):
+        pyarrow.parquet.write_table(pyarrow.table({"text": column}), "d.parquet")
+        assert run("d.parquet", overwrite=True).totals.codes == {code: 2}
+
+
+@pytest.mark.usefixtures("folder")
+def test_encodings_may_differ_from_text_to_text() -> None:
+    pages = [PAGE.encode(), PAGE.encode("utf-8-sig"), PAGE.encode("utf-16"), "caf\xe9".encode("latin-1")]
+    pyarrow.parquet.write_table(pyarrow.table({"text": pages}), "x.parquet")
+    for at, page in enumerate(pages):
+        Path(f"{at}.txt").write_bytes(page)
+    expected = [("parsed", None)] * 3 + [("failed", "undecodable-text")]
+    for name in ("x.parquet", "[0-3].txt"):
+        run(name, overwrite=True)
+        assert read_status() == expected
+
+
 HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: "
 HTML: Final = f"<html><body><pre>{PAGE}</pre></body></html>".encode()
 

@@ -246,6 +246,9 @@ def test_inputs_that_are_cut_short_are_named(name: str, share: float, folder: Pa
     ("name", "data"),
     [
         ("a.jsonl.gz", b"\x1f\x8b no gzip"),
+        ("a.jsonl.gz", b""),
+        ("a.warc.gz", b""),
+        ("a.jsonl.zst", b""),
         ("a.jsonl.zst", b"no zstandard"),
         ("a.parquet", b""),
         ("a.parquet", b"PAR1 no table PAR1"),
@@ -341,6 +344,27 @@ def test_reading_that_fails_later_than_before_goes_on(folder: Path, monkeypatch:
     monkeypatch.setattr(chunks, "iter_rows", read)
     run("in/a.jsonl", resume=True)
     assert list_parts(folder / "out") == list_parts(folder / "whole")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "b.ndjson.gz", "e.warc.wet", "000.txt"])
+def test_files_that_may_not_be_read_are_named(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = open
+
+    def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
+        if os.fspath(path) == f"in/{name}":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path, *arguments, **options)
+
+    # Whoever runs the tests may be allowed to read anything.
+    with monkeypatch.context() as patch:
+        patch.setattr("builtins.open", refuse)
+        manifest = run([f"in/{name}", "in/001.txt"])
+    if name.endswith(".txt"):
+        assert manifest.totals.codes == {"unreadable-file": 1, "unknown-format": 1}
+        assert read_rows(folder / "out", "pages")[0]["message"] == "Permission denied"
+    else:
+        assert [(one.input, one.reason) for one in manifest.broken] == [(f"in/{name}", "Permission denied")]
+    assert run([f"in/{name}", "in/001.txt"], resume=True, retry_failed=True).totals.failed == 0
 
 
 @posix

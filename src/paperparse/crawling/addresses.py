@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final
 
 from paperparse.crawling.settings import File, digest
 from paperparse.exports.tables import load_library
@@ -98,9 +98,9 @@ def describe(address: str) -> File:
     return File(address, size, int(digest(str(version))[:_DIGITS], 16))
 
 
-def open_address(address: str) -> BinaryIO:
+def open_address(address: str) -> io.BufferedReader:
     """The bytes at `address`."""
-    return cast(BinaryIO, io.BufferedReader(_Stream(address), _PIECE))
+    return io.BufferedReader(_Stream(address), _PIECE)
 
 
 class _Stream(io.RawIOBase):

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final, cast
 
 from paperparse.crawling.addresses import find_last, is_address, open_address
-from paperparse.destination import GZIP, ZSTANDARD
+from paperparse.destination import COMPRESSED, GZIP, ZSTANDARD
 from paperparse.exports.tables import load_library
 
 _PIECE: Final = 1 << 20
@@ -17,7 +17,7 @@ _PIECE: Final = 1 << 20
 BROKEN: Final = (OSError, EOFError, ValueError, zlib.error)
 
 
-def open_file(path: str) -> BinaryIO:
+def open_file(path: str) -> io.BufferedReader:
     """The bytes of the file at `path`, which may be an address."""
     return open_address(path) if is_address(path) else open(path, "rb", buffering=_PIECE)
 
@@ -30,13 +30,16 @@ def open_stream(path: str) -> Iterator[BinaryIO]:
     """
     name = find_last(path).lower()
     with ExitStack() as stack:
-        stream = stack.enter_context(open_file(path))
+        file = stack.enter_context(open_file(path))
+        stream: BinaryIO = file
+        if name.endswith(COMPRESSED) and not file.peek(1):
+            raise EOFError("the compressed file is empty")
         if name.endswith(GZIP):
             # Another buffer around its own would lose what it holds when the file breaks.
-            stream = stack.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+            stream = stack.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=file)))
         elif name.endswith(ZSTANDARD):
             load_library("zstandard", "a file that ends with .zst", "zstd")
-            stream = stack.enter_context(cast(BinaryIO, io.BufferedReader(_ZstandardFile(stream), _PIECE)))
+            stream = stack.enter_context(cast(BinaryIO, io.BufferedReader(_ZstandardFile(file), _PIECE)))
         yield stream
 
 
