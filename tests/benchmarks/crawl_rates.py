@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -30,7 +31,8 @@ from paperparse.crawling.parts import FOLDERS, Place, write_chunk
 from paperparse.crawling.settings import File, Settings, Task
 from paperparse.crawling.texts import Reading, Text, iter_outcomes
 from paperparse.limits import Limits
-from paperparse.pages.extraction import check_tags, extract_text
+from paperparse.pages.extraction import extract_text
+from paperparse.text.tags import check_tags
 
 _MEGABYTE: Final = 1e6
 _COPIES: Final = 40
@@ -39,12 +41,12 @@ _HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r
 
 
 class Stage(NamedTuple):
-    """A stage: what runs, and how many bytes go into it and items out of it."""
+    """A stage: what runs, and how many bytes go into it and how many items they are."""
 
     name: str
     run: Callable[[], object]
     size: int
-    count: int
+    items: int
 
 
 def make_html(text: str) -> str:
@@ -90,7 +92,7 @@ def list_stages(texts: list[str], folder: Path) -> list[Stage]:
         Stage("records of WARC", lambda: exhaust(iter_records(io.BytesIO(warc), settings, "x")), len(warc), len(sites)),
         Stage(
             "check of tags",
-            lambda: exhaust(check_tags(one, Limits(), None) for one in sites),
+            lambda: exhaust(map(partial(check_tags, limits=Limits()), sites)),
             _measure(sites),
             len(sites),
         ),
@@ -132,7 +134,7 @@ def main() -> None:
         print(f"{'stage':<22} {'MB/s':>7} {'ms each':>8} {'KB each':>8}")
         for stage in list_stages(texts, Path(name)):
             seconds = measure(stage, options.rounds)
-            columns = stage.size / _MEGABYTE / seconds, seconds / stage.count * 1e3, stage.size / stage.count / 1e3
+            columns = stage.size / _MEGABYTE / seconds, seconds / stage.items * 1e3, stage.size / stage.items / 1e3
             print(f"{stage.name:<22} {columns[0]:>7.1f} {columns[1]:>8.3f} {columns[2]:>8.1f}")
 
 

@@ -19,7 +19,7 @@ BROKEN: Final = (OSError, EOFError, ValueError, zlib.error)
 
 def open_file(path: str) -> io.BufferedReader:
     """The bytes of the file at `path`, which may be an address."""
-    return open_address(path) if is_address(path) else open(path, "rb", buffering=_PIECE)
+    return open_address(path) if is_address(path) else cast(io.BufferedReader, open(path, "rb", buffering=_PIECE))
 
 
 @contextmanager
