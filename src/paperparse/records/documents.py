@@ -21,7 +21,7 @@ _MOST_DIGITS: Final = 640
 _DEEPEST: Final = 10
 # A line of JSON that goes on in the next one ends with one of these.
 _UNFINISHED: Final = ("[", "{", ",", ":")
-_LINES_OF_RECORDS: Final = (".jsonl", ".ndjson")
+LINES_OF_RECORDS: Final = (".jsonl", ".ndjson")
 _FIRST_LINES: Final = re.compile(r"\s*+([^\n]*+)\n\s*+([^\n]*+)")
 _START: Final = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+[\[{\]])')
 # So many lines above the first record may be spoiled, by the marks of a merge for example.
@@ -76,7 +76,7 @@ def is_file_of_records(text: str, name: str) -> bool:
 
     JSON Lines of no records are a blank text, as is a page that lost its own: there the name decides.
     """
-    return is_json(text) or (name.lower().endswith(_LINES_OF_RECORDS) and not text.strip())
+    return is_json(text) or (name.lower().endswith(LINES_OF_RECORDS) and not text.strip())
 
 
 def iter_documents(text: str) -> Iterator[Document]:

@@ -1,12 +1,13 @@
 """Read records back from JSON and JSON Lines, strictly: what the schema does not allow is an error."""
 
 import builtins
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal, get_args, get_type_hints, overload
 
 import msgspec
 from attrs import evolve
 
-from paperparse.errors import RecordError
+from paperparse.errors import DecodeError, PaperparseError, RecordError
 from paperparse.limits import Limits
 from paperparse.model.extra import Extra
 from paperparse.model.page import Page
@@ -76,6 +77,32 @@ def from_json(
     if type is None and is_single and records and isinstance(records[0], Page):
         return records[0]
     return tuple(records)
+
+
+def is_line_of_records(line: bytes) -> bool:
+    """Whether `line`, the first of a file, is an object of JSON in UTF-8 by itself: then so is every other."""
+    try:
+        text = _as_text(line)
+    except DecodeError:
+        return False
+    return text.startswith("{") and all(not document.problems for document in iter_documents(text))
+
+
+def iter_lines(lines: Iterable[bytes]) -> Iterator[Page | Paper]:
+    """The records in `lines`, which are JSON Lines in UTF-8, each as soon as it is read.
+
+    Raises what `from_json` raises of all of them together, at the line that is wrong.
+    """
+    kind: builtins.type[Page] | builtins.type[Paper] | None = None
+    for number, line in enumerate(lines, 1):
+        try:
+            read = from_json(line, type=kind)
+        except PaperparseError as error:
+            error.line = number
+            raise
+        for record in (read,) if isinstance(read, Page) else read:
+            kind = builtins.type(record)
+            yield record
 
 
 def _as_text(data: str | bytes | bytearray) -> str:
