@@ -5,14 +5,14 @@ import os
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from typing import Final, TextIO
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, Final, TextIO
 
 from paperparse.command_line.colours import paint
 from paperparse.destination import is_same_file, replace_file
 from paperparse.errors import FormatError, PaperparseError, escape, spell_bytes
 from paperparse.limits import Limits
-from paperparse.source import read_bounded, read_file
+from paperparse.source import read_bounded, read_file, refuse_name
 
 STANDARD_INPUT: Final = "-"
 STANDARD_OUTPUT: Final = "-"
@@ -27,6 +27,20 @@ NO_LIMITS: Final = Limits(bytes=sys.maxsize)
 def read_input(file: str, limits: Limits = LIMITS) -> bytes:
     """The bytes of `file`, of standard input if it is `-`, at most one more than `limits` allow; raises `OSError`."""
     return read_bounded(sys.stdin.buffer, limits) if file == STANDARD_INPUT else read_file(file, limits)[0]
+
+
+@contextmanager
+def open_input(file: str) -> Iterator[BinaryIO]:
+    """The bytes of `file`, or of standard input if it is `-`, to be read; raises `OSError`."""
+    if file == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(file, "rb")  # noqa: SIM115  # An error of what is read from it is none of its name.
+    except ValueError as error:
+        raise refuse_name(file, error) from error
+    with stream:
+        yield stream
 
 
 def open_standard_streams() -> None:

@@ -5,9 +5,8 @@ from itertools import chain
 
 from paperparse.merging.clustering import join_groups
 from paperparse.merging.comparison import Near, compare_profiles
-from paperparse.merging.joining import find_conflicts
-from paperparse.merging.profiles import make_profile
-from paperparse.merging.result import Cluster, MergeResult, Pair, Policy
+from paperparse.merging.profiles import make_profile, make_profiler
+from paperparse.merging.result import MergeResult, Pair, Policy
 from paperparse.merging.verdicts import POLICIES, decide
 from paperparse.model.page import Page
 from paperparse.model.paper import Paper
@@ -28,24 +27,16 @@ def merge(pages_or_papers: Page | Paper | Iterable[Page | Paper], *, policy: Pol
     Raises `TypeError` for what is no page and no paper, `ValueError` for another policy, `ModuleNotFoundError`
     for `fuzzy` without rapidfuzz.
     """
-    near = _find_near(policy)
+    near = find_near(policy)
+    profile = make_profiler()
     given = (pages_or_papers,) if isinstance(pages_or_papers, Page | Paper) else pages_or_papers
-    cards = list(chain.from_iterable(map(_list_papers, given)))
-    groups, maybe = join_groups(cards, policy, near)
-    clusters = tuple(
-        Cluster(group.profile.paper, tuple(cards[at] for at in group.positions), group.positions, group.evidence)
-        for group in groups
-    )
+    cards = [profile(card) for card in chain.from_iterable(map(_list_papers, given))]
+    groups = join_groups(cards, profile, policy, near)
     return MergeResult(
-        papers=tuple(cluster.paper for cluster in clusters),
-        clusters=clusters,
-        maybe=tuple(maybe),
-        conflicts=tuple(
-            conflict
-            for cluster in clusters
-            if len(cluster.cards) > 1
-            for conflict in find_conflicts(cluster.paper, cluster.cards)
-        ),
+        papers=tuple(groups.iter_papers()),
+        clusters=tuple(map(groups.get_cluster, groups)),
+        maybe=tuple(pair for pair, _, _ in groups.iter_maybe()),
+        conflicts=tuple(conflict for conflict, _ in groups.iter_conflicts()),
     )
 
 
@@ -56,7 +47,7 @@ def compare(first: Paper, second: Paper, *, policy: Policy = "safe") -> Pair:
 
     Raises as `merge` does.
     """
-    near = _find_near(policy)
+    near = find_near(policy)
     for paper in (first, second):
         if not isinstance(paper, Paper):
             raise TypeError(f"compare() takes two papers, not {type(paper).__name__}")
@@ -65,7 +56,8 @@ def compare(first: Paper, second: Paper, *, policy: Policy = "safe") -> Pair:
     return Pair(first, second, decide(one, other, comparisons, policy).outcome, comparisons)
 
 
-def _find_near(policy: Policy) -> Near | None:
+def find_near(policy: Policy) -> Near | None:
+    """What is nearly equal under `policy`, where that is more than the rules say; raises as `merge` does."""
     if policy not in POLICIES:
         raise ValueError(f"policy must be one of {', '.join(map(repr, POLICIES))}, not {policy!r}")
     if policy != "fuzzy":

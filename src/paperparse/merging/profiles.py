@@ -1,7 +1,7 @@
 """What is compared of a record, made once for each."""
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, Final
 from zlib import crc32
@@ -35,6 +35,7 @@ _FEWEST_LETTERS: Final = 20
 _SKETCHED_WORDS: Final = 48
 _RUN: Final = 4
 SKETCH_SIZE: Final = 6
+_REMEMBERED: Final = 1 << 12
 # The fields that are texts without a comparison of their own.
 TEXTS: Final = tuple(name for name, field in FIELDS.items() if field.merging == "text")
 # Of fields with these, a profile has the values in another spelling, or they are those of one day.
@@ -152,11 +153,14 @@ class Profile:
 
 
 def make_profiler() -> Callable[[Paper], Profile]:
-    """A function that makes the profile of a record and remembers the texts that it has met.
+    """A function that makes the profile of a record and remembers the texts that it has met last.
 
     A merged record has the texts of its cards, and the same people write many papers.
     """
-    return partial(_make_profile, normalise=cache(normalise_text), read_title=cache(_read_title), sketch=cache(_sketch))
+    remember = lru_cache(_REMEMBERED)
+    return partial(
+        _make_profile, normalise=remember(normalise_text), read_title=remember(_read_title), sketch=remember(_sketch)
+    )
 
 
 def make_profile(paper: Paper) -> Profile:

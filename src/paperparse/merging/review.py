@@ -1,39 +1,42 @@
 """What a person should look at after a merge, as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from paperparse.exports.csv import iter_rows
 from paperparse.exports.listing import shorten
-from paperparse.merging.result import Cluster, Comparison, MergeResult, Value
+from paperparse.merging.result import Cluster, Comparison, Conflict, Pair, Value
 from paperparse.model.paper import Organization, Paper, PartialDate, Source
 
 _LONGEST_NAME: Final = 200
 COLUMNS: Final = ("kind", "field", "first", "second", "evidence", "first_cards", "second_cards")
 
 
-def iter_review(result: MergeResult) -> Iterator[bytes]:
+def iter_review(
+    maybe: Iterable[tuple[Pair, Cluster, Cluster]], conflicts: Iterable[tuple[Conflict, Cluster]]
+) -> Iterator[bytes]:
     """The pairs that may be the same, and the conflicts, as CSV in UTF-8, a row each, under the header `COLUMNS`.
 
-    A row of the kind `maybe` names two papers by title, or by abstract without one, how they compare, and the cards of
-    each, as `page:line`. A row of the kind `conflict` has the field, the chosen value, one other value, how they differ
-    and the cards of the paper.
+    With each stand the clusters that it is about. A row of the kind `maybe` names two papers by title, or by abstract
+    without one, how they compare, and the cards of each, as `page:line`. A row of the kind `conflict` has the field,
+    the chosen value, one other value, how they differ and the cards of the paper.
 
     Raises `RenderError` for text that UTF-8 has no form for.
     """
-    cards = {id(cluster.paper): _name_cards(cluster) for cluster in result.clusters}
-    yield from iter_rows(COLUMNS, _iter_rows(result, cards))
+    yield from iter_rows(COLUMNS, _iter_rows(maybe, conflicts))
 
 
-def _iter_rows(result: MergeResult, cards: dict[int, str]) -> Iterator[tuple[str | None, ...]]:
-    for pair in result.maybe:
+def _iter_rows(
+    maybe: Iterable[tuple[Pair, Cluster, Cluster]], conflicts: Iterable[tuple[Conflict, Cluster]]
+) -> Iterator[tuple[str | None, ...]]:
+    for pair, first, second in maybe:
         evidence = "; ".join(map(_describe, pair.evidence))
         papers = _name_paper(pair.first), _name_paper(pair.second)
-        yield "maybe", None, *papers, evidence, cards[id(pair.first)], cards[id(pair.second)]
-    for conflict in result.conflicts:
+        yield "maybe", None, *papers, evidence, _name_cards(first), _name_cards(second)
+    for conflict, cluster in conflicts:
         chosen, *others = map(_print_value, conflict.values)
         for other in others:
-            yield "conflict", conflict.field, chosen, other, conflict.kind, cards[id(conflict.paper)], None
+            yield "conflict", conflict.field, chosen, other, conflict.kind, _name_cards(cluster), None
 
 
 def _describe(comparison: Comparison) -> str:
