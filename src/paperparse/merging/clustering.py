@@ -4,7 +4,7 @@ One round compares the candidates and joins what is the same, the surest pairs f
 without authors may fit two papers of the same title. So records are joined only if each of them is the same as what
 they would become together; if one is not, none of those pairs is joined, and a person is asked: to choose one of them
 would be a guess. Rounds follow each other until one joins nothing, so that merging again changes nothing. None of this
-depends on the order of the records.
+depends on the order of the records, but which of several pairs that say the same is named as evidence.
 
 Cards and groups are numbers: a group is called by its first card. What is the same paper is a forest over these
 numbers, what a group has become is in a store, and pairs are sorted where they are many; so beside the store, memory

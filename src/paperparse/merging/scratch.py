@@ -15,6 +15,7 @@ from heapq import merge
 from types import TracebackType
 from typing import IO, Any, Final, Generic, Protocol, TypeVar
 
+from paperparse.merging.packing import pack_profile, unpack_profile
 from paperparse.merging.profiles import Profile
 
 MOST_BYTES: Final = 32 << 20
@@ -164,7 +165,7 @@ class Shelf:
         """Add `profile`; raises `OSError` with the name of the folder."""
         with self._scratch.naming():
             self._file.seek(self._end)
-            _write(self._file, pickle.dumps(profile, pickle.HIGHEST_PROTOCOL))
+            _write(self._file, pack_profile(profile))
             self._places.append(self._end)
             self._end = self._file.tell()
 
@@ -179,8 +180,7 @@ class Shelf:
         with self._scratch.naming():
             self._file.seek(self._places[number])
             data = _read(self._file)
-        profile: Profile = pickle.loads(data)  # noqa: S301  # Written by this process, in a file that has no name.
-        return profile
+        return unpack_profile(data)
 
 
 def _write(file: IO[bytes], data: bytes) -> None:
