@@ -149,6 +149,11 @@ def test_files_that_are_read_in_pieces_may_be_missing(tmp_path: Path) -> None:
     assert run("\0.jsonl").status == 2
 
 
+def test_standard_input_is_read_whole() -> None:
+    ran = run_command("merge", "-", cwd=ROOT, data=LINES)
+    assert (ran.status, ran.out.encode()) == (0, LINES)
+
+
 def test_where_temporary_files_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = []
 
