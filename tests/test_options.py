@@ -15,9 +15,12 @@ from samples import load_seed
 from test_folders import run_on_terminal
 
 from paperparse.command_line import main
-from paperparse.command_line.running import make_parser
+from paperparse.command_line.running import make_parsers
 
-COMMANDS: Final = ("parse", "detect", "formats", "merge", "convert", "validate", "crawl", "schema", "new-format")
+COMMANDS: Final = (
+    *("parse", "detect", "formats", "merge", "convert", "validate", "crawl", "schema", "explain", "new-format"),
+    *("doctor", "completion"),
+)
 RED: Final = "\x1b[1;31merror\x1b[0m"
 
 
@@ -39,9 +42,9 @@ def read_help(capsys: pytest.CaptureFixture[str], *command: str) -> str:
 def test_formats_and_outputs_are_named_alike(capsys: pytest.CaptureFixture[str]) -> None:
     texts = {command: read_help(capsys, command) for command in COMMANDS}
     for option, commands in (
-        ("--to", {"parse", "detect", "merge", "convert", "validate", "crawl"}),
-        ("--output", {"parse", "detect", "merge", "convert", "validate", "crawl", "new-format"}),
-        ("--format", {"parse", "merge", "crawl"}),
+        ("--to", {"parse", "detect", "merge", "convert", "validate", "crawl", "explain", "doctor"}),
+        ("--output", set(COMMANDS) - {"formats", "schema", "completion"}),
+        ("--format", {"parse", "merge", "crawl", "explain"}),
         ("--include", {"parse", "detect", "merge", "validate"}),
         ("--exclude", {"parse", "detect", "merge", "validate"}),
         ("--color", set(COMMANDS)),
@@ -107,7 +110,7 @@ def test_detections_go_to_a_file(folder: Path) -> None:
         ("detect page.txt --to text -o a.jsonl", "detect: error: --output: .jsonl is the ending of jsonl, not of text"),
         ("validate page.txt --to json -o a.xml.gz", "--output: .xml is the ending of junit, not of json"),
         ("pars page.txt", "; is it parse?"),
-        ("frobnicate page.txt", "'new-format')"),
+        ("frobnicate page.txt", "'completion')"),
         ("parse --encodng utf-8 page.txt", "parse: error: unrecognized arguments: --encodng; is it --encoding?"),
         ("parse --strickt page.txt --asof=2025-01-01", "; is it --strict?; is it --as-of?"),
         ("parse --json page.txt", "parse: error: unrecognized arguments: --json"),
@@ -142,10 +145,10 @@ def test_help_has_examples_that_work_and_the_exit_statuses(
         r"\n\nexit status:\n    0  all is well\n(    1  .*\n)?    2  wrong usage.*\n(    3  .*\n)?  130  ", text
     )
     examples = re.findall(r"^  paperparse (.*)$", text.partition("\nexamples:\n")[2], flags=re.MULTILINE)
-    assert examples or command == ("formats",)
+    assert examples
     for example in examples:
         if not example.startswith("COMMAND"):
-            assert callable(make_parser().parse_args(shlex.split(example)).run)
+            assert callable(make_parsers()[0].parse_args(shlex.split(example)).run)
 
 
 def test_help_is_as_wide_as_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

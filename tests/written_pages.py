@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import paperparse
-from paperparse.command_line.running import make_parser
+from paperparse.command_line.running import make_parsers
 from paperparse.formats import FORMATS
 from paperparse.model.paper import FIELDS, Organization, PartialDate
 
@@ -74,7 +74,7 @@ def _write_commands() -> str:
 
 
 def _find_commands() -> dict[str, argparse.ArgumentParser]:
-    [commands] = (action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction))
+    _, commands = make_parsers()
     return dict(commands.choices)
 
 

@@ -1,5 +1,5 @@
 """The command `paperparse`: parse pages, detect their format, merge their cards, convert records, validate both;
-write a first format.
+write a first format; say what it runs on.
 
 Exit status: 0 if all is well, also if the reader of the output has gone, 1 if a page was not recognised, could not be
 parsed or has findings, 2 for wrong usage or a file that can't be read or written, 130 if interrupted. One bad file does

@@ -93,7 +93,10 @@ def add_commands(commands: "_SubParsersAction[Parser]") -> None:
     detect.set_defaults(run=lambda options: _run_detect(detect, options))
 
     formats = commands.add_parser(
-        "formats", help="list the formats", description="List the formats, those of installed packages too."
+        "formats",
+        help="list the formats",
+        description="List the formats, those of installed packages too.",
+        examples=("formats",),
     )
     formats.set_defaults(run=_run_formats)
 

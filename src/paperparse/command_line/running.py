@@ -4,10 +4,13 @@ import argparse
 import sys
 import warnings
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import paperparse
+import paperparse.command_line.completion as completion
 import paperparse.command_line.conversion as conversion
 import paperparse.command_line.crawling as crawling
+import paperparse.command_line.doctor as doctor
 import paperparse.command_line.drafting as drafting
 import paperparse.command_line.explaining as explaining
 import paperparse.command_line.merging as merging
@@ -27,10 +30,13 @@ from paperparse.command_line.streams import (
 )
 from paperparse.errors import FormatError, escape
 
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command with `arguments`, or those of the process, and return its exit status."""
-    parser = make_parser()
+    parser, _ = make_parsers()
     open_standard_streams()
     try:
         with warnings.catch_warnings():
@@ -64,8 +70,11 @@ def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
     tell(f"paperparse: warning: {escape(str(message))}")
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of all arguments; docs/command-reference.md is written from it."""
+def make_parsers() -> "tuple[Parser, _SubParsersAction[Parser]]":
+    """The parser of the command, and the parsers of its commands, by their names in `choices`.
+
+    docs/command-reference.md, completion and the manual page are written from them.
+    """
     parser = Parser(
         prog="paperparse",
         description="Turn the raw text of web pages that list research papers into typed records.",
@@ -81,6 +90,8 @@ def make_parser() -> argparse.ArgumentParser:
     crawling.add_commands(commands)
     explaining.add_commands(commands)
     drafting.add_commands(commands)
+    doctor.add_commands(commands)
+    completion.add_commands(commands)
     for command in commands.choices.values():
         add_color(command)
-    return parser
+    return parser, commands
