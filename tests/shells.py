@@ -6,7 +6,7 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,11 @@ def write_script(shell: str, folder: Path) -> None:
     (folder / "script").write_text(run_command("completion", shell, cwd=folder).out, "utf-8")
 
 
-def _complete_in_bash(line: str, folder: Path) -> set[str]:
+def _complete_in_bash(lines: Iterable[str], folder: Path) -> Iterator[set[str]]:
+    return (_ask_bash(line, folder) for line in lines)
+
+
+def _ask_bash(line: str, folder: Path) -> set[str]:
     # As bash itself splits a line: = is a word.
     words = re.sub(r"(?<=\w)=", " = ", line).split(" ")
     command = ["bash", "--norc", "-c", _BASH, "bash", *words]
@@ -36,7 +40,11 @@ def _complete_in_bash(line: str, folder: Path) -> set[str]:
     return {*run.stdout.split()}
 
 
-def _complete_in_fish(line: str, folder: Path) -> set[str]:
+def _complete_in_fish(lines: Iterable[str], folder: Path) -> Iterator[set[str]]:
+    return (_ask_fish(line, folder) for line in lines)
+
+
+def _ask_fish(line: str, folder: Path) -> set[str]:
     run = subprocess.run(
         ["fish", "--no-config", "-c", "source ./script; complete -C $argv[1]", line],
         capture_output=True,
@@ -50,19 +58,19 @@ def _complete_in_fish(line: str, folder: Path) -> set[str]:
     return {word.removeprefix(line.rpartition(" ")[2].rpartition("=")[0] + "=") for word in found}
 
 
-def _complete_in_zsh(line: str, folder: Path) -> set[str]:
+def _complete_in_zsh(lines: Iterable[str], folder: Path) -> Iterator[set[str]]:
     with open_shell(["zsh", "-f", "-i"], folder) as send:
         send("unset zle_bracketed_paste; PROMPT= LISTMAX=1000\n")
         send(
-            "autoload -Uz compinit; compinit -D -u; source ./script; bindkey '^I' list-choices; echo is\" \"ready\n",
+            "autoload -Uz compinit; compinit -D -u; source ./script; bindkey '^I' list-choices; echo is' 'ready\n",
             "is ready",
         )
-        shown = send(f"{line}\t")
-    # The line as it is typed, and then the list.
-    return {*shown.partition(line)[2].split()}
+        for line in lines:
+            # The line as it is typed, and then the list; what was typed before is taken away.
+            yield {*send(f"\x15{line}\t").partition(line)[2].split()}
 
 
-COMPLETE: Final[dict[str, Callable[[str, Path], set[str]]]] = {
+COMPLETE: Final[dict[str, Callable[[Iterable[str], Path], Iterator[set[str]]]]] = {
     "bash": _complete_in_bash,
     "zsh": _complete_in_zsh,
     "fish": _complete_in_fish,

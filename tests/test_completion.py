@@ -76,8 +76,8 @@ def test_a_shell_that_is_not_known_is_wrong_usage(tmp_path: Path) -> None:
 def test_a_shell_offers_what_the_parser_takes(shell: str, tmp_path: Path) -> None:
     write_script(shell, tmp_path)
     (tmp_path / "page.txt").touch()
-    for line, (wanted, others) in LINES.items():
-        offered = COMPLETE[shell](line, tmp_path)
+    found = COMPLETE[shell](LINES, tmp_path)
+    for (line, (wanted, others)), offered in zip(LINES.items(), found, strict=True):
         assert (wanted - offered, others & offered) == (set(), set()), line
 
 

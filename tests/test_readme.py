@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from markdown_it import MarkdownIt
 from samples import ROOT
 
 import paperparse.arrow
@@ -23,6 +24,7 @@ from paperparse.records.output import encode_value
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
+REPOSITORY = "https://github.com/paperparse/paperparse"
 # What GitHub and the site leave out of a heading to make an anchor of it.
 SIGNS = re.compile(r"[^\w\- ]")
 
@@ -165,3 +167,16 @@ def test_the_reference_has_every_public_name_once(module: ModuleType) -> None:
     own = "".join(part for name, part in zip(parts[1::2], parts[2::2], strict=True) if name == module.__name__)
     found = re.findall(r"^\.\. (?:autoclass|autofunction|data):: (\w+)$", own, flags=re.MULTILINE)
     assert sorted(found) == sorted(module.__all__)
+
+
+def test_links_of_the_readme_lead_somewhere_from_anywhere() -> None:
+    """It is shown by registries and in wheels too, where there is no file beside it."""
+    defined = re.findall(r"^\[.+\]: (.+)$", README, flags=re.MULTILINE)
+    shown = MarkdownIt().render(README)
+    links = set(re.findall(r'<a href="([^"]+)"', shown))
+    assert links == set(defined)
+    assert "][" not in shown
+    for link in links:
+        path, _, anchor = link.removeprefix(f"{REPOSITORY}/blob/main/").partition("#")
+        assert (ROOT / path).is_file(), link
+        assert not anchor or anchor in find_anchors(ROOT / path), link
