@@ -27,6 +27,14 @@ STEPS: dict[str, dict[str, Any]] = {step["id"]: step for step in ACTION["runs"][
 EXAMPLES: list[tuple[str, dict[str, Any]]] = [(block, yaml.safe_load(block)) for block in read_blocks("yaml")]
 WORKFLOWS = [example for _, example in EXAMPLES if "jobs" in example]
 COMMANDS = re.findall(r"^.*?(paperparse validate .*)$", "".join(re.findall(r"^```.*?^```$", GUIDE, re.M | re.S)), re.M)
+OWN_WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ZIZMOR = Path(sys.executable).parent / "zizmor"
+# What the jobs of this repository may write.
+WRITERS = {
+    ("codeql.yml", "analyse"): {"security-events"},
+    ("release.yml", "publish"): {"id-token", "attestations"},
+    ("release.yml", "draft"): {"contents"},
+}
 SCHEMAS = {
     "github-workflows": ["# .github/workflows/pages.yml"] * 3,
     "gitlab-ci": ["# .gitlab-ci.yml"],
@@ -89,7 +97,86 @@ def check_schema(schema: str, *files: Path) -> None:
 @needs_schemas
 def test_the_files_of_this_repository_follow_the_schemas_of_github() -> None:
     check_schema("github-actions", ACTION_FILE)
-    check_schema("github-workflows", *(ROOT / ".github" / "workflows").glob("*.yml"))
+    check_schema("github-workflows", *OWN_WORKFLOWS)
+    check_schema("dependabot", ROOT / ".github" / "dependabot.yml")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ZIZMOR.exists(), reason="needs zizmor")
+def test_no_hole_is_known_in_the_files_of_this_repository() -> None:
+    command = [str(ZIZMOR), "--offline", "--persona", "auditor", str(ROOT / ".github")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "No findings to report" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", [*OWN_WORKFLOWS, ACTION_FILE], ids=lambda path: path.name)
+def test_what_is_used_is_named_by_its_commit_and_has_its_version_beside(path: Path) -> None:
+    used = re.findall(r"^\s*(?:- )?uses: *(.*)$", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert len(used) == path.read_text("utf-8").count("uses:")
+    for name in used:
+        assert re.fullmatch(r"\$/\.github/\S+|[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", name), name
+
+
+def test_one_version_of_an_action_is_used_everywhere() -> None:
+    texts = "".join(path.read_text("utf-8") for path in (*OWN_WORKFLOWS, ACTION_FILE))
+    used = {tuple(name.split("@")) for name in re.findall(r"uses: (\S+/\S+@.*)$", texts, flags=re.MULTILINE)}
+    assert len(used) == len({name for name, _ in used}) > 5
+
+
+@pytest.mark.parametrize("path", OWN_WORKFLOWS, ids=lambda path: path.name)
+def test_a_job_may_do_what_it_needs_and_no_more(path: Path) -> None:
+    flow = yaml.safe_load(path.read_text("utf-8"))
+    assert flow["permissions"] == {}
+    for name, job in flow["jobs"].items():
+        allowed = {what for what, how in job["permissions"].items() if how != "read"}
+        assert allowed == WRITERS.get((path.name, name), set()), name
+        for step in job.get("steps", ()):
+            if "/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+            assert "secrets." not in str(step)
+
+
+def test_dependencies_of_workflows_and_of_the_action_are_locked() -> None:
+    locks = [ACTION_FILE.parent / "requirements.txt", ROOT / ".github" / "requirements" / "build.txt"]
+    for lock in locks:
+        text = lock.read_text("utf-8")
+        assert "://" not in text
+        wanted = re.findall(r"^([a-z0-9.-]+==\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M)
+        assert len(wanted) == len(re.findall(r"^\w", text, re.M)) > 5
+    # What the action installs is enough for the package, which it builds without looking for more.
+    locked = set(re.findall(r"^([a-z0-9.-]+)==", locks[0].read_text("utf-8"), re.M))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    assert {name.partition(">=")[0] for name in needed} <= locked
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))["updates"]
+    folders = {folder for update in updates for folder in update["directories"]}
+    assert {f"/{lock.parent.relative_to(ROOT).as_posix()}" for lock in locks} <= folders
+    assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
+
+
+def test_the_release_publishes_what_was_tested() -> None:
+    release = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8"))["jobs"]
+    assert release["ci"]["uses"] == "$/.github/workflows/ci.yml"
+    assert (release["ci"]["needs"], set(release["publish"]["needs"])) == ("check", {"ci", "sbom"})
+    assert release["publish"]["environment"]["name"] == "pypi"
+    assert not [step for step in release["publish"]["steps"] if "run" in step]
+
+
+def test_every_fuzz_target_is_run_at_night() -> None:
+    fuzz = yaml.safe_load((ROOT / ".github" / "workflows" / "fuzz.yml").read_text("utf-8"))["jobs"]["fuzz"]
+    targets = [path.stem.removeprefix("fuzz_") for path in (ROOT / "tests" / "fuzz").glob("fuzz_*.py")]
+    assert fuzz["strategy"]["matrix"]["target"] == sorted(targets)
+
+
+def test_each_version_of_python_that_is_declared_is_tested() -> None:
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))["jobs"]["test"]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["classifiers"]
+    versions = re.findall(r"Python :: (3\.\d+)", "\n".join(declared))
+    assert len(versions) > 2
+    assert set(versions) <= set(flow["strategy"]["matrix"]["python"])
+    files = [word for step in flow["steps"] for word in step.get("run", "").split() if word.startswith("tests/")]
+    assert len(files) > 5
+    assert not [file for file in files if not (ROOT / file).is_file()]
 
 
 @pytest.mark.slow
