@@ -71,7 +71,7 @@ class DecodeError(PaperparseError):
     where no byte is to blame.
     """
 
-    code = "undecodable-text"
+    code: str | None = "undecodable-text"
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class DecodeError(PaperparseError):
 class LimitError(PaperparseError):
     """The input is larger than `Limits` allow: `limit` names which one, `value` is what it is set to."""
 
-    code = "limit-exceeded"
+    code: str | None = "limit-exceeded"
 
     def __init__(
         self,
@@ -127,7 +127,7 @@ class UnknownFormatError(FormatError):
     `sample` is what that takes, the first 65,536 characters of the text, also in a copy and once pickled; then `None`.
     """
 
-    code = "unknown-format"
+    code: str | None = "unknown-format"
 
     @classmethod
     def explain_later(
@@ -204,7 +204,7 @@ def _make_error(kind: type[UnknownFormatError]) -> UnknownFormatError:
 class AmbiguousFormatError(FormatError):
     """The text carries cards of two formats, or fits two formats equally well."""
 
-    code = "ambiguous-format"
+    code: str | None = "ambiguous-format"
 
 
 class CrawlError(PaperparseError):
