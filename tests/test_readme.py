@@ -19,12 +19,12 @@ from samples import ROOT
 
 import paperparse.arrow
 import paperparse.testing
+from paperparse.codes import REPOSITORY
 from paperparse.records.output import encode_value
 
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
-REPOSITORY = "https://github.com/paperparse/paperparse"
 # What GitHub and the site leave out of a heading to make an anchor of it.
 SIGNS = re.compile(r"[^\w\- ]")
 
