@@ -109,6 +109,7 @@ class _Stream(io.RawIOBase):
     def __init__(self, address: str) -> None:
         super().__init__()
         self._address = address
+        self._file: Any = None
         system, path = _find_system(address)
         with _naming(address):
             self._file = system.open(path, "rb")
@@ -133,7 +134,7 @@ class _Stream(io.RawIOBase):
         return int(self._file.tell())
 
     def close(self) -> None:
-        if not self.closed:
+        if self._file is not None:
             self._file.close()
         super().close()
 
