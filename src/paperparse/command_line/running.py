@@ -15,6 +15,7 @@ import paperparse.command_line.drafting as drafting
 import paperparse.command_line.explaining as explaining
 import paperparse.command_line.merging as merging
 import paperparse.command_line.pages as pages
+import paperparse.command_line.reporting as reporting
 import paperparse.command_line.validation as validation
 from paperparse.command_line.arguments import add_color
 from paperparse.command_line.colours import WANTED
@@ -89,6 +90,7 @@ def make_parsers() -> "tuple[Parser, _SubParsersAction[Parser]]":
     validation.add_commands(commands)
     crawling.add_commands(commands)
     explaining.add_commands(commands)
+    reporting.add_commands(commands)
     drafting.add_commands(commands)
     doctor.add_commands(commands)
     completion.add_commands(commands)

@@ -62,6 +62,7 @@ _COMMERCE: Final = _list_phrases(
 # A formula has two signs of dollars.
 _PRICE: Final = re.compile(r"[€£¥] ?[0-9]|^[^$]*+\$[0-9][^$]*+$")
 _ADDRESSES: Final = ("http://", "https://", "www.")
+_ENDS_OF_ADDRESSES: Final = (".com",)
 _KNOWN_HOSTS: Final = ("arxiv", "doi.", "github", "gitlab", "huggingface")
 _PUNCTUATION: Final = '.,;:!?…()[]"“”*'
 _SENTENCE_END: Final = re.compile(r"[.!?:] ")
@@ -89,9 +90,9 @@ _ENDS: Final = (".", "!", "?", "。", ")", "”", '"', "URL")
 _NARROW: Final = 40
 _SUMMARY_HEADINGS: Final = frozenset({OVERVIEW, *HEADINGS})
 # Words are of one stem if they begin alike; these are in all texts.
-_STEM: Final = 5
-_COMMON: Final = frozenset(
-    word[:_STEM]
+STEM: Final = 5
+COMMON: Final = frozenset(
+    word[:STEM]
     for word in "about also based been being between both does each from have into more most only other over should "
     "show some such than that their them then there these they this those through under used uses using very were "
     "what when where which while will with within without would your".split()
@@ -254,7 +255,7 @@ def _list_strange(paragraphs: Sequence[str], length: int) -> list[bool]:
     # The lines of a text that was broken at a width say nothing by themselves.
     if sum(not paragraph.endswith(_ENDS) for paragraph in paragraphs) > max(len(paragraphs) // 2, 1):
         return [False] * len(paragraphs)
-    stems = [{word[:_STEM].lower() for word in _WORDS.findall(paragraph)} - _COMMON for paragraph in paragraphs]
+    stems = [{word[:STEM].lower() for word in _WORDS.findall(paragraph)} - COMMON for paragraph in paragraphs]
     known = Counter(chain.from_iterable(stems))
     strange = []
     for paragraph, own in zip(paragraphs, stems, strict=True):
@@ -320,7 +321,7 @@ def _has(text: str, phrases: Iterable[str]) -> bool:
 
 
 def _is_address(word: str) -> bool:
-    return (word.startswith(_ADDRESSES) and not _has(word, _KNOWN_HOSTS)) or word.endswith(".com")
+    return (word.startswith(_ADDRESSES) and not _has(word, _KNOWN_HOSTS)) or word.endswith(_ENDS_OF_ADDRESSES)
 
 
 def is_count(line: str) -> bool:

@@ -71,6 +71,7 @@ _FRONT_MATTER: Final = re.compile(
 _ANGLES: Final = re.compile(r"<https?://[^\s<>]++>")
 _MORE: Final = re.compile(r",[^\S\n]*+\n[^\S\n]*+(?=\[)")
 _PICTURE: Final = re.compile(r"([^\W\d_]{1,20})(?::[^\S\n]*+(?=\S)|\Z)")
+_LINK_LABELS: Final = ("LINK:",)
 _CAPITALS: Final = re.compile(r"[A-Z]{2,12}:[^\S\n]++")
 _SPACES: Final = re.compile(r"[^\S\n]*+")
 
@@ -268,7 +269,7 @@ def _erase_links(
         prefix = _CAPITALS.match(text, start, end)
         # A word before many links is the extractor's; a title that is linked each time may begin with one.
         word = prefix.group() if prefix else ""
-        if prefix and capitals[word] >= len(brackets.links) // 2 and (texts[word] > 1 or word.startswith("LINK:")):
+        if prefix and capitals[word] >= len(brackets.links) // 2 and (texts[word] > 1 or word.startswith(_LINK_LABELS)):
             erase(mask, start, prefix.end())
         signs = SIGNS.match(text, start, end) if text[start] in SIGN_STARTS else None
         if signs is not None:
