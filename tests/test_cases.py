@@ -9,6 +9,7 @@ is none, of the format's seed: position to changed fields, or to null for a pape
 
 import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -85,17 +86,31 @@ def read_expected(folder: Path, case: dict[str, Any]) -> list[dict[str, Any]]:
 
 def load_case(path: Path) -> tuple[dict[str, Any], Page]:
     case = json.loads(path.read_text("utf-8"))
+    return case, read_case(case, path)
+
+
+def read_case(case: dict[str, Any], path: Path) -> Page:
     file = ROOT / case["page"] if "page" in case else path.parent / "page.txt"
     text = edit(file.read_bytes().decode("utf-8"), case.get("edits", []))
     arguments = dict(case.get("arguments", {}))
     if "as_of" in arguments:
         arguments["as_of"] = datetime.date.fromisoformat(arguments["as_of"])
-    return case, paperparse.loads(text, **arguments)
+    return paperparse.loads(text, **arguments)
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=CASE_NAMES)
 def test_page_gives_the_expected_records(path: Path) -> None:
-    case, page = load_case(path)
+    check_case(*load_case(path), path)
+
+
+def test_the_case_in_the_guide_is_one() -> None:
+    guide = (ROOT / "docs" / "contributing.md").read_text("utf-8")
+    [block] = re.findall(r"^```json\n(.*?)^```$", guide, flags=re.MULTILINE | re.DOTALL)
+    case, path = json.loads(block), CASES / "daily_feed" / "guide" / "case.json"
+    check_case(case, read_case(case, path), path)
+
+
+def check_case(case: dict[str, Any], page: Page, path: Path) -> None:
     assert page.format == case["format"]
     assert [describe_paper(paper) for paper in page] == read_expected(path.parent, case)
     assert [[found.code, found.line, found.column] for found in page.diagnostics] == case["diagnostics"]

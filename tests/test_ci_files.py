@@ -99,6 +99,9 @@ def test_the_files_of_this_repository_follow_the_schemas_of_github() -> None:
     check_schema("github-actions", ACTION_FILE)
     check_schema("github-workflows", *OWN_WORKFLOWS)
     check_schema("dependabot", ROOT / ".github" / "dependabot.yml")
+    forms = ROOT / ".github" / "ISSUE_TEMPLATE"
+    check_schema("github-issue-forms", *sorted({*forms.glob("*.yml")} - {forms / "config.yml"}))
+    check_schema("github-issue-config", forms / "config.yml")
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """The words that decide how a page is read: those of the formats' tables, and those that the rules know."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -46,7 +47,8 @@ class Vocabulary(NamedTuple):
     """Words as `fold_words` has them: those that are `known`, and what `list_slips` makes of those of marks.
 
     `longest`: the most letters of a slip. `stems`: how common words begin, whose ends do not matter. `glued`: finds
-    words that may stand inside of others, as a button that an extractor glued to a title.
+    words that may stand inside of others, as a button that an extractor glued to a title. `marks`: the texts of
+    marks, of which the end of a page may cut one off.
     """
 
     known: frozenset[str]
@@ -54,6 +56,7 @@ class Vocabulary(NamedTuple):
     longest: int
     stems: frozenset[str]
     glued: re.Pattern[str]
+    marks: frozenset[str]
 
     def knows(self, word: str) -> bool:
         """Whether `word`, a run of letters, may decide how a page is read."""
@@ -63,29 +66,27 @@ class Vocabulary(NamedTuple):
         may_be_slip = _SHORTEST_WITH_SLIPS <= len(folded) <= self.longest
         return may_be_slip and not list_slips(folded).isdisjoint(self.slips)
 
-    def knows_beginning(self, word: str) -> bool:
-        """Whether `word` may be the beginning of one that decides how a page is read."""
-        folded = fold_words(word)
-        return any(known.startswith(folded) for known in self.known)
 
-
-def find_vocabulary(formats: Iterable[Format]) -> Vocabulary:
+@cache
+def find_vocabulary(formats: tuple[Format, ...]) -> Vocabulary:
     """The words of `formats`, and of all rules."""
     tables = [table for form in formats for table in list_layouts(form)]
     parts = chain.from_iterable([*(vars(module).values() for module in JUDGES), *map(_list_parts, tables)])
     texts = chain.from_iterable(map(_iter_texts, parts))
-    known = frozenset(folded for text in texts for word in _WORD.findall(text) if (folded := fold_words(word)))
+    words = chain.from_iterable(map(_WORD.findall, texts))
     rules = [find_rules(table) for table in tables]
-    marks = {word for one in rules for text in (*one.near_marks, *one.near_labels) for word in text.split()}
-    slips = {slip for mark in marks if len(mark) >= _SHORTEST_WITH_SLIPS for slip in list_slips(mark)}
+    near = " ".join(text for one in rules for text in (*one.near_marks, *one.near_labels))
+    slips = frozenset(
+        slip for word in {*near.split()} if len(word) >= _SHORTEST_WITH_SLIPS for slip in list_slips(word)
+    )
+    glued = {word for table in tables for word in _list_glued(table)}
     return Vocabulary(
-        frozenset(word for word in known if len(word) >= _SHORTEST),
-        frozenset(slips),
-        max(map(len, slips), default=0) + 1,
-        prose.COMMON,
-        re.compile(
-            "|".join(sorted({piece for table in tables for piece in _list_glued(table)}, key=len, reverse=True))
-        ),
+        known=frozenset(word for word in map(fold_words, words) if len(word) >= _SHORTEST),
+        slips=slips,
+        longest=max(map(len, slips), default=0) + 1,
+        stems=prose.COMMON,
+        glued=re.compile("|".join(sorted(glued, key=len, reverse=True)) or "(?!)"),
+        marks=frozenset(mark for one in rules for mark in one.marks),
     )
 
 

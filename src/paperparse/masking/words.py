@@ -8,7 +8,7 @@ do, for by that the paragraphs of a text are told from others. Words that decide
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -50,31 +50,38 @@ class Masked(NamedTuple):
 
 def mask_text(text: str, vocabulary: Vocabulary, chance: Random) -> Masked:
     """`text` with its words replaced, but for those that `vocabulary` knows, by letters that `chance` gives."""
-    words = list(_iter_words(text, vocabulary))
-    dictionary = _Dictionary(vocabulary, chance, {_lower(text[start:end]) for start, end in words})
-    longer = _find_longer(text, words)
-    fixed = bytearray(len(text))
-    for found in _KEPT.finditer(text):
-        fixed[found.start() : found.end()] = b"\x01" * len(found[0])
+    knows = cache(vocabulary.knows)
+    # What stays is no word.
+    rest = _KEPT.sub(lambda found: "\0" * len(found[0]), text)
+    words = list(_iter_words(rest, vocabulary.glued, knows))
+    dictionary = _Dictionary(vocabulary, chance, {_lower(rest[start:end]) for start, end in words})
+    longer = _find_longer(rest, words)
     written = list(text)
     kept: set[str] = set()
     replaced = 0
-    text_end = len(text.rstrip(WHITESPACE))
+    cut_off = _find_cut_off(vocabulary, text)
     for start, end in words:
-        if any(fixed[start:end]) or _is_plain(text, start, end):
+        if _is_plain(text, start, end):
             continue
         shown = text[start:end]
         whole = longer.get(start, shown)
-        if vocabulary.knows(whole) or (end == text_end and vocabulary.knows_beginning(shown)):
+        if start >= cut_off or knows(whole):
             kept.add(shown.lower())
             continue
         other = dictionary.replace_word(_lower(whole))
         written[start:end] = [new.upper() if own.isupper() else new for own, new in zip(shown, other, strict=False)]
         replaced += 1
-    for start, end in list_numbers(text):
-        if not any(fixed[start:end]):
-            written[start:end] = dictionary.replace_number(text[start:end])
+    for start, end in list_numbers(rest):
+        written[start:end] = dictionary.replace_number(text[start:end])
     return Masked("".join(written), replaced, frozenset(kept))
+
+
+def _find_cut_off(vocabulary: Vocabulary, text: str) -> int:
+    """Where the line begins with which `text` ends, if that is the beginning of a mark; else the end of `text`."""
+    end = len(text.rstrip(WHITESPACE))
+    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    line = text[start:end].strip(WHITESPACE)
+    return start if line and any(mark.startswith(line) for mark in vocabulary.marks) else len(text)
 
 
 class _Dictionary:
@@ -154,12 +161,12 @@ def _lower(word: str) -> str:
     return lowered if len(lowered) == len(word) else "".join(one.lower()[0] for one in word)
 
 
-def _iter_words(text: str, vocabulary: Vocabulary) -> Iterator[_Place]:
+def _iter_words(text: str, glued: re.Pattern[str], knows: Callable[[str], bool]) -> Iterator[_Place]:
     """Where the words of `text` stand, characters inside that do not print included; each piece of a glued one."""
     for start, end in _iter_runs(text):
         at = start
-        if not vocabulary.knows(text[start:end]):
-            for piece in vocabulary.glued.finditer(text, start, end):
+        if not knows(text[start:end]):
+            for piece in glued.finditer(text, start, end):
                 if at < piece.start():
                     yield at, piece.start()
                 yield piece.span()
