@@ -33,7 +33,8 @@ _KEPT: Final = re.compile(rf"&(?:{REFERENCE});|{MOJIBAKE.pattern}|(?i:\b(?:{'|'.
 _LONGEST_UNIT: Final = 2
 # A page has fewer words behind one that matter here; a hostile one may have more.
 _MOST_FOLLOWING: Final = 100
-_MOST_TRIES: Final = 200
+# So many letters are drawn for a word before it is taken as it comes.
+_MOST_DRAWN: Final = 2_000
 # Of fewer letters, others would tell what one was.
 _FEWEST_LETTERS: Final = 10
 _PLANE: Final = 0x10000
@@ -114,7 +115,7 @@ class _Dictionary:
     def _draw_word(self, word: str, head: str) -> str:
         """A word that begins with `head`, and says nothing; a short one may be one that the text has too."""
         drawn = word
-        for _ in range(_MOST_TRIES):
+        for _ in range(max(_MOST_DRAWN // len(word), 1)):
             drawn = head + "".join(map(self._draw_letter, word[len(head) :]))
             if drawn not in self.taken and not self._is_known(drawn):
                 break
