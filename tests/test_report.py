@@ -162,6 +162,12 @@ def test_the_same_word_becomes_the_same_word() -> None:
     assert other[:5] == first[:5]
 
 
+@pytest.mark.parametrize("line", ["quillmark QuillMarkers", "owl-post OwlFeather and Owl", "ai-quill AIQuill"])
+def test_a_handle_and_its_name_begin_alike(line: str) -> None:
+    handle, name, *_ = mask(line).lower().replace("-", "").split()
+    assert handle[:2] == name[:2]
+
+
 def test_no_two_reports_have_the_same_words() -> None:
     assert mask("Lantern Studies", 1) != mask("Lantern Studies", 2)
 

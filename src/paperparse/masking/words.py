@@ -37,6 +37,8 @@ _MOST_FOLLOWING: Final = 100
 _MOST_DRAWN: Final = 2_000
 # Of fewer letters, others would tell what one was.
 _FEWEST_LETTERS: Final = 10
+# By so many letters the handle of an organization is told from a name (`alike` in `paperparse.formats.hugging_face`).
+_ALIKE: Final = 2
 _PLANE: Final = 0x10000
 _Place = tuple[int, int]
 
@@ -56,6 +58,9 @@ def mask_text(text: str, vocabulary: Vocabulary, chance: Random) -> Masked:
     rest = _KEPT.sub(lambda found: "\0" * len(found[0]), text)
     words = list(_iter_words(rest, vocabulary.glued, knows))
     dictionary = _Dictionary(vocabulary, chance, {_lower(rest[start:end]) for start, end in words})
+    for one, other in _iter_alike(rest, words):
+        if not knows(other):
+            dictionary.draw_alike(one if knows(one) else dictionary.replace_word(one), one, other)
     longer = _find_longer(rest, words)
     written = list(text)
     kept: set[str] = set()
@@ -104,6 +109,13 @@ class _Dictionary:
             self.drawn[word] = self._draw_word(word, head)
             self.taken.add(self.drawn[word])
         return self.drawn[word]
+
+    def draw_alike(self, drawn: str, one: str, other: str) -> None:
+        """Draw for `other` a word that begins like `drawn`, which stands for `one`: by two letters, or by three."""
+        head = other[:STEM]
+        if head not in self.drawn:
+            self.drawn[head] = self._draw_word(head, drawn[: _ALIKE + (one[: _ALIKE + 1] == other[: _ALIKE + 1])])
+            self.taken.add(self.drawn[head])
 
     def replace_number(self, number: str) -> str:
         """Another number of as many digits for `number`; a zero at its beginning stays there."""
@@ -210,6 +222,23 @@ def _find_longer(text: str, words: list[_Place]) -> dict[int, str]:
             if wholes:
                 longer[first] = min(wholes)
     return longer
+
+
+def _iter_alike(text: str, words: list[_Place]) -> Iterator[tuple[str, str]]:
+    """The first words of lines of `text` and those behind white space, in small letters, where both begin alike.
+
+    So the handle of an organization stands before its name.
+    """
+    handle = ""
+    for (_, end), (first, last) in pairwise([(0, 0), *words]):
+        _, line_end, before = text[end:first].rpartition("\n")
+        if not before.strip() and (line_end or end == 0):
+            handle = _lower(text[first:last])
+        elif handle and any(map(str.isspace, before)):
+            other = _lower(text[first:last])
+            if handle != other and handle[:_ALIKE] == other[:_ALIKE] and len(handle) >= _ALIKE:
+                yield handle, other
+            handle = ""
 
 
 def _is_plain(text: str, start: int, end: int) -> bool:
