@@ -168,6 +168,10 @@ def test_a_handle_and_its_name_begin_alike(line: str) -> None:
     assert handle[:2] == name[:2]
 
 
+def test_a_name_that_a_rule_knows_stays_behind_its_handle() -> None:
+    assert mask("autumn Authors").endswith(" Authors")
+
+
 def test_no_two_reports_have_the_same_words() -> None:
     assert mask("Lantern Studies", 1) != mask("Lantern Studies", 2)
 
