@@ -13,6 +13,7 @@ import processes
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+import paperparse
 from paperparse.pages import load as loading
 from paperparse.testing import laws
 
@@ -25,21 +26,24 @@ _COMMON = settings(
     # A change lands or fails for what it is, not by chance: chance searches on a developer's machine and in `long`.
     derandomize="CI" in os.environ,
 )
-settings.register_profile("brief", _COMMON, max_examples=5)
-settings.register_profile("quick", _COMMON, max_examples=40)
+settings.register_profile("brief", _COMMON, max_examples=3)
+settings.register_profile("quick", _COMMON, max_examples=20)
 settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=3_000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole", action="store_true", help="run slow tests too, and 40 examples of a property, not 5")
+    parser.addoption("--whole", action="store_true", help="run slow tests too, and 20 examples of a property, not 3")
     parser.addoption(
         "--recursion-room", type=int, metavar="N", help="let each test call no deeper than N frames below itself"
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # The tests may themselves run on GitHub, whose summary of the job they must not write to.
+    for name in ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
+        os.environ.pop(name, None)
     processes.start_processes = config.getoption("--whole")
     if config.getoption("--whole") and settings.get_current_profile_name() == "brief":
         settings.load_profile("quick")
@@ -54,8 +58,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
-def pytest_collection_finish() -> None:
-    """Let no collection of garbage look through the modules and tests, which all stay: it takes a sixth of the time."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Compile and freeze what all tests share."""
+    # `re` goes deep where it compiles a pattern, which is not what `--recursion-room` is about.
+    if session.config.getoption("--recursion-room") is not None:
+        with pytest.raises(paperparse.FormatError, match="nearest"):
+            paperparse.loads("Dear reader,")
+    # No collection of garbage needs to look through modules and tests, which all stay: it takes a sixth of the time.
     gc.freeze()
 
 
@@ -63,13 +72,13 @@ def pytest_collection_finish() -> None:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Bound the depth of a test function; of a property test, only that of reading, for Hypothesis goes deep itself."""
     room = pyfuncitem.config.getoption("--recursion-room")
-    if pyfuncitem.get_closest_marker("deep"):
+    if room is None or pyfuncitem.get_closest_marker("deep"):
         return (yield)
     with pytest.MonkeyPatch.context() as patch:
-        if room is not None and hasattr(pyfuncitem.obj, "hypothesis"):
+        if hasattr(pyfuncitem.obj, "hypothesis"):
             for module, name in _READERS:
                 patch.setattr(module, name, _bind(getattr(module, name), room))
-        elif room is not None:
+        else:
             pyfuncitem.obj = _bind(pyfuncitem.obj, room)
         return (yield)
 
@@ -98,13 +107,6 @@ def _measure_depth() -> int:
         depth += 1
         frame = frame.f_back
     return depth
-
-
-@pytest.fixture(autouse=True)
-def _no_runner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests may themselves run on GitHub, whose summary of the job they must not write to."""
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
 
 
 @pytest.fixture

@@ -8,14 +8,12 @@ from urllib.parse import quote
 from attrs import evolve
 from hypothesis import strategies as st
 from records_by_chance import make_paper, start_chance
-from samples import SEEDED, load_seed
 
 from paperparse import Organization, Paper, PartialDate
 from paperparse.exports.names import NameParts
 from paperparse.testing import hostile_text, papers
 from paperparse.text.space import WHITESPACE
 
-SEED_PAPERS: Final = tuple(paper for name in SEEDED for paper in load_seed(name))
 SOME: Final = 5_000
 
 # A value in every field.

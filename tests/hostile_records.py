@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from attrs import evolve
 from records_by_chance import PIECES, make_number, make_paper, make_several, maybe, start_chance
-from samples import SEEDED, load_seed
 
 from paperparse import Organization, Paper
 from paperparse.model.paper import FIELDS
@@ -25,12 +24,6 @@ MARKUP: Final = (
     *("&lt;", "&#61;", "&", "|", "a|b\n-|-\nc|d", "$a_1$", "$$", "{{a}}", "\\", "\\*", "\\\\", "!", "!!", ":"),
     *("\n: a", "^", "== a ==", "{#a}", "(c)", "--", "..."),
 )  # fmt: skip
-
-
-@cache
-def seed_papers() -> tuple[Paper, ...]:
-    """The papers of the five seeds."""
-    return tuple(paper for name in SEEDED for paper in load_seed(name))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Papers as BibTeX: what bibtexparser and pybtex read back is what the papers hold."""
 
 import time
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -13,7 +14,6 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from exported import (
     COMPLETE,
     HOSTILE_TEXTS,
-    SEED_PAPERS,
     any_papers,
     as_address,
     as_lines,
@@ -24,6 +24,7 @@ from exported import (
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from samples import seed_papers
 
 from paperparse import Paper, PartialDate, dumps
 from paperparse.exports.bibtex import escape, escape_address
@@ -167,15 +168,16 @@ def blur(value: Any) -> Any:
 
 
 READ_BACK: Final = pytest.mark.parametrize(
-    "papers",
-    [pytest.param(SEED_PAPERS, id="seeds"), pytest.param(hostile_papers(), id="hostile", marks=pytest.mark.slow)],
+    "make",
+    [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)],
 )
 
 
 @pytest.mark.slow
 @pytest.mark.deep
 @READ_BACK
-def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
+def test_bibtexparser_reads_back_every_field(make: Callable[[], tuple[Paper, ...]]) -> None:
+    papers = make()
     found = read_with_bibtexparser(dumps(papers, to="bibtex"))
     expected = [("misc", key, expect(paper)) for key, paper in zip(make_keys(papers), papers, strict=True)]
     for one, other in zip(found, expected, strict=True):
@@ -185,7 +187,8 @@ def test_bibtexparser_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
 @pytest.mark.slow
 @pytest.mark.deep
 @READ_BACK
-def test_pybtex_reads_back_every_field(papers: tuple[Paper, ...]) -> None:
+def test_pybtex_reads_back_every_field(make: Callable[[], tuple[Paper, ...]]) -> None:
+    papers = make()
     found = read_with_pybtex(dumps(papers, to="bibtex"))
     assert len(found) == len(papers)
     for (kind, key, fields), expected, paper in zip(found, make_keys(papers), papers, strict=True):

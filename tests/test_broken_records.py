@@ -280,13 +280,13 @@ def test_keys_that_stand_twice_are_told_no_deeper_than_records_go() -> None:
     assert [span.start for _, span in document.problems] == [7 + 11 * at for at in range(11)]
 
 
-@pytest.mark.parametrize("depth", range(880, 1_010, 3))
 @pytest.mark.parametrize(
     ("opening", "closing"), [("[", "]"), ('{"a":0,"a":', "}"), ('{"papers":', "}"), ('[{"title":', "}]")]
 )
-def test_the_depth_that_python_still_reads_is_no_trap(depth: int, opening: str, closing: str) -> None:
-    with pytest.raises(RecordError):
-        from_json(opening * depth + "1" + closing * depth)
+def test_the_depth_that_python_still_reads_is_no_trap(opening: str, closing: str) -> None:
+    for depth in range(880, 1_010, 3):
+        with pytest.raises(RecordError):
+            from_json(opening * depth + "1" + closing * depth)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def read_case(case: dict[str, Any], path: Path) -> Page:
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=CASE_NAMES)
-def test_page_gives_the_expected_records(path: Path) -> None:
+def test_page_gives_the_expected_records_and_account(path: Path) -> None:
     check_case(*load_case(path), path)
 
 
@@ -116,11 +116,7 @@ def check_case(case: dict[str, Any], page: Page, path: Path) -> None:
     assert [[found.code, found.line, found.column] for found in page.diagnostics] == case["diagnostics"]
     if "info" in case:
         assert describe_info(page.info) == case["info"]
-
-
-@pytest.mark.parametrize("path", CASE_FILES, ids=CASE_NAMES)
-def test_every_character_is_accounted_for(path: Path) -> None:
-    _, page = load_case(path)
+    # Every character is accounted for.
     assert "".join(page.text[segment.span.start : segment.span.end] for segment in page.segments) == page.text
     unparsed = [segment.span for segment in page.segments if segment.kind == "unparsed"]
     assert set(unparsed) <= {found.span for found in page.diagnostics}

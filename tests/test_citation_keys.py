@@ -4,14 +4,15 @@ import random
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pytest
 from attrs import evolve
-from exported import HOSTILE_TEXTS, NAMES, SEED_PAPERS, any_papers, drop_degrees, hostile_papers, join_parts
+from exported import HOSTILE_TEXTS, NAMES, any_papers, drop_degrees, hostile_papers, join_parts
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import seed_papers
 
 from paperparse import Paper, PartialDate, dumps
 from paperparse.exports import keys
@@ -152,8 +153,9 @@ def check_keys(papers: Sequence[Paper], found: Sequence[str]) -> None:
     assert all(re.fullmatch("[a-z0-9]+(-[0-9a-f]{6})?(-[0-9]{1,5})?", key) for key in found)
 
 
-@pytest.mark.parametrize("papers", [SEED_PAPERS, hostile_papers()], ids=["seeds", "hostile"])
-def test_keys_are_unique_and_stay_with_their_papers(papers: tuple[Paper, ...]) -> None:
+@pytest.mark.parametrize("make", [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)])
+def test_keys_are_unique_and_stay_with_their_papers(make: Callable[[], tuple[Paper, ...]]) -> None:
+    papers = make()
     found = make_keys(papers)
     check_keys(papers, found)
     assert make_keys(papers) == found
@@ -165,7 +167,7 @@ def test_keys_are_unique_and_stay_with_their_papers(papers: tuple[Paper, ...]) -
 
 
 def test_seeds_have_short_keys() -> None:
-    found = make_keys(SEED_PAPERS)
+    found = make_keys(seed_papers())
     assert sum(len(key) <= 40 for key in found) > 0.9 * len(found)
     # No two of them are numbered.
     assert all(drop_number(key) == key for key in found)
@@ -204,7 +206,7 @@ def test_keys_are_not_transliterated_unless_it_is_asked_for() -> None:
 
 
 def test_latin_names_have_the_same_keys_either_way() -> None:
-    latin = [paper for paper in SEED_PAPERS if repr(paper).isascii()]
+    latin = [paper for paper in seed_papers() if repr(paper).isascii()]
     assert make_keys(latin, "transliterated") == make_keys(latin)
 
 

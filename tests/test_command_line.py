@@ -118,8 +118,8 @@ def test_a_full_disk_is_told_with_the_name_of_the_output() -> None:
     ("arguments", "status", "told"),
     [
         ("formats >&-", 2, "<stdout>: error: Bad file descriptor\n"),
-        (f"parse {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n"),
-        (f"validate {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n"),
+        pytest.param(f"parse {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n", marks=pytest.mark.slow),
+        pytest.param(f"validate {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n", marks=pytest.mark.slow),
         (f"parse {DAILY} -o /dev/null >&-", 0, ""),
         ("parse - <&-", 1, "<stdin>:1: error: the text is empty: there is no page to read\n"),
     ],

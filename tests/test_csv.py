@@ -10,9 +10,9 @@ import pandas
 import polars
 import pytest
 from attrs import evolve
-from hostile_records import hostile_papers, seed_papers
+from hostile_records import hostile_papers
 from records_by_chance import LARGEST, spell_out
-from samples import ROOT
+from samples import ROOT, seed_papers
 
 import paperparse
 from paperparse import Organization, Paper, PartialDate, RenderError, Source, Span, Spans

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from damaged import DAMAGES, Damage
+from quick import thin_out
 from samples import ROOT, SEEDED
 
 import paperparse
@@ -20,15 +21,13 @@ from paperparse.command_line import main
 
 Found = list[tuple[str, int]]
 
-ALL: Final = pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: f"{damage.format}: {damage.name}")
+
+def name_damage(damage: Damage) -> str:
+    return f"{damage.format}: {damage.name}"
+
+
 # Some of them are enough to see that reports and records are as they were.
-SOME_QUICK: Final = pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param(damage, id=f"{damage.format}: {damage.name}", marks=[pytest.mark.slow] if at % 12 else [])
-        for at, damage in enumerate(DAMAGES)
-    ],
-)
+SOME_QUICK: Final = pytest.mark.parametrize("damage", thin_out(12, DAMAGES, name_damage))
 SEEDS: Final = sorted(str(path) for path in (ROOT / "seeds").glob("*.txt"))
 _FINDING: Final = re.compile(r"^[^:\n]+:(\d+):\d+: (error|warning|note): ([a-z-]+): .+$", re.MULTILINE)
 _ANNOTATION: Final = re.compile(r"^::(error|warning|notice) file=[^,]+,line=(\d+),(?:\S+,)?title=([^:,]+)::.+$", re.M)
@@ -68,19 +67,13 @@ READERS: Final[dict[str, Callable[[str], Found]]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def outside_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One for all, which is quicker to clear than hundreds."""
     return tmp_path_factory.mktemp("pages")
 
 
-@ALL
+@pytest.mark.parametrize("damage", thin_out(3, DAMAGES, name_damage))
 def test_a_damage_is_found_where_it_is(damage: Damage, folder: Path) -> None:
     found = paperparse.validate(damage.write_page(folder))
     assert sorted((one.code, one.line) for one in found) == damage.findings

@@ -8,14 +8,14 @@ import paperparse
 from paperparse import RenderError
 
 _CARDS_A_WARNING = 2_000
-_TRIALS = 36
 
 
+@pytest.mark.parametrize("trials", [6, pytest.param(36, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_is_read_right_or_told(fault: Fault) -> None:
+def test_a_fault_is_read_right_or_told(fault: Fault, trials: int) -> None:
     rng = Random(fault.name)
     formats = fault.formats or tuple(FORMATS_BY_NAME)
-    made = [make_faulty(fault, formats[at % len(formats)], rng) for at in range(_TRIALS)]
+    made = [make_faulty(fault, formats[at % len(formats)], rng) for at in range(trials)]
     pages = [faulty for faulty in made if faulty is not None]
     assert pages
     for faulty in pages:

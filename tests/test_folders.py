@@ -148,7 +148,9 @@ def test_findings_of_pages_are_all_told(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("command", ["parse", "detect", "merge"])
+@pytest.mark.parametrize(
+    "command", ["merge", *(pytest.param(one, marks=pytest.mark.slow) for one in ("parse", "detect"))]
+)
 def test_progress_is_shown_on_a_terminal_and_taken_away(command: str, folder: Path) -> None:
     rows, status = run_on_terminal(f"{command} a.txt missing.txt b", folder)
     assert status == 2

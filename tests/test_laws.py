@@ -32,7 +32,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize("law", LAWS)
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [*NAMES, *(pytest.param(name, marks=pytest.mark.slow) for name in LAYOUTS)])
 @given(data=st.data())
 @settings(suppress_health_check=list(HealthCheck))
 def test_format_keeps_the_law(name: str, law: str, data: st.DataObject) -> None:

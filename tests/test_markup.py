@@ -218,9 +218,10 @@ STRAYS: Final = (
 )
 
 
+@pytest.mark.parametrize("count", [40, pytest.param(None, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
-def test_rendered_page_has_no_markup(name: str) -> None:
-    for start in range(0, len(real_papers()), 40):
+def test_rendered_page_has_no_markup(name: str, count: int | None) -> None:
+    for start in range(0, count or len(real_papers()), 40):
         text = print_page(FORMATS_BY_NAME[name], real_papers()[start : start + 40], PageInfo())
         assert remove_markup(text) is None
         for stray in STRAYS:

@@ -183,7 +183,7 @@ def test_severities_are_coloured_where_that_is_asked_for(folder: Path) -> None:
     [
         ({"NO_COLOR": ""}, True),
         ({"NO_COLOR": "1"}, False),
-        ({"NO_COLOR": "", "TERM": "dumb"}, False),
+        pytest.param({"NO_COLOR": "", "TERM": "dumb"}, False, marks=pytest.mark.slow),
     ],
 )
 def test_severities_are_coloured_on_a_terminal(more: dict[str, str], is_coloured: bool, folder: Path) -> None:

@@ -354,13 +354,16 @@ def test_a_closed_standard_output_does_not_matter_where_nothing_goes_there(folde
 
 
 @linux
-@pytest.mark.parametrize("arguments", ["parse", "merge", "detect", "validate"])
+@pytest.mark.parametrize(
+    "arguments", ["validate", *(pytest.param(one, marks=pytest.mark.slow) for one in ("parse", "merge", "detect"))]
+)
 def test_a_full_standard_output_is_told_once(arguments: str) -> None:
     outcome = run_in_shell(f"{arguments} {FILE} > /dev/full")
     assert outcome.returncode == 2
     assert outcome.stderr == b"<stdout>: error: No space left on device\n"
 
 
+@pytest.mark.slow
 @posix
 def test_a_reader_that_has_gone_hides_no_failure(folder: Path) -> None:
     script = f"(cd '{folder}'; '{sys.executable}' -m paperparse parse $FILES; echo $? >status) | head -n 1"

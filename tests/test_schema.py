@@ -16,6 +16,7 @@ from changed_records import PAGE, Change, count_pretty_lines, describe_page, fin
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from quick import thin_out
 from records_by_chance import make_page, make_paper, start_chance
 from samples import FORMATS_BY_NAME, load_seed
 
@@ -193,13 +194,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("records")
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param(change, id=change.name, marks=[pytest.mark.slow] if at % 4 else [])
-        for at, change in enumerate(WRONG)
-    ],
-)
+@pytest.mark.parametrize("change", thin_out(4, WRONG, lambda change: change.name))
 def test_a_wrong_page_is_refused(change: Change, folder: Path) -> None:
     raw = change.apply(describe_page())
     assert not VALIDATORS["page"].is_valid(raw)

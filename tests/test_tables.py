@@ -15,9 +15,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 from attrs import evolve
-from hostile_records import hostile_papers, seed_papers
+from hostile_records import hostile_papers
 from records_by_chance import LARGEST, spell_out
-from samples import FORMATS_BY_NAME, ROOT, load_seed
+from samples import FORMATS_BY_NAME, ROOT, load_seed, seed_papers
 
 import paperparse
 from paperparse import Organization, Page, Paper, PartialDate, RenderError, Source, Span, Spans
@@ -167,8 +167,13 @@ def test_papers_come_back(make: Callable[[], tuple[Paper, ...]], read: Callable[
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("papers", [(), (Paper(),), seed_papers(), hostile_papers()], ids=len)
-def test_every_table_has_the_same_types(papers: tuple[Paper, ...]) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [tuple, lambda: (Paper(),), seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)],
+    ids=["none", "one", "seeds", "hostile"],
+)
+def test_every_table_has_the_same_types(make: Callable[[], tuple[Paper, ...]]) -> None:
+    papers = make()
     arrow, frame = to_arrow(papers, parts=True), to_pandas(papers, parts=True)
     polar = to_polars(papers, parts=True)
     assert {field.name: str(field.type) for field in arrow.schema} == {name: of[0] for name, of in TYPES.items()}
@@ -272,8 +277,9 @@ def test_an_export_that_is_given_up_leaves_nothing_open(monkeypatch: pytest.Monk
 
 
 @pytest.mark.deep
-def test_the_same_papers_give_the_same_bytes() -> None:
-    assert write_parquet(hostile_papers()) == write_parquet(iter(hostile_papers()))
+@pytest.mark.parametrize("make", [seed_papers, pytest.param(hostile_papers, marks=pytest.mark.slow)])
+def test_the_same_papers_give_the_same_bytes(make: Callable[[], tuple[Paper, ...]]) -> None:
+    assert write_parquet(make()) == write_parquet(iter(make()))
 
 
 @pytest.mark.deep
