@@ -128,7 +128,7 @@ def test_text_claimed_twice_is_reported_as_a_bug() -> None:
     reading = Reading(form, rules, lay_tape(form, rules, lines, find_looks(lines.values)), cards=[card])
     page = build_page(reading, limits=Limits())
     assert page.papers == (Paper(title="one two", abstract="two"),)
-    assert [(found.code, found.span) for found in page.diagnostics] == [("overlapping-claim", (4, 7))]
+    assert ("overlapping-claim", (4, 7)) in [(found.code, found.span) for found in page.diagnostics]
     assert [segment.span for segment in page.segments] == [(0, 3), (3, 4), (4, 7)]
 
 

@@ -14,11 +14,11 @@ from samples import ROOT
 import paperparse
 from paperparse import formats
 from paperparse.command_line import installation
-from paperparse.command_line.installation import DEPENDENCIES, EXTRAS
+from paperparse.command_line.installation import DEPENDENCIES, EXTRAS, iter_versions
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Extras for work on paperparse itself.
-FOR_DEVELOPMENT = {"test", "extractors", "fuzz", "benchmark", "mutation", "engines", "dev"}
+FOR_DEVELOPMENT = {"test", "extractors", "fuzz", "benchmark", "mutation", "engines", "notebook", "docs", "dev"}
 
 
 def examine(folder: Path) -> tuple[int, dict[str, Any]]:
@@ -140,3 +140,11 @@ def test_without_metadata_of_paperparse_no_package_is_too_old(installed: Path, m
     monkeypatch.setattr(installation, "requires", lose)
     write_metadata(installed, "zstandard", "0.9.1")
     assert examine(installed)[1]["problems"] == []
+
+
+def test_of_extras_those_are_listed_that_are_whole(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_metadata(installed, "demo-plain", "1.0")
+    monkeypatch.setattr(installation, "EXTRAS", {"demo": ("demo-plain",), "other": ("demo-plain", "demo-nowhere")})
+    *packages, demo = iter_versions()
+    assert [package.split()[0] for package in packages] == list(DEPENDENCIES)
+    assert demo == "[demo]"

@@ -65,7 +65,7 @@ def test_papers_come_back_from_a_table_with_all_that_it_keeps(tmp_path: Path) ->
     assert [paper.source for paper in papers] == [paper.source for paper in PAPERS]
 
 
-TABLE: Final = to_arrow(PAGES[0])
+TABLE: Final = to_arrow(PAGES[0], parts=True)
 TABLES: Final[dict[str, tuple[Any, str]]] = {
     "another table": (
         pyarrow.table({"url": ["u"], "title": ["Bees"]}),
@@ -109,7 +109,7 @@ def test_a_table_that_is_cut_short_is_refused(tmp_path: Path) -> None:
 
 def test_of_a_table_and_of_lines_that_are_wrong_further_on_nothing_is_merged(tmp_path: Path) -> None:
     titles = ["Bees", *["Wasps"] * 2_000, " "]
-    table = to_arrow([Paper()] * len(titles)).set_column(0, "title", [titles])
+    table = to_arrow([Paper()] * len(titles), parts=True).set_column(0, "title", [titles])
     pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
     (tmp_path / "b.jsonl").write_bytes(LINES * 2 + b'{"title": 5}\n')
     (tmp_path / "c.jsonl").write_bytes(LINES)

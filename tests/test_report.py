@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import unicodedata
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -67,7 +66,9 @@ def report_text(
 ) -> tuple[Report, str]:
     """The report of `text`, and the page in it."""
     form = None if format is None else find_format(format)
-    report = make_report(text, form=form, as_of=as_of, extraction=None, limits=LIMITS, chance=Random(seed))
+    report = make_report(
+        text, form=form, as_of=as_of, extraction=None, libraries=(), limits=LIMITS, chance=Random(seed)
+    )
     return report, report.text.split(f"{PAGE_BELOW}\n", 1)[1]
 
 
@@ -376,14 +377,17 @@ def test_formats_of_other_packages_are_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert "formats of other packages: tagged 1.0\n" in report_text(PAGE)[0].text
 
 
-def test_a_library_that_is_not_there_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find_none(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr(reports, "version", find_none)
-    assert "[html]" not in report_text("no page")[0].text
-    monkeypatch.setattr(reports, "requires", find_none)
-    assert "libraries: \n" in report_text("no page")[0].text
+def test_what_is_installed_is_told() -> None:
+    text = make_report(
+        PAGE,
+        form=None,
+        as_of=None,
+        extraction=None,
+        libraries=["attrs 25.1", "[html]"],
+        limits=LIMITS,
+        chance=Random(1),
+    ).text
+    assert "\nlibraries: attrs 25.1, [html]\n" in text
 
 
 @pytest.mark.parametrize(

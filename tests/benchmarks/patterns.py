@@ -30,8 +30,9 @@ _METHODS: Final = frozenset("match fullmatch search finditer findall split sub s
 _LEFT_OUT: Final = ("paperparse.__main__", "paperparse.drafting", "paperparse.testing", "paperparse.text.line_pattern")
 # What tables are compiled to, when a format is first needed: cards are attacked by pages (families.py), and lines that
 # hold values below, one by one.
-_OF_TABLES: Final = tuple(
-    f"paperparse.grammar.{name}" for name in ("folding", "patterns", "printing", "rules", "table")
+_OF_TABLES: Final = (
+    *(f"paperparse.grammar.{name}" for name in ("folding", "patterns", "printing", "rules", "table")),
+    "paperparse.masking.vocabulary",
 )
 # Where the whole match is an iterator, or text is built, the work is done by going through it.
 _ITERATORS: Final = frozenset({"finditer", "splititer"})

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import warnings
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -22,6 +23,7 @@ DEPENDENCIES: Final = ("attrs", "msgspec", "regex")
 EXTRAS: Final = {
     "arrow": ("pyarrow",),
     "dask": ("distributed",),
+    "fsspec": ("fsspec",),
     "fuzzy": ("rapidfuzz",),
     "html": ("resiliparse",),
     "pandas": ("pandas", "pyarrow"),
@@ -88,10 +90,26 @@ def _read_bounds() -> dict[str, str]:
     return {match[1]: match[2] for match in found if match[3] is None or match[3] in EXTRAS}
 
 
-def _examine_package(name: str, needed: dict[str, str]) -> Package:
+def iter_versions() -> Iterator[str]:
+    """The packages that paperparse needs, with their versions, and the extras of which everything is installed."""
+    for name in DEPENDENCIES:
+        yield f"{name} {_find_version(name)}"
+    for extra, names in EXTRAS.items():
+        if all(map(_find_version, names)):
+            yield f"[{extra}]"
+
+
+def _find_version(name: str) -> str | None:
+    """The version of the package `name`; `None` if it is not installed."""
     try:
-        found = version(name)
+        return version(name)
     except PackageNotFoundError:
+        return None
+
+
+def _examine_package(name: str, needed: dict[str, str]) -> Package:
+    found = _find_version(name)
+    if found is None:
         return Package(name, None, None)
     least = needed.get(name, "0")
     if _split(found) < _split(least):

@@ -37,6 +37,7 @@ def add_commands(commands: "_SubParsersAction[Parser]") -> None:
 
 def _run_report(options: argparse.Namespace) -> int:
     # No other command needs it, and it knows all the rules.
+    from paperparse.command_line.installation import iter_versions
     from paperparse.masking.report import make_report
 
     check_output(options.output, [options.page])
@@ -46,7 +47,13 @@ def _run_report(options: argparse.Namespace) -> int:
         given = decode(read_input(options.page), options.encoding, LIMITS, page=page)
         text, extraction = extract_text(given, LIMITS, page=page)
         report = make_report(
-            text, form=form, as_of=options.as_of, extraction=extraction, limits=LIMITS, chance=SystemRandom()
+            text,
+            form=form,
+            as_of=options.as_of,
+            extraction=extraction,
+            libraries=iter_versions(),
+            limits=LIMITS,
+            chance=SystemRandom(),
         )
     except (OSError, PaperparseError) as error:
         return complain(page, error)

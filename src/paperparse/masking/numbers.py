@@ -5,6 +5,7 @@ numbers of three digits and more that are no year. Counts and dates stay: what a
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from paperparse.grammar.look import SHORTEST_ABSTRACT
@@ -29,10 +30,8 @@ _NAMED, _MONTHS = 1, 2
 def list_numbers(text: str) -> list[tuple[int, int]]:
     """Where in `text` the numbers stand that are replaced; one of running text is so wherever it stands."""
     marks = bytearray(len(text))
-    for pattern, mark in ((_NAMES, _NAMED), (_MONTH, _MONTHS)):
-        for found in pattern.finditer(text):
-            start, end = found.span()
-            marks[start:end] = bytes([mark]) * (end - start)
+    _mark(marks, _NAMES.finditer(text), _NAMED)
+    _mark(marks, _MONTH.finditer(text), _MONTHS)
     named = []
     others = []
     of_prose = set()
@@ -52,3 +51,9 @@ def list_numbers(text: str) -> list[tuple[int, int]]:
             if last - first >= SHORTEST_ABSTRACT:
                 of_prose.add(found[0])
     return named + [(start, end) for start, end in others if text[start:end] in of_prose]
+
+
+def _mark(marks: bytearray, matches: Iterable[re.Match[str]], mark: int) -> None:
+    for match in matches:
+        start, end = match.span()
+        marks[start:end] = bytes([mark]) * (end - start)

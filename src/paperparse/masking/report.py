@@ -2,9 +2,7 @@
 
 import datetime
 import platform
-import re
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Final, NamedTuple
 
@@ -25,9 +23,6 @@ PAGE_BELOW: Final = "---- the page with its words replaced, from the next line t
 # By chance a word may come about that a rule knows, or two that look alike.
 _MOST_TRIES: Final = 20
 _MOST_FINDINGS: Final = 1_000
-# A requirement of a package (https://packaging.python.org/en/latest/specifications/dependency-specifiers/).
-_BEHIND_NAME: Final = re.compile(r"[^\w.-]")
-_EXTRA: Final = re.compile(r"""extra == ["']([\w.-]+)""")
 
 
 class Report(NamedTuple):
@@ -44,19 +39,26 @@ def make_report(
     form: Format | None,
     as_of: datetime.date | None,
     extraction: str | None,
+    libraries: Iterable[str],
     limits: Limits,
     chance: Random,
 ) -> Report:
     """The report of the page, or refused text, `text`; it holds no word of it but those that decide how it is read.
 
-    `form` and `as_of` are those of `load`; `extraction`: what made the text of an HTML page. Which words stand for
-    those of the page is up to `chance`, and nothing of it is kept.
+    `form` and `as_of` are those of `load`; `extraction`: what made the text of an HTML page; `libraries`: what is
+    installed. Which words stand for those of the page is up to `chance`, and nothing of it is kept.
 
     Raises `PaperparseError` if the page with its words replaced is read otherwise, whichever words were tried; what
     `load` raises for a text that is too large or has a line that is.
     """
     masked, outcome = _mask_alike(text, form, as_of, limits, chance)
-    rows = [*_list_circumstances(form, as_of, extraction), "", *_describe_outcome(masked.text, outcome), "", PAGE_BELOW]
+    rows = [
+        *_list_circumstances(form, as_of, extraction, libraries),
+        "",
+        *_describe_outcome(masked.text, outcome),
+        "",
+        PAGE_BELOW,
+    ]
     return Report("\n".join([*map(escape, rows), masked.text]), masked.replaced, masked.kept)
 
 
@@ -79,11 +81,13 @@ def _mask_alike(
     )
 
 
-def _list_circumstances(form: Format | None, as_of: datetime.date | None, extraction: str | None) -> Iterator[str]:
+def _list_circumstances(
+    form: Format | None, as_of: datetime.date | None, extraction: str | None, libraries: Iterable[str]
+) -> Iterator[str]:
     """With what the page was read, a line each."""
     yield f"paperparse {paperparse.__version__}"
     yield f"{platform.python_implementation()} {platform.python_version()} on {platform.system()} {platform.machine()}"
-    yield f"libraries: {', '.join(_list_libraries())}"
+    yield f"libraries: {', '.join(libraries)}"
     others = sorted({package for other, package in list_known() if other not in FORMATS})
     if others:
         yield f"formats of other packages: {', '.join(others)}"
@@ -93,32 +97,6 @@ def _list_circumstances(form: Format | None, as_of: datetime.date | None, extrac
         yield f"captured: {as_of.isoformat()}"
     if extraction is not None:
         yield f"text extracted from HTML by {extraction}"
-
-
-def _list_libraries() -> Iterator[str]:
-    """The libraries that paperparse needs, with their versions, and the extras of which everything is installed."""
-    needed: dict[str, list[str]] = {}
-    try:
-        requirements = requires("paperparse") or []
-    except PackageNotFoundError:
-        # It runs from its sources.
-        return
-    for requirement in requirements:
-        found = _EXTRA.search(requirement)
-        needed.setdefault("" if found is None else found[1], []).append(_BEHIND_NAME.split(requirement, 1)[0])
-    for name in sorted(needed.pop("", ())):
-        yield f"{name} {_find_version(name)}"
-    for extra, names in sorted(needed.items()):
-        if all(map(_find_version, names)):
-            yield f"[{extra}]"
-
-
-def _find_version(name: str) -> str:
-    """The version of the library `name`; `""` if it is not installed."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _describe_outcome(text: str, outcome: Outcome) -> Iterator[str]:

@@ -25,7 +25,7 @@ from paperparse.grammar.table import (
 )
 from paperparse.masking.patterns import list_words
 from paperparse.model import sections
-from paperparse.pages import ledger, prose
+from paperparse.pages import ledger, prose, titles
 from paperparse.text import blocks, brackets, html, markup, wrapped
 from paperparse.text import span as spans
 from paperparse.text.letters import fold_words, list_slips
@@ -35,7 +35,7 @@ from paperparse.text.line_pattern import LinePattern
 JUDGES: Final = (
     *(blocks, brackets, html, markup, spans, wrapped),
     *(doubts, folding, furniture, look, names, tape, values),
-    *(elsewhere, ledger, prose, sections),
+    *(elsewhere, ledger, prose, sections, titles),
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Of shorter words another may stand for any, and most words are but for a slip one of them.
