@@ -5,12 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from plugins import BALLOT_SOURCE, add_package
+from plugins import BALLOT_SOURCE, add_package, finding_packages
 from processes import run_command
 from samples import FORMATS_BY_NAME
 from shells import COMPLETE, FOUND, open_shell, write_script
 
-from paperparse import formats
 from paperparse.codes import CODES
 from paperparse.command_line.completion import list_commands
 from paperparse.command_line.running import make_parsers
@@ -59,10 +58,8 @@ def test_the_script_names_every_command_option_and_word(shell: str, tmp_path: Pa
 
 def test_formats_of_installed_packages_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_package(tmp_path, "demo-ballot", BALLOT_SOURCE)
-    monkeypatch.syspath_prepend(tmp_path)
-    formats._load_catalogue.cache_clear()
-    assert " ballot " in run_command("completion", "fish", cwd=tmp_path).out
-    formats._load_catalogue.cache_clear()
+    with finding_packages(tmp_path, monkeypatch):
+        assert " ballot " in run_command("completion", "fish", cwd=tmp_path).out
 
 
 def test_a_shell_that_is_not_known_is_wrong_usage(tmp_path: Path) -> None:

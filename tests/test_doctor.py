@@ -2,12 +2,13 @@
 
 import json
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 import pytest
-from plugins import BALLOT_SOURCE, add_package
+from plugins import BALLOT_SOURCE, add_package, finding_packages
 from processes import Outcome, run_command
 from samples import ROOT
 
@@ -31,18 +32,11 @@ def name_packages(requirements: list[str]) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder on the path of modules, whose packages are found before all others."""
-    monkeypatch.syspath_prepend(tmp_path)
-    formats._load_catalogue.cache_clear()
     monkeypatch.setattr(installation, "EXTRAS", {"zstd": ("zstandard",), "demo": ("demo-plain",)})
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _without_catalogue() -> Any:
-    yield
-    formats._load_catalogue.cache_clear()
+    with finding_packages(tmp_path, monkeypatch):
+        yield tmp_path
 
 
 def test_the_packages_are_those_of_the_project() -> None:

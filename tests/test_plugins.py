@@ -10,12 +10,13 @@ import venv
 import zipfile
 from collections.abc import Callable, Iterator
 from importlib.abc import MetaPathFinder
+from importlib.machinery import PathFinder
 from importlib.metadata import DistributionFinder
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from plugins import BALLOT, BALLOT_PAGE, BALLOT_SOURCE, add_package
+from plugins import BALLOT, BALLOT_PAGE, BALLOT_SOURCE, add_package, finding_packages
 from processes import clean_environment
 from samples import FORMATS_BY_NAME, ROOT, SEEDS, load_seed
 
@@ -35,19 +36,13 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     """Installs a package, as `add_package` does, of which nothing is left after the test."""
     folder = tmp_path / "installed"
     folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    before = {*sys.modules}
-    formats._load_catalogue.cache_clear()
 
     def add(name: str, source: str = BALLOT_SOURCE, points: str | None = None) -> None:
         add_package(folder, name, source, points)
         importlib.invalidate_caches()
 
-    yield add
-    formats._load_catalogue.cache_clear()
-    for name in {*sys.modules} - before:
-        if str(folder) in (getattr(sys.modules[name], "__file__", None) or ""):
-            del sys.modules[name]
+    with finding_packages(folder, monkeypatch):
+        yield add
 
 
 def rename(name: str) -> str:
@@ -228,7 +223,7 @@ def test_where_no_package_brings_a_format_their_metadata_are_not_asked_for(
 ) -> None:
     (tmp_path / "installed" / "bare-1.0.dist-info").mkdir()
     monkeypatch.setattr(sys, "path", [str(tmp_path / "installed"), str(tmp_path / "missing"), str(tmp_path)])
-    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, MetaPathFinder()])
+    monkeypatch.setattr(sys, "meta_path", [PathFinder, MetaPathFinder()])
     monkeypatch.setattr("importlib.metadata.entry_points", forbid)
     assert list_formats() == FORMATS
     install("demo-ballot")
