@@ -213,6 +213,7 @@ def test_formats_lists_the_formats() -> None:
     assert [line.split()[0] for line in lines] == sorted(FORMATS_BY_NAME)
 
 
+@pytest.mark.slow
 def test_output_is_utf_8_whatever_the_terminal_says() -> None:
     for arguments in (["formats"], ["detect", DAILY], ["parse", "--to", "text", DAILY]):
         plain = run(*arguments)

@@ -98,6 +98,7 @@ def test_a_large_input_is_read_here_for_all(folder: Path, monkeypatch: pytest.Mo
     assert list_parts(folder / "out") == list_parts(folder / "whole")
 
 
+@pytest.mark.slow
 def test_processes_give_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # They know nothing of what is set here.
     monkeypatch.undo()

@@ -107,6 +107,7 @@ def test_papers_without_nul_come_back_from_any_version_of_pandas() -> None:
     assert read_with_pandas(data, "c") == read_with_csv(data)
 
 
+@pytest.mark.slow
 def test_no_cell_is_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(write(*hostile_papers()).decode(), newline="")))
     marked = [cell for row in rows for cell in row if cell.startswith("'")]

@@ -27,7 +27,7 @@ def name_damage(damage: Damage) -> str:
 
 
 # Some of them are enough to see that reports and records are as they were.
-SOME_QUICK: Final = pytest.mark.parametrize("damage", thin_out(12, DAMAGES, name_damage))
+SOME_QUICK: Final = pytest.mark.parametrize("damage", thin_out(31, DAMAGES, name_damage))
 SEEDS: Final = sorted(str(path) for path in (ROOT / "seeds").glob("*.txt"))
 _FINDING: Final = re.compile(r"^[^:\n]+:(\d+):\d+: (error|warning|note): ([a-z-]+): .+$", re.MULTILINE)
 _ANNOTATION: Final = re.compile(r"^::(error|warning|notice) file=[^,]+,line=(\d+),(?:\S+,)?title=([^:,]+)::.+$", re.M)

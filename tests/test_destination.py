@@ -38,6 +38,7 @@ def iter_until(error: BaseException, each: Callable[[], object] = lambda: None) 
     raise error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3), OSError("unread"), MemoryError()], ids=repr)
 def test_what_ends_in_the_midst_of_writing_leaves_the_folder_as_it_was(error: BaseException, old: Path) -> None:
     seen: set[str] = set()

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quick import thin_out
 from samples import FORMATS_BY_NAME, SEEDS, real_papers
 
 import paperparse
@@ -31,8 +33,8 @@ def encode(text: str, encoding: str) -> bytes:
     return text.encode(encoding, "replace")
 
 
-@pytest.mark.parametrize("law", LAWS)
-@pytest.mark.parametrize("name", [*NAMES, *(pytest.param(name, marks=pytest.mark.slow) for name in LAYOUTS)])
+# Every law and every format, but not each law of each format.
+@pytest.mark.parametrize(("name", "law"), thin_out(5, product([*NAMES, *LAYOUTS], LAWS)))
 @given(data=st.data())
 @settings(suppress_health_check=list(HealthCheck))
 def test_format_keeps_the_law(name: str, law: str, data: st.DataObject) -> None:

@@ -357,6 +357,7 @@ def test_a_mark_is_found_behind_many_that_only_begin_like_it() -> None:
     assert paperparse.loads(f"{'Vast. ' * 100}\n{text}").format == "author_cards"
 
 
+@pytest.mark.slow
 def test_a_page_behind_a_million_line_feeds_is_the_page() -> None:
     page = load_seed("abstract_list")
     found = paperparse.loads(f"{chr(10) * 1_200_000}{page.text}", format="abstract_list")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from quick import thin_out
 from samples import SEEDS, load_seed
 
 import paperparse
@@ -38,7 +39,7 @@ def read_table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
-@pytest.mark.parametrize("to", ["json", "jsonl", "csl", "bibtex", "ris", "csv", "markdown"])
+@pytest.mark.parametrize("to", thin_out(4, ["json", "jsonl", "csl", "bibtex", "ris", "csv", "markdown"], str))
 def test_the_papers_of_all_pages_are_written_once(to: Target, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     expected = paperparse.dumps(PAPERS, to=to).encode()
     assert run(capfdbinary, *FILES, "--to", to) == (0, expected, SUMMARY)

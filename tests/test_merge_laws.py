@@ -212,6 +212,7 @@ def test_every_process_gives_the_same_result() -> None:
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LARGE)
 def test_large_heaps_give_few_pairs(kind: str) -> None:
     """Pairs are what costs: their number is bounded by a multiple of the number of records."""

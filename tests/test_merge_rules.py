@@ -758,6 +758,7 @@ def test_two_cards_are_joined_as_their_comparison_says(
         assert not result.maybe
 
 
+@pytest.mark.slow
 def test_other_spellings_meet_among_many() -> None:
     pairs = [*SPELLINGS.values(), *REPAIRED.values()]
     words = sorted({word for word in f"{ABSTRACT} {OTHER}".split() if word.isalpha()})

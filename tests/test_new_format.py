@@ -225,6 +225,7 @@ def test_words_around_a_number_without_a_field_are_printed_as_they_stand() -> No
     assert [paper.title for paper in draft.page] == ["On the Tides of Today", "On the Tides of Old"]
 
 
+@pytest.mark.slow
 def test_of_a_long_page_the_beginning_says_what_a_card_is() -> None:
     draft = draft_format(f"{CARDS}\n\n" * 1_000, "long")
     assert draft is not None

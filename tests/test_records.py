@@ -65,6 +65,7 @@ def test_all_papers_of_the_seeds_come_back(to: Literal["json", "jsonl"]) -> None
     assert_same(from_json(dumps(SEED_PAPERS, to=to)), SEED_PAPERS)
 
 
+@pytest.mark.slow
 def test_papers_with_every_field_come_back() -> None:
     assert_same(from_json(dumps(real_papers(), to="jsonl")), real_papers())
 
