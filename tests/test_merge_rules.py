@@ -6,6 +6,7 @@ import pytest
 
 import paperparse
 from paperparse import Organization, Origin, Paper, PartialDate, Source
+from paperparse.merging import clustering
 from paperparse.merging.normalisation import normalise_text
 from paperparse.merging.titles import normalise_title
 
@@ -920,3 +921,24 @@ def test_policies_and_arguments_are_checked() -> None:
 def test_an_organization_is_no_evidence() -> None:
     first, second = (paper(title=title, organization=Organization("lab")) for title in (TITLE, SHORT))
     assert [shown.field for shown in paperparse.compare(first, second).evidence] == ["title"]
+
+
+def test_what_was_joined_in_one_round_keeps_its_evidence_in_the_next() -> None:
+    names = ("Ada Quill", "Bo Renn", "Ines Falk")
+    first = Paper(title="Kilns", authors=names)
+    others = Paper(abstract=ABSTRACT, authors=names), Paper(title="Kilns", abstract=ABSTRACT)
+    # The title alone is too little, and so are the names: only what the other two become has both.
+    assert len(paperparse.merge([first, others[0]])) == len(paperparse.merge([first, others[1]])) == 2
+    [cluster] = paperparse.merge([first, *others]).clusters
+    assert [shown.field for pair in cluster.evidence for shown in pair.evidence if shown.relation == "equal"] == [
+        "abstract",
+        "title",
+        "authors",
+    ]
+
+
+def test_cards_that_only_have_the_hash_of_others_are_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    cards = [Paper(title=title, abstract=ABSTRACT) for title in ("Kilns", "Kilns", "Bees of the North and Their Ways")]
+    plain = paperparse.merge(cards)
+    monkeypatch.setattr(clustering, "hash", lambda _: 0, raising=False)
+    assert paperparse.merge(cards) == plain

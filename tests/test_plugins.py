@@ -319,7 +319,6 @@ def test_the_command_tells_of_two_formats_of_one_name_once(
     assert line.startswith("paperparse: error: two formats are named 'ballot', one of demo-ballot 1.0 and")
 
 
-@pytest.mark.slow
 def test_the_command_warns_of_a_broken_package_in_one_line(tmp_path: Path) -> None:
     add_package(tmp_path, "demo-broken", "import nothing_at_all")
     outcome = run("detect", SEEDS / "004_8ec9312bc1173479.txt", path=tmp_path)

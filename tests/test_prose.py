@@ -226,6 +226,12 @@ def test_a_title_that_is_cut_off_is_told(end: str) -> None:
     assert [(found.code, found.paper) for found in read.diagnostics] == [("shortened-text", 1)]
 
 
+def test_in_a_text_with_headings_these_are_not_foreign() -> None:
+    strange = "Migrating geese rest along rivers"
+    text = f"Plain English Explanation\n{ABSTRACT}\n{strange}\n{ABSTRACT}"
+    assert [text[slice(*stray.span)] for stray in iter_strays(text, has_headings=True)] == [strange]
+
+
 TITLE = "Glaze Prediction in Kilns"
 # As arXiv breaks titles, at column 80 or before.
 BROKEN = "Glaze Prediction in Kilns That Are Fired with Wood, and in Those That Are\n  Fired with Gas"

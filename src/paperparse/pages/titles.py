@@ -4,8 +4,8 @@ No title of 5,046 real records has or is any of this.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from paperparse.grammar.folding import ELLIPSIS
@@ -69,14 +69,9 @@ def measure_titles(reading: Reading) -> int:
     end = reading.tape.line_end
     if f"{end},{end}" in reading.tape.source:
         return 0
-    return max(_measure(reading.tape, line) for line in _iter_lines(reading))
-
-
-def _iter_lines(reading: Reading) -> Iterator[Span]:
-    for card in reading.cards:
-        for piece in reading.iter_pieces(card, ("title",)):
-            if piece.field == "title":
-                yield from reading.iter_joined("title", piece.span)
+    pieces = chain.from_iterable(reading.iter_pieces(card, ("title",)) for card in reading.cards)
+    titles = (reading.iter_joined("title", piece.span) for piece in pieces if piece.field == "title")
+    return max(_measure(reading.tape, line) for line in chain.from_iterable(titles))
 
 
 def _measure(tape: Tape, line: Span) -> int:

@@ -315,13 +315,10 @@ def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
 def check_markup(form: Format, records: Records, data: st.DataObject) -> None:
     """Markup: the same page as extractors dress it gives the same records, but for what its links say.
 
-    Of paragraphs that only their indent tells, extractors leave none. A page whose own marks are signs that extractors
-    put at line ends, as those of an e-mail in TeX are, comes from none.
+    A page whose own marks are signs that extractors put at line ends, as those of an e-mail in TeX are, comes from none;
+    nor does text with line breaks of its own, which is sent as it stands.
     """
-    if any(mark.endswith("\\") for mark in list_marks(form)):
-        return
-    if form.wraps:
-        # Text with line breaks of its own is sent as it stands: no extractor comes between.
+    if form.wraps or any(mark.endswith("\\") for mark in list_marks(form)):
         return
     whole = loads(data.draw(pages(form, records=records, min_size=_ENOUGH_TO_TELL), label="page"), format=form)
     name = data.draw(st.sampled_from(sorted(DRESSES)), label="dress")
