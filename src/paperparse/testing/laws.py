@@ -315,8 +315,8 @@ def check_shapes(form: Format, records: Records, data: st.DataObject) -> None:
 def check_markup(form: Format, records: Records, data: st.DataObject) -> None:
     """Markup: the same page as extractors dress it gives the same records, but for what its links say.
 
-    A page whose own marks are signs that extractors put at line ends, as those of an e-mail in TeX are, comes from none;
-    nor does text with line breaks of its own, which is sent as it stands.
+    A page whose own marks are signs that extractors put at line ends, as those of an e-mail in TeX are, comes from
+    none; nor does text with line breaks of its own, which is sent as it stands.
     """
     if form.wraps or any(mark.endswith("\\") for mark in list_marks(form)):
         return
