@@ -114,13 +114,17 @@ def _find_runs(shared: Shared, ends: set[int], tape: str, values: list[str]) -> 
     heads = {match.start() for match in shared.head.find(tape, 0, len(tape))}
     stop = 0
     for i, value in enumerate(values):
-        if i < stop or tape[i] not in line or len(value) > _LONGEST or shared.match(value) is None:
+        if i < stop or tape[i] not in line or not _is_shared(shared, value):
             continue
         stop = i + 1
-        while stop < len(values) and tape[stop] in line and shared.match(values[stop][: _LONGEST + 1]) is not None:
+        while stop < len(values) and tape[stop] in line and _is_shared(shared, values[stop]):
             stop += 1
         if i in ends or stop in heads:
             yield _Run(i, stop, i in ends, stop in heads)
+
+
+def _is_shared(shared: Shared, line: str) -> bool:
+    return len(line) <= _LONGEST and shared.match(line) is not None
 
 
 def _settle_run(
