@@ -48,12 +48,13 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "LICENSE", tmp_path)
     daily, scored = (tmp_path / "seeds" / name for name in ("004_8ec9312bc1173479.txt", "003_48dc389c3a60fe75.txt"))
     shutil.copy(daily, tmp_path / "page.txt")
-    for name in ("pages", "records"):
-        (tmp_path / name).mkdir()
+    (tmp_path / "pages").mkdir()
     broken = daily.read_bytes().replace(b"Dec 19, 2024", b"Feb 30, 2024")
     (tmp_path / "pages" / "daily.txt").write_bytes(broken)
     shutil.copy(scored, tmp_path / "pages" / "scored.txt")
-    paperparse.dump(paperparse.load(scored), tmp_path / "records" / "papers.jsonl")
+    for name in ("records", "papers", "other"):
+        (tmp_path / name).mkdir()
+        paperparse.dump(paperparse.load(scored), tmp_path / name / "papers.jsonl")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
