@@ -35,6 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole", action="store_true", help="run slow tests too, and 20 examples of a property, not 3")
+    parser.addoption("--part", metavar="I/N", help="of slow tests that are alike but for parameters, every Nth, from I")
     parser.addoption(
         "--recursion-room", type=int, metavar="N", help="let each test call no deeper than N frames below itself"
     )
@@ -53,9 +54,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave slow tests out unless `--whole`, `-m` or a name asks for them: `-m "not slow"` would yield to any `-m`."""
     asked = re.search(r"\bslow\b", config.getoption("markexpr")) or any("::" in one for one in config.args)
     slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow and not asked and not config.getoption("--whole"):
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    part = config.getoption("--part")
+    if part is not None:
+        first, count = map(int, part.split("/"))
+        alike = [item for item in slow if hasattr(item, "callspec")]
+        slow = [item for at, item in enumerate(alike) if at % count != first - 1]
+    elif asked or config.getoption("--whole"):
+        return
+    left_out = {*slow}
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
