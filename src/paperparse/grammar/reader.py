@@ -192,7 +192,7 @@ def _match_card(reading: Reading, first: int, stop: int, *, is_closed: bool) -> 
             return Card(first, match.end(), whole.slots, _place_slots(match), True, is_proven, not is_proven)
     pattern = rules.unclosed if reading.form.ends and not is_closed else rules.broken
     match = pattern.match(letters, first, stop)
-    if is_closed and match is not None and match.end() < stop:
+    if is_closed and reading.form.unclosed and match is not None and match.end() < stop:
         # What stands above unknown lines, and not at the end, is read as if the page ended with it: as a cut leaves it.
         pattern = rules.unclosed
         match = pattern.match(letters, first, stop)
