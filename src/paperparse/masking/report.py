@@ -16,6 +16,7 @@ from paperparse.masking.likeness import Outcome, find_difference, read_outcome
 from paperparse.masking.vocabulary import find_vocabulary
 from paperparse.masking.words import Masked, mask_text
 from paperparse.model.page import Candidate
+from paperparse.reports.summary import format_count
 from paperparse.text.places import Places, index_places
 
 # What stands above the page itself, which goes on to the end of the report.
@@ -104,7 +105,8 @@ def _describe_outcome(text: str, outcome: Outcome) -> Iterator[str]:
     places = index_places(text)
     page, error = outcome
     if page is not None:
-        yield f"{page.format}, {len(page):,} paper{'s' * (len(page) != 1)}, {page.diagnostic_count:,} findings"
+        counts = format_count(len(page), "paper"), format_count(page.diagnostic_count, "finding")
+        yield ", ".join((page.format, *counts))
     if error is not None:
         yield f"refused: {error.message}"
     for candidate in outcome.candidates:
