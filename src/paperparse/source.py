@@ -20,9 +20,16 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
+# What others wrote.
+_LEFT_OUT: Final = frozenset({"node_modules"})
 _MIB: Final = 1024 * 1024
 # A read sets aside as much memory as it is asked for, and a limit may be set to anything.
 _CHUNK: Final = _MIB
+
+
+def is_meant(name: str) -> bool:
+    """Whether what is called `name` is read where the folder around it is: neither hidden nor packages of others."""
+    return not name.startswith(".") and name not in _LEFT_OUT
 
 
 def read_file(path: str | os.PathLike[str], limits: Limits) -> tuple[bytes, str]:

@@ -10,11 +10,10 @@ from typing import Final
 from attrs import define, field
 
 from paperparse.command_line.streams import STANDARD_INPUT
+from paperparse.source import is_meant
 
 PAGES: Final = ("*.txt",)
 PAGES_AND_RECORDS: Final = ("*.txt", "*.json", "*.jsonl", "*.ndjson")
-# What others wrote.
-_LEFT_OUT: Final = frozenset({"node_modules"})
 
 
 @define
@@ -90,11 +89,7 @@ def _walk(root: str, include: Sequence[str], exclude: Sequence[str], inputs: Inp
         return any(below.match(pattern) for pattern in patterns)
 
     for inner, folders, names in os.walk(root, onerror=failures.append):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in _LEFT_OUT and not fits(os.path.join(inner, name), exclude)
-        )
+        folders[:] = sorted(name for name in folders if is_meant(name) and not fits(os.path.join(inner, name), exclude))
         for path in (os.path.join(inner, name) for name in sorted(names)):
             if not fits(path, include):
                 inputs.passed_over += 1

@@ -13,12 +13,11 @@ from typing import Any, Final
 
 from paperparse.crawling.settings import File, digest
 from paperparse.exports.tables import load_library
+from paperparse.source import is_meant
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*+://")
 _PATTERN: Final = re.compile(r"[*?\[]")
 _PIECE: Final = 1 << 20
-# Folders that nobody means who names the one around them.
-LEFT_OUT: Final = frozenset({"node_modules"})
 # So many digits of a version are a number that all formats can hold.
 _DIGITS: Final = 12
 
@@ -45,7 +44,7 @@ def find_path(name: str) -> str:
 def iter_found(address: str) -> Iterator[tuple[str, bool]]:
     """The addresses of the files that `address` leads to, and whether each is named, or in a folder that is.
 
-    Of what is in a folder, hidden files, hidden folders and `LEFT_OUT` are none. Raises `OSError` if there are none.
+    Of what is in a folder, only what `is_meant` is found. Raises `OSError` if there is nothing.
     """
     system, path = _find_system(address)
     with _naming(address):
@@ -71,7 +70,7 @@ def _iter_folder(system: Any, path: str, address: str) -> Iterator[dict[str, Any
         # Some systems list a folder among what is in it.
         name = _find_name(info)
         last = name.rpartition("/")[2]
-        if name == path.rstrip("/") or last.startswith(".") or last in LEFT_OUT:
+        if name == path.rstrip("/") or not is_meant(last):
             continue
         if info["type"] == "directory":
             yield from _iter_folder(system, name, address)

@@ -8,12 +8,12 @@ from itertools import chain
 from typing import Any, Final
 
 from paperparse.crawling import addresses
-from paperparse.crawling.addresses import LEFT_OUT
 from paperparse.crawling.rows import parse_row
 from paperparse.crawling.settings import File, Kind, Settings, Task
 from paperparse.crawling.streams import BROKEN, open_stream, open_table
 from paperparse.destination import COMPRESSED, find_ending
 from paperparse.exports.tables import check_library, load_library
+from paperparse.source import is_meant
 
 # What files hold, by their endings, without that of a compression.
 _KINDS: Final[dict[str, Kind]] = {
@@ -68,7 +68,7 @@ def _find_files(path: str, input_format: Kind | None) -> Iterator[tuple[File, Ki
         return
     is_empty = True
     for inner, folders, names in os.walk(path, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
+        folders[:] = sorted(filter(is_meant, folders))
         for name in sorted(names):
             kind = None if name.startswith(".") else input_format or _find_kind(name)
             if kind is not None:
