@@ -8,8 +8,9 @@ the peak. The given text or bytes are not counted, only what the library makes o
 bare marks take many times their size, because every line becomes at least two segments; they are shown for information,
 a sixteenth as large, and so are the sample pages of formats without a real one.
 
-Each pattern is measured by itself as well, on the text that takes most of all that are tried, and shown if it takes
-more than its text. With `--part` only every N-th pattern and bare mark is, from the I-th on: all take half an hour.
+Each pattern is measured by itself as well, match by match, on the text that takes most of all that are tried, and shown
+if it takes more than its text. With `--part` only every N-th pattern and bare mark is, from the I-th on: all take half
+an hour.
 
 Segments and diagnostics are asked for, and except where seeds are only "read", all else that is found later.
 
@@ -47,6 +48,8 @@ _GIVEN_BOUND: Final = 350.0
 _COSTLY: Final = ("x\n", "·\nOct 6\n", "•\n·\n", "• 3 authors\n")
 # A pattern needs a little more than nothing; one that keeps a note for each repetition, a hundred times the text.
 _PATTERN_BOUND: Final = 1.0
+# What these give back is in proportion to the text, and no matter of the pattern: they are measured match by match.
+_BUILDERS: Final = frozenset({"findall", "split", "sub", "subn"})
 # What takes a hundred times its size, and as much again to trace, must fit into memory.
 _REDUCTION: Final = 16
 
@@ -118,7 +121,8 @@ def _read(given: str | bytes, row: Row) -> object:
 
 def _measure_patterns(characters: int, part: slice) -> Iterator[str]:
     """Measure the hungriest attack on each pattern of `part`; gives the names of those that take more than they may."""
-    for pattern in list_patterns()[part]:
+    for used in list_patterns()[part]:
+        pattern = used._replace(method="finditer") if used.method in _BUILDERS else used
         # A note for each repetition shows on short texts.
         attack = max(iter_attacks(pattern, SHORT_TRIAL), key=_measure_hunger)
         if attack.is_explosive:
