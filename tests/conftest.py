@@ -45,7 +45,6 @@ def pytest_configure(config: pytest.Config) -> None:
     # The tests may themselves run on GitHub, whose summary of the job they must not write to.
     for name in ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
         os.environ.pop(name, None)
-    processes.start_processes = config.getoption("--whole")
     if config.getoption("--whole") and settings.get_current_profile_name() == "brief":
         settings.load_profile("quick")
 
@@ -74,6 +73,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             paperparse.loads("Dear reader,")
     # No collection of garbage needs to look through modules and tests, which all stay: it takes a sixth of the time.
     gc.freeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let the command have a process of its own with `--whole`, but not where it could not see what a test patches."""
+    patched = isinstance(item, pytest.Function) and "monkeypatch" in item.fixturenames
+    processes.start_processes = item.config.getoption("--whole") and not patched
 
 
 @pytest.hookimpl(wrapper=True)
