@@ -267,6 +267,7 @@ def test_it_can_be_sent_to_another_process() -> None:
     assert shorten(found.to_pylist()) == EXPECTED
 
 
+@pytest.mark.slow
 def test_pyarrow_is_imported_for_it_alone() -> None:
     code = "import sys, paperparse, paperparse.crawling.texts; print('pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

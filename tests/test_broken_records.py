@@ -11,6 +11,7 @@ import pytest
 from changed_records import PAGE, PAPER, Change, describe_page
 from hypothesis import example, given
 from hypothesis import strategies as st
+from quick import thin_out
 
 from paperparse import (
     Candidate,
@@ -392,7 +393,7 @@ def test_a_record_with_a_slice_changed_is_read_or_refused(text: str, place: tupl
     assert records is None or from_json(dumps(records)) == records
 
 
-@pytest.mark.parametrize("text", DOCUMENTS)
+@pytest.mark.parametrize("text", thin_out(3, DOCUMENTS, lambda text: str(len(text))))
 def test_what_is_cut_off_is_refused_unless_at_the_end_of_a_line(text: str) -> None:
     whole = [at for at in range(len(text)) if read(text[:at]) is not None]
     ends = [at for at in range(1, len(text)) if text[at] == "\n" or text[at - 1] == "\n"]

@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_with_the_name_of_the_output() -> None:
         ("formats >&-", 2, "<stdout>: error: Bad file descriptor\n"),
         pytest.param(f"parse {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n", marks=pytest.mark.slow),
         pytest.param(f"validate {DAILY} >&-", 2, "<stdout>: error: Bad file descriptor\n", marks=pytest.mark.slow),
-        (f"parse {DAILY} -o /dev/null >&-", 0, ""),
+        pytest.param(f"parse {DAILY} -o /dev/null >&-", 0, "", marks=pytest.mark.slow),
         ("parse - <&-", 1, "<stdin>:1: error: the text is empty: there is no page to read\n"),
     ],
 )
@@ -130,6 +130,7 @@ def test_a_closed_stream_is_an_error_where_it_is_needed(arguments: str, status: 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+@pytest.mark.slow
 def test_a_full_standard_output_is_an_error() -> None:
     result = run_in_shell(f"parse {DAILY} >/dev/full")
     assert (result.returncode, result.stderr) == (2, b"<stdout>: error: No space left on device\n")
@@ -309,7 +310,7 @@ def test_names_of_authors_are_shortened_in_a_listing() -> None:
 
 
 def test_findings_beyond_those_kept_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    text = "Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 3_000
+    text = "Total Score\nn/a\nPointer Networks\nRead more\n6/9/2015\n" * 1_100
     page = paperparse.loads(text, format="scored_feed", limits=Limits(diagnostics=3))
     tell_diagnostics("page.txt", page)
     *told, last = capsys.readouterr().err.splitlines()
@@ -362,9 +363,14 @@ sys.argv = ["paperparse", "parse", "-"]
     ("name", "statement"),
     [
         ("attrs", "runpy.run_module('paperparse', run_name='__main__')"),
-        ("paperparse.pages.load", "from paperparse.command_line import main; sys.exit(main())"),
-        ("paperparse.command_line.running", "from paperparse.command_line import main; sys.exit(main())"),
-        ("msgspec", "runpy.run_module('paperparse', run_name='__main__')"),
+        *(
+            pytest.param(*row, marks=pytest.mark.slow)
+            for row in (
+                ("paperparse.pages.load", "from paperparse.command_line import main; sys.exit(main())"),
+                ("paperparse.command_line.running", "from paperparse.command_line import main; sys.exit(main())"),
+                ("msgspec", "runpy.run_module('paperparse', run_name='__main__')"),
+            )
+        ),
     ],
 )
 def test_an_interrupt_while_the_command_starts_ends_it_quietly(name: str, statement: str) -> None:
@@ -383,6 +389,7 @@ def test_an_interrupt_of_a_program_that_imports_the_package_is_its_own() -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.slow
 def test_the_interrupt_key_of_a_terminal_ends_the_command_quietly() -> None:
     import pty
 

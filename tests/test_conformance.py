@@ -121,6 +121,10 @@ BREAKS: Final = [
 ]
 
 
+def test_a_format_can_be_held_to_some_laws() -> None:
+    check_format("arxiv_mail", laws=["markup", "totality"], max_examples=1)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS_BY_NAME)
 def test_the_formats_conform(name: str) -> None:
@@ -151,6 +155,7 @@ def test_the_formats_of_third_parties_are_read_and_printed() -> None:
     assert [(found.code, found.paper) for found in page.diagnostics] == [("invalid-date", 1)]
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_format_conforms_on_its_own_records() -> None:
     records = st.sampled_from([paperparse.project(paper, ABSTRACTS) for paper in load_seed("abstract_list")])
     check_format(evolve(ABSTRACTS), records=records, max_examples=5)
@@ -275,6 +280,7 @@ def test_without_hypothesis_the_import_says_what_to_install() -> None:
     assert "ImportError: paperparse.testing needs Hypothesis: pip install 'paperparse[testing]'" in run.stderr
 
 
+@pytest.mark.slow
 def test_without_assert_nothing_would_be_checked() -> None:
     command = [sys.executable, "-O", "-c", "import paperparse.testing"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -30,6 +30,7 @@ def test_results_and_errors_come_back(workers: Workers) -> None:
     assert workers.submit(os.getpid).result() != os.getpid()
 
 
+@pytest.mark.slow
 def test_who_dies_is_replaced(workers: Workers) -> None:
     before = workers.submit(os.getpid).result()
     dying = workers.submit(os._exit, 3)

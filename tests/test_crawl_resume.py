@@ -16,6 +16,7 @@ import pytest
 import zstandard
 from crawls import LETTER, PAGE, TEXTS, Here, Killed, list_parts, make_record, make_rows, read_rows, write_inputs
 from processes import clean_environment
+from quick import thin_out
 
 import paperparse
 from paperparse import CrawlError, crawl
@@ -48,7 +49,7 @@ def read_codes(out: str = "out") -> list[str | None]:
     return [row["code"] for row in read_rows(Path(out), "pages")]
 
 
-@pytest.mark.parametrize("to", ["parquet", "jsonl"])
+@pytest.mark.parametrize("to", thin_out(2, ["jsonl", "parquet"], str))
 def test_a_crawl_that_is_ended_at_any_moment_goes_on(to: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(out="whole", to=to)
     rng = random.Random(to)
@@ -422,6 +423,7 @@ def test_two_crawls_never_write_to_one_folder() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_a_folder_is_free_when_who_holds_it_is_killed(folder: Path) -> None:
     code = "import sys, paperparse.crawling.locking as one\nwith one.hold_folder('out'): print(); sys.stdin.read()"
     holder = subprocess.Popen(

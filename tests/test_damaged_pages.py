@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
-@pytest.mark.parametrize("damage", thin_out(3, DAMAGES, name_damage))
+@pytest.mark.parametrize("damage", thin_out(8, DAMAGES, name_damage))
 def test_a_damage_is_found_where_it_is(damage: Damage, folder: Path) -> None:
     found = paperparse.validate(damage.write_page(folder))
     assert sorted((one.code, one.line) for one in found) == damage.findings

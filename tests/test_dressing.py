@@ -38,7 +38,7 @@ def test_dress_of_a_seed_gives_the_same_records(name: str, dress: str) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("name", "dress"), thin_out(17, product(EXTRACTED, DRESSES)))
+@pytest.mark.parametrize(("name", "dress"), thin_out(53, product(EXTRACTED, DRESSES)))
 def test_dress_of_real_records_gives_the_same_records(name: str, dress: str) -> None:
     papers = real_papers()[:25]
     plain = paperparse.loads(print_page(FORMATS_BY_NAME[name], papers, PageInfo()))

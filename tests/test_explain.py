@@ -164,6 +164,7 @@ def test_a_card_that_is_printed_twice_has_two_frames_if_others_stand_between() -
     assert {"card-1", "card-1-2"} <= set(shown.ids)
 
 
+@pytest.mark.slow
 def test_cards_of_a_large_page_are_folded_and_the_file_is_not_three_times_as_large() -> None:
     papers = load_seed("title_feed").papers * 4
     page = paperparse.loads(paperparse.render(papers, "title_feed"))

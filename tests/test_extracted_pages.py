@@ -74,6 +74,7 @@ def test_pairs_that_are_named_exist() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_a_page_prints_every_value_of_its_records(kind: str) -> None:
     assert [len(records) for records, _ in list_pages(kind)] == list(SIZES)
     for records, html in list_pages(kind):

@@ -15,7 +15,7 @@ _TRIALS = 36
 
 
 @pytest.mark.parametrize("most", [6, pytest.param(_TRIALS, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("fault", thin_out(3, FAULTS, lambda fault: fault.name))
+@pytest.mark.parametrize("fault", thin_out(13, FAULTS, lambda fault: fault.name))
 def test_a_fault_is_read_right_or_told(fault: Fault, most: int) -> None:
     rng = Random(fault.name)
     formats = fault.formats or tuple(FORMATS_BY_NAME)

@@ -151,6 +151,7 @@ def test_findings_of_pages_are_all_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     "command", ["merge", *(pytest.param(one, marks=pytest.mark.slow) for one in ("parse", "detect"))]
 )
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_and_taken_away(command: str, folder: Path) -> None:
     rows, status = run_on_terminal(f"{command} a.txt missing.txt b", folder)
     assert status == 2

@@ -34,7 +34,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 # Every law and every format, but not each law of each format.
-@pytest.mark.parametrize(("name", "law"), thin_out(5, product([*NAMES, *LAYOUTS], LAWS)))
+@pytest.mark.parametrize(("name", "law"), thin_out(11, product([*NAMES, *LAYOUTS], LAWS)))
 @given(data=st.data())
 @settings(suppress_health_check=list(HealthCheck))
 def test_format_keeps_the_law(name: str, law: str, data: st.DataObject) -> None:

@@ -159,7 +159,7 @@ def test_texts_are_shown_as_they_stand(make: Callable[[], Sequence[Paper]], rend
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("piece", thin_out(3, sorted({*MARKUP, *PIECES}), ascii))
+@pytest.mark.parametrize("piece", thin_out(10, sorted({*MARKUP, *PIECES}), ascii))
 def test_every_piece_is_shown_wherever_it_stands(piece: str) -> None:
     for around in ("{}", "a{}", "{}a", "a {} b", "a\n{}", "{}\na"):
         text = around.replace("{}", piece).strip(WHITESPACE) or "x"

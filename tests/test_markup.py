@@ -133,6 +133,10 @@ def test_row(above: str, source: str, expected: str) -> None:
     assert plain.text[start:].lstrip(" ") == expected.lstrip(" ")
 
 
+def test_signs_that_begin_no_line_are_no_bullets() -> None:
+    assert remove_markup("a * b\n" * 300) is None
+
+
 def test_headings_and_links_are_told() -> None:
     source = LINKS + "### [A Title](/papers/1)\n\n[#### Another\n\nPaper • 2](/papers/2)\n\nUnder\n===\n\nText"
     plain = remove(source)

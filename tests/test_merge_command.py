@@ -62,6 +62,7 @@ def test_records_and_pages_can_be_mixed(tmp_path: Path, capfdbinary: pytest.Capt
     assert paperparse.from_json(out, type=Paper) == PAPERS
 
 
+@pytest.mark.slow
 def test_what_was_merged_is_merged_again_unchanged(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     first = tmp_path / "merged.jsonl"
     assert run(capfdbinary, *FILES, "-o", first)[:2] == (0, b"")
@@ -120,6 +121,7 @@ def test_the_day_of_capture_gives_dates_their_year(capfdbinary: pytest.CaptureFi
     assert all(paper.published and paper.published.year for paper in paperparse.from_json(out, type=Paper))
 
 
+@pytest.mark.slow
 def test_review_of_the_seeds(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     review = tmp_path / "review.csv"
     assert run(capfdbinary, *FILES, "--review", review, "-o", tmp_path / "out.jsonl") == (0, b"", SUMMARY)
@@ -193,6 +195,7 @@ def test_papers_and_review_go_to_different_places(tmp_path: Path, capfdbinary: p
 
 
 @pytest.mark.deep
+@pytest.mark.slow
 def test_policies(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     for policy in ("exact", "fuzzy"):
         assert run(capfdbinary, *FILES, "--policy", policy)[2] == SUMMARY

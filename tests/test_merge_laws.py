@@ -101,10 +101,11 @@ def check_account(result: MergeResult, listed: Sequence[Paper]) -> None:
     assert not told
 
 
-def test_any_records_can_be_merged() -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_any_records_can_be_merged(count: int) -> None:
     chance = start_chance("merge")
-    listed = [evolve(make_paper(chance), origins=()) for _ in range(1_000)]
-    listed += chance.sample(listed, 300)
+    listed = [evolve(make_paper(chance), origins=()) for _ in range(count)]
+    listed += chance.sample(listed, count // 3)
     result = paperparse.merge(listed)
     check_account(result, listed)
     assert len(result.papers) < len(listed)

@@ -60,6 +60,7 @@ def test_generated_cards(listed: list[Paper], policy: Policy) -> None:
     check_equal(listed, policy)
 
 
+@pytest.mark.slow
 def test_the_seeds() -> None:
     check_equal([paper for name in SEEDED for paper in load_seed(name)])
 

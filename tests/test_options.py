@@ -186,11 +186,13 @@ def test_severities_are_coloured_where_that_is_asked_for(folder: Path) -> None:
         pytest.param({"NO_COLOR": "", "TERM": "dumb"}, False, marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_severities_are_coloured_on_a_terminal(more: dict[str, str], is_coloured: bool, folder: Path) -> None:
     rows, status = run_on_terminal("parse damaged.txt", folder, **more)
     assert (status, RED in rows[0]) == (0, is_coloured)
 
 
+@pytest.mark.slow
 def test_nothing_that_only_errors_need_is_imported(folder: Path) -> None:
     code = (
         "import sys; before = set(sys.modules); from paperparse.command_line import main; "

@@ -347,6 +347,7 @@ def test_a_closed_standard_output_is_told(arguments: str, monkeypatch: pytest.Mo
 
 
 @posix
+@pytest.mark.slow
 def test_a_closed_standard_output_does_not_matter_where_nothing_goes_there(folder: Path) -> None:
     outcome = run_in_shell(f"parse {FILE} -o {folder}/old.jsonl >&-")
     assert (outcome.returncode, outcome.stderr) == (0, b"")
@@ -357,6 +358,7 @@ def test_a_closed_standard_output_does_not_matter_where_nothing_goes_there(folde
 @pytest.mark.parametrize(
     "arguments", ["validate", *(pytest.param(one, marks=pytest.mark.slow) for one in ("parse", "merge", "detect"))]
 )
+@pytest.mark.slow
 def test_a_full_standard_output_is_told_once(arguments: str) -> None:
     outcome = run_in_shell(f"{arguments} {FILE} > /dev/full")
     assert outcome.returncode == 2

@@ -9,6 +9,7 @@ def patterns() -> list[Pattern]:
     return list_patterns()
 
 
+@pytest.mark.slow
 def test_every_pattern_can_be_attacked(patterns: list[Pattern]) -> None:
     for pattern in patterns:
         members, alphabet, _ = read_alphabet(pattern)

@@ -253,7 +253,7 @@ def test_archives_eggs_and_other_finders_are_asked_for_packages(
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "wheel.whl")])
     assert paperparse.loads(PAGE).format == "ballot"
     monkeypatch.setattr("importlib.metadata.entry_points", forbid)
-    for path, finders in ([str(tmp_path / "old.egg")], []), ([], [Finder()]):
+    for path, finders in ([str(tmp_path / "old.egg")], []), ([str(tmp_path / "wheel.whl")], []), ([], [Finder()]):
         formats._load_catalogue.cache_clear()
         monkeypatch.setattr(sys, "path", path)
         monkeypatch.setattr(sys, "meta_path", finders)

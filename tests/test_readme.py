@@ -15,6 +15,7 @@ from types import ModuleType
 
 import pytest
 from markdown_it import MarkdownIt
+from quick import thin_out
 from samples import ROOT
 
 import paperparse.arrow
@@ -73,7 +74,7 @@ def run_command(command: str, folder: Path) -> subprocess.CompletedProcess[bytes
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("path", find_documents("python"), ids=name_document)
+@pytest.mark.parametrize("path", thin_out(4, find_documents("python"), name_document))
 @pytest.mark.usefixtures("workplace")
 def test_python_examples(path: Path) -> None:
     examples = path.read_text("utf-8").count(">>> ")

@@ -55,6 +55,7 @@ def test_a_page_comes_back_in_every_attribute(page: Page) -> None:
     assert_same(from_json(dumps(page)), page)
 
 
+@pytest.mark.slow
 def test_the_seeds_come_back_from_one_document() -> None:
     assert_same(from_json(dumps(SEEDS)), SEEDS)
 
@@ -119,9 +120,10 @@ def test_any_values_come_back() -> None:
         assert_same(from_json(dumps(paper)), (paper,))
 
 
-def test_pages_of_any_values_come_back() -> None:
+@pytest.mark.parametrize("count", [30, pytest.param(300, marks=pytest.mark.slow)])
+def test_pages_of_any_values_come_back(count: int) -> None:
     chance = start_chance("any pages")
-    made = tuple(make_page(chance) for _ in range(300))
+    made = tuple(make_page(chance) for _ in range(count))
     assert_same(from_json(dumps(made)), made)
     assert_same(tuple(from_json(dumps(page)) for page in made), made)
 

@@ -103,6 +103,7 @@ def check_case(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path, name in zip(CASE_FILES, CASE_NAMES, strict=True) if name in QUICK])
+@pytest.mark.slow
 def test_a_page_is_read_as_it_was(path: Path) -> None:
     check_case(path)
 
@@ -130,6 +131,7 @@ def test_every_other_text_is_read_as_it_was(path: Path) -> None:
 
 
 @given(st.sampled_from(sorted(FORMATS_BY_NAME)).flatmap(pages).flatmap(damaged))
+@pytest.mark.slow
 def test_damaged_pages_are_read_as_they_were(text: str) -> None:
     check_report(text)
 

@@ -28,6 +28,7 @@ def test_every_report_is_found_by_its_name() -> None:
     assert [find_report(name).__module__ for name in REPORTS] == [f"paperparse.reports.{name}" for name in REPORTS]
 
 
+@pytest.mark.slow
 def test_finding_one_report_imports_no_other() -> None:
     code = "import sys; from paperparse.reports import find_report; find_report('text'); print(*sys.modules)"
     path = os.pathsep.join(sys.path)

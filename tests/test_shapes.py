@@ -19,7 +19,7 @@ def has_text(name: str) -> bool:
     return bool(paper.abstract or paper.summary)
 
 
-@pytest.mark.parametrize(("name", "shape"), thin_out(11, product(FORMATS_BY_NAME, SHAPES)))
+@pytest.mark.parametrize(("name", "shape"), thin_out(37, product(FORMATS_BY_NAME, SHAPES)))
 def test_shape_gives_the_same_records(name: str, shape: str) -> None:
     papers = real_papers()
     for start in range(0, len(papers) - 24, max(25, len(papers) // 3)):

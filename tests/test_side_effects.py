@@ -4,6 +4,7 @@ import subprocess
 import sys
 from typing import Final
 
+import pytest
 from samples import SEEDS
 
 # Runs in a process of its own: an audit hook cannot be taken away again.
@@ -55,6 +56,7 @@ print(*found)
 """
 
 
+@pytest.mark.slow
 def test_loads_opens_no_file_socket_or_process_and_imports_nothing() -> None:
     paths = sorted(str(path) for path in SEEDS.glob("*.txt"))
     run = subprocess.run([sys.executable, "-c", _PROGRAM, *paths], capture_output=True, text=True, check=False)

@@ -334,6 +334,7 @@ def test_a_library_may_be_asked_for_before_it_is_loaded() -> None:
         ("import paperparse.exports.tables as tables; tables.to_polars([])", {"polars"}),
     ],
 )
+@pytest.mark.slow
 def test_only_what_is_asked_for_is_imported(statement: str, loaded: set[str]) -> None:
     code = f"import sys; {statement}; print(*{{'pandas', 'polars', 'pyarrow', 'numpy'}} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

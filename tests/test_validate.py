@@ -395,6 +395,7 @@ def test_a_paper_with_any_source_is_placed() -> None:
     assert [(one.code, one.line) for one in validate(paper)] == [("invalid-value", 1)]
 
 
+@pytest.mark.slow
 def test_html_in_a_value_is_told_where_it_stands() -> None:
     text = load_seed("title_feed").text
     for left in ("<br/>", "</span>", '<a href="x">', "&amp;", "&eacute;", "&frac12;", "&#39;"):
@@ -403,6 +404,14 @@ def test_html_in_a_value_is_told_where_it_stands() -> None:
         assert (found.code, found.line, found.column) == ("markup", 6, 41)
     for right in ("a < b > c", "<p", "AT&T", "x<y>z", "<table-top>"):
         assert validate(paperparse.loads(text.replace(line, f"{line[:40]}{right}{line[40:]}"))) == ()
+
+
+def test_a_page_that_ends_within_a_sentence_is_told() -> None:
+    text = load_seed("abstract_list").text.rstrip()
+    assert paperparse.validate(paperparse.loads(text)) == ()
+    [found] = paperparse.validate(paperparse.loads(text[:-20]))
+    assert found.code == "unfinished-text"
+    assert found.message == f"the page ends with {text[-50:-20]!r}"
 
 
 def test_a_formula_and_a_letter_are_no_damage() -> None:

@@ -46,6 +46,7 @@ def describe_page(format: str = "daily_feed") -> Any:
 
 
 @pytest.mark.parametrize("format", SEEDED)
+@pytest.mark.slow
 def test_exports_of_seeds_have_no_finding(format: str, check: Callable[..., tuple[Diagnostic, ...]]) -> None:
     page = load_seed(format)
     for text in (

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from paperparse_ballot import FORMAT
 
 import paperparse
@@ -20,5 +21,6 @@ def test_the_page_reads_whole() -> None:
     assert page.info.title == "To read next"
 
 
+@pytest.mark.slow
 def test_the_format_keeps_the_laws() -> None:
     check_format(FORMAT, max_examples=10)
