@@ -171,7 +171,10 @@ INFO_FIELDS: Final = list_fields(PageInfo)
 class _Account(Protocol):
     """What tells, when it is asked for, how a page's text is made up."""
 
-    def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
+    def tile(self) -> tuple[Segment, ...]:
+        """The segments."""
+
+    def examine(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
 
     def list_links(self) -> tuple[Link, ...]:
@@ -237,8 +240,10 @@ class Page(_Accounted, PaperSequence):
                 object.__setattr__(self, name, self._account.list_links())
             elif name == "conventions":
                 object.__setattr__(self, name, self._account.list_conventions())
-            elif name in ("segments", "diagnostics", "diagnostic_count"):
-                found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.tile(), strict=True)
+            elif name == "segments":
+                object.__setattr__(self, name, self._account.tile())
+            elif name in ("diagnostics", "diagnostic_count"):
+                found = zip(("segments", "diagnostics", "diagnostic_count"), self._account.examine(), strict=True)
                 for part, value in found:
                     object.__setattr__(self, part, value)
             else:

@@ -11,35 +11,30 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
+from attrs import evolve
+
 from paperparse.choosing.decision import Foreign
 from paperparse.codes import name_field
 from paperparse.grammar.missing import iter_missing
-from paperparse.grammar.names import Names, read_names
 from paperparse.grammar.reading import Card, Piece, Reading
 from paperparse.grammar.table import find_readers
 from paperparse.limits import Limits
 from paperparse.model.page import Convention, Detection, Diagnostic, Evidence, Link, Page, Reason, Segment
-from paperparse.model.paper import FIELDS, PartialDate, Source
+from paperparse.model.paper import Source
 from paperparse.model.spans import Spans, draft, make_spans
 from paperparse.pages.bounded import describe_excess, read_value
 from paperparse.pages.dressing import iter_source_segments
+from paperparse.pages.judging import judge_claims
 from paperparse.pages.ledger import (
+    Claim,
     Findings,
     Ledger,
     quote_line,
     report_broken,
-    report_date,
     report_foreign,
     report_missing,
-    report_names,
-    report_near_marks,
-    report_promotions,
-    report_shortened,
-    report_strays,
     report_undecided,
 )
-from paperparse.pages.titles import measure_titles, report_title
-from paperparse.text.letters import list_slips
 from paperparse.text.places import Places, index_places
 from paperparse.text.space import trim
 from paperparse.text.span import Span
@@ -76,22 +71,6 @@ class PageAccount:
         self._foreign = foreign
         self._find_detection = find_detection
         self.reduce = reduce
-
-    @cached_property
-    def _buttons(self) -> tuple[str, ...]:
-        """What stands behind texts that the site unfolds."""
-        return tuple(folding.more for folding in self._reading.rules.foldings)
-
-    @cached_property
-    def _near(self) -> tuple[set[str], set[str]]:
-        """The words of marks and those of labels, as `list_slips` has them."""
-        rules = self._reading.rules
-        marks, labels = (chain.from_iterable(map(list_slips, words)) for words in (rules.near_marks, rules.near_labels))
-        return {*marks}, {*labels}
-
-    @cached_property
-    def _title_width(self) -> int:
-        return measure_titles(self._reading)
 
     @cached_property
     def _places(self) -> Places:
@@ -168,11 +147,26 @@ class PageAccount:
         """Which format the page has, and on what evidence; `None` where the caller named it."""
         return None if self._find_detection is None else self._find_detection()
 
-    def tile(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
+    def tile(self) -> tuple[Segment, ...]:
+        """The segments, without a look at what stands in them, which takes as long again."""
+        return self._tiled[0]
+
+    def examine(self) -> tuple[tuple[Segment, ...], tuple[Diagnostic, ...], int]:
         """The segments, the diagnostics that are kept, and the number of all."""
+        segments, ledger = self._tiled
+        # Another thread may do the same.
+        findings = evolve(ledger.findings, kept=[*ledger.findings.kept])
+        judge_claims(ledger._replace(findings=findings), self._reading, self._as_of, self._year_min)
+        # Nobody asks again: the page keeps what it is given.
+        self.__dict__.pop("_tiled", None)
+        return segments, tuple(findings.sort()), findings.count
+
+    @cached_property
+    def _tiled(self) -> tuple[tuple[Segment, ...], Ledger]:
+        """The segments, and the values and findings that came up on the way."""
         reading = self._reading
         tape = reading.tape
-        ledger = Ledger(tape.text, [], Findings(self._limits.diagnostics, self._places, tape.find_source))
+        ledger = Ledger(tape.text, [], [], Findings(self._limits.diagnostics, self._places, tape.find_source))
         for position, printings in enumerate(self._printings):
             first, *others = (reading.cards[at] for at in printings)
             self._claim_card(ledger, first, position, others)
@@ -193,7 +187,7 @@ class PageAccount:
         cut_off = None if reading.cut_off is None else tape.span(reading.cut_off[0], reading.cut_off[1] + 1)
         plain = _iter_segments(ledger, cut_off)
         segments = plain if tape.plain is None else iter_source_segments(plain, tape.plain, self._list_addresses())
-        return tuple(segments), tuple(ledger.findings.sort()), ledger.findings.count
+        return tuple(segments), ledger
 
     def list_conventions(self) -> tuple[Convention, ...]:
         """What was decided once for the page, and on what evidence."""
@@ -292,30 +286,7 @@ class PageAccount:
                 ledger.segments.append(Segment("markup", Span(end, part.start), None, paper))
             ledger.segments.append(Segment("furniture" if paper is None else "field", part, name, paper))
             end = part.end
-        if piece.doubt:
-            ledger.findings.report("doubtful-value", piece.doubt, span, paper)
-        declared = FIELDS.get(name)
-        if declared is not None and (declared.is_prose or declared.kind == "names"):
-            report_shortened(ledger, declared, span, paper, self._buttons)
-            if declared.kind == "names":
-                found = read_names(self._reading.print_value(name, span))
-                # A format may have a way of its own to read a list.
-                found = found if found.names == value else Names(value, found.has_others)
-                report_names(ledger, declared, found, span, paper)
-            else:
-                form = self._reading.form
-                report_strays(ledger, declared, span, paper, is_joined=form.wraps, is_tight=form.is_tight)
-                if not self._reading.form.wraps:
-                    # Where a site breaks lines, one may begin with any word.
-                    report_near_marks(ledger, declared, span, paper, *self._near)
-        elif name == "title" and paper is not None:
-            reading = self._reading
-            width = self._title_width if len(parts) > 1 else 0
-            report_title(ledger, value, span, paper, tape=reading.tape, lines=parts, width=width)
-        if declared is not None and paper is not None and (name == "title" or declared.kind == "names"):
-            report_promotions(ledger, declared, parts, paper)
-        if isinstance(value, PartialDate) and self._as_of is not None:
-            report_date(ledger, value, self._as_of, self._year_min, span, paper)
+        ledger.claims.append(Claim(piece, value, paper, parts))
 
 
 def _span_outermost_first(piece: Piece) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import Factory, define
 
@@ -14,7 +14,7 @@ from paperparse.codes import CODES, name_field
 from paperparse.grammar.doubts import find_doubt
 from paperparse.grammar.folding import ELLIPSIS
 from paperparse.grammar.names import COMMAS, Names
-from paperparse.grammar.reading import Reading
+from paperparse.grammar.reading import Piece, Reading
 from paperparse.model.fields import Field
 from paperparse.model.page import Diagnostic, Segment
 from paperparse.model.paper import VALUE_FIELDS, PartialDate
@@ -55,11 +55,24 @@ class Findings:
         return sorted(self.kept, key=attrgetter("span"))[: self.most]
 
 
+class Claim(NamedTuple):
+    """A value that was read: the piece of the text that it is, the paper that has it, and the `parts` of the piece.
+
+    `paper` is `None` where the value stands around the cards.
+    """
+
+    piece: Piece
+    value: Any
+    paper: int | None
+    parts: Sequence[Span]
+
+
 class Ledger(NamedTuple):
     """What has been claimed of a page's text without its markup, and found on it."""
 
     text: str
     segments: list[Segment]
+    claims: list[Claim]
     findings: Findings
 
 
