@@ -26,7 +26,7 @@ _COMMON = settings(
     # A change lands or fails for what it is, not by chance: chance searches on a developer's machine and in `long`.
     derandomize="CI" in os.environ,
 )
-settings.register_profile("brief", _COMMON, max_examples=3)
+settings.register_profile("brief", _COMMON, max_examples=2)
 settings.register_profile("quick", _COMMON, max_examples=20)
 settings.register_profile("ci", _COMMON, max_examples=100, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=3_000, derandomize=False)
@@ -34,7 +34,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole", action="store_true", help="run slow tests too, and 20 examples of a property, not 3")
+    parser.addoption("--whole", action="store_true", help="run slow tests too, and 20 examples of a property, not 2")
     parser.addoption("--part", metavar="I/N", help="of slow tests that are alike but for parameters, every Nth, from I")
     parser.addoption(
         "--recursion-room", type=int, metavar="N", help="let each test call no deeper than N frames below itself"
@@ -45,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # The tests may themselves run on GitHub, whose summary of the job they must not write to.
     for name in ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
         os.environ.pop(name, None)
+    if not config.getoption("--whole"):
+        # What is on the disk matters when the power fails, and to wait for it takes a twentieth of the time.
+        os.fsync = lambda _: None
     if config.getoption("--whole") and settings.get_current_profile_name() == "brief":
         settings.load_profile("quick")
 

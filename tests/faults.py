@@ -27,6 +27,7 @@ Change = Callable[[str, Paper, Random], tuple[str, Any] | None]
 Outcome = Literal["right", "told", "refused", "lost", "silent"]
 
 _CARDS: Final = 8
+_PAGES: Final = 60
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LONG_MONTHS: Final = "January February March April May June July August September October November December".split()
 _ADVERTISEMENTS: Final = (
@@ -296,29 +297,29 @@ FAULTS: Final = (
 )
 
 
+def _choose_page(format: str, rng: Random) -> tuple[str, Page] | None:
+    """A page of real records that the format prints so that they come back, with its papers read."""
+    count = min(len(real_papers()) // _CARDS, _PAGES)
+    return next(filter(None, (_make_page(format, rng.randrange(count)) for _ in range(count))), None)
+
+
 @cache
-def _pages(format: str) -> tuple[tuple[str, Page], ...]:
-    """Pages of real records that the format prints so that they come back, each with its papers read."""
-    pages = []
-    papers = real_papers()
-    for start in range(0, len(papers) - _CARDS, _CARDS):
-        few = [paperparse.project(paper, format) for paper in papers[start : start + _CARDS]]
-        try:
-            text = paperparse.render(few, format)
-        except RenderError:
-            continue
-        pages.append((text, paperparse.loads(text, format=format)))
-        if len(pages) == 60:
-            break
-    return tuple(pages)
+def _make_page(format: str, number: int) -> tuple[str, Page] | None:
+    """The page of this `number` of real records, or `None` if the format can't print them so that they come back."""
+    papers = real_papers()[_CARDS * number : _CARDS * (number + 1)]
+    try:
+        text = paperparse.render([paperparse.project(paper, format) for paper in papers], format)
+    except RenderError:
+        return None
+    return text, paperparse.loads(text, format=format)
 
 
 def make_faulty(fault: Fault, format: str, rng: Random) -> Faulty | None:
     """A page of `format` with `fault` in one of its cards, or in all; `None` if it has nothing that could be so."""
-    pages = _pages(format)
-    if not pages:
+    chosen = _choose_page(format, rng)
+    if chosen is None:
         return None
-    text, page = rng.choice(pages)
+    text, page = chosen
     if fault.needs is not None and not fault.needs(page):
         return None
     truth = list(page.papers)

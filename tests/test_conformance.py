@@ -9,7 +9,7 @@ import pytest
 import second_user_format
 import user_format
 from attrs import evolve
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from samples import FORMATS_BY_NAME, load_seed
@@ -20,6 +20,7 @@ from paperparse.formats import abstract_list, author_cards
 from paperparse.grammar.reading import Reading
 from paperparse.grammar.table import Format, Label, Mark, Value
 from paperparse.testing import check_format, check_page, damaged, hostile_text, infos, laws, pages, papers, shaped
+from paperparse.testing.damage import damage_line, sample_pages
 
 
 def change(form: Format, **changes: Any) -> Format:
@@ -119,6 +120,15 @@ BREAKS: Final = [
     ("refusal", EVERYTHING),
     ("refusal", change_reading(AUTHORS, clear_lines)),
 ]
+
+
+def test_a_damage_may_be_lines_of_any_format() -> None:
+    pages_of_all = [paperparse.loads(text) for text in sample_pages()]
+    assert {page.format for page in pages_of_all} == {*FORMATS_BY_NAME}
+    assert [len(page) for page in pages_of_all] == [1] * len(pages_of_all)
+    damaged_lines = find(damage_line(["One", "Two"], 1), lambda lines: len(lines) > 3)
+    assert (damaged_lines[0], damaged_lines[-1]) == ("One", "Two")
+    assert "\n".join(damaged_lines[1:-1]) in sample_pages()
 
 
 def test_a_format_can_be_held_to_some_laws() -> None:

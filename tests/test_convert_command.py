@@ -2,10 +2,12 @@
 
 import json
 import sys
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from quick import thin_out
 from samples import load_seed
 from test_command_line import SEEDS, run
 
@@ -37,7 +39,7 @@ def convert(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str | Path) -
     return status, captured.out, captured.err.decode()
 
 
-@pytest.mark.parametrize("to", REFERENCES)
+@pytest.mark.parametrize("to", thin_out(3, REFERENCES, str))
 def test_parse_writes_what_dumps_gives(to: Target) -> None:
     pages = [paperparse.load(seed) for seed in SEEDS]
     result = run("parse", "--to", to, *SEEDS)
@@ -45,8 +47,7 @@ def test_parse_writes_what_dumps_gives(to: Target) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (0, paperparse.dumps(pages, to=to).encode(), summary)
 
 
-@pytest.mark.parametrize("to", REFERENCES)
-@pytest.mark.parametrize("name", ["page.json", "papers.jsonl", "papers.json"])
+@pytest.mark.parametrize(("name", "to"), thin_out(5, product(["page.json", "papers.jsonl", "papers.json"], REFERENCES)))
 def test_records_of_any_shape_are_converted(
     name: str, to: Target, records: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -9,7 +9,6 @@ import sys
 from typing import Any, Final, get_args, get_type_hints
 
 import pytest
-from quick import thin_out
 from samples import ROOT
 from written_docs import DOCS, NAMES, VALUES, write_tables
 
@@ -97,7 +96,8 @@ def test_only_one_field_is_merged_as_what_only_one_can_be() -> None:
     assert [merged.count(one) for one in alone] == [1] * 7
 
 
-@pytest.mark.parametrize("name", thin_out(2, NEW, str))
+@pytest.mark.parametrize("name", NEW)
+@pytest.mark.slow
 def test_one_line_is_a_field_of_papers_and_records(name: str, told: dict[str, Any]) -> None:
     assert f", {name}=" in told["repr"]
     assert told["comes back"]
@@ -106,6 +106,7 @@ def test_one_line_is_a_field_of_papers_and_records(name: str, told: dict[str, An
     assert told["schema"][name]["description"] in NEW[name]
 
 
+@pytest.mark.slow
 def test_one_line_is_a_column(told: dict[str, Any]) -> None:
     assert {name: told["csv"][name] for name in told["csv"] if name.startswith(tuple(NEW))} == {
         "downloads": "1",
@@ -122,6 +123,7 @@ def test_one_line_is_a_column(told: dict[str, Any]) -> None:
         assert [name for name in told[library] if name.startswith(tuple(NEW))] == columns
 
 
+@pytest.mark.slow
 def test_one_line_is_an_entry_where_there_are_places_for_all_fields(told: dict[str, Any]) -> None:
     assert set(NEW) <= set(told["csl"]["custom"])
     assert {"downloads", "remark", "editors", "topics", "revised", "lab_name"} <= set(
@@ -130,16 +132,19 @@ def test_one_line_is_an_entry_where_there_are_places_for_all_fields(told: dict[s
     assert "1 download" in told["markdown"]
 
 
+@pytest.mark.slow
 def test_one_line_of_text_is_compared(told: dict[str, Any]) -> None:
     compared = [name for name, field in FIELDS.items() if field.merging in COMPARED]
     assert told["evidence"] == [*compared, "remark"]
 
 
+@pytest.mark.slow
 def test_one_line_is_checked_for_damage(told: dict[str, Any]) -> None:
     assert told["damaged"] == [*(name for name, field in FIELDS.items() if field.kind == "text"), "remark"]
 
 
 @pytest.mark.parametrize("name", NEW)
+@pytest.mark.slow
 def test_one_line_has_codes(name: str, told: dict[str, Any]) -> None:
     assert told["codes"][f"missing-{name}"] == f"the card has no {name}"
     assert told["codes"].get(f"invalid-{name}") == (None if name == "remark" else f"the {name} can't be read")
@@ -156,5 +161,6 @@ def test_one_line_has_codes(name: str, told: dict[str, Any]) -> None:
         ("diagnostics.md", ["| [`missing-downloads`](#missing-downloads) | error | the card has no downloads |"]),
     ],
 )
+@pytest.mark.slow
 def test_one_line_is_a_row_of_the_docs(document: str, rows: list[str], told: dict[str, Any]) -> None:
     assert set(rows) <= set(told["docs"][document].split("\n"))

@@ -16,5 +16,6 @@ def test_every_pattern_can_be_attacked(patterns: list[Pattern]) -> None:
         assert set(members.values()) <= set(alphabet), pattern.title
 
 
+@pytest.mark.slow
 def test_names_are_different(patterns: list[Pattern]) -> None:
     assert len({pattern.title for pattern in patterns}) == len(patterns)

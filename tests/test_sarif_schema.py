@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from damaged import DAMAGES
 from jsonschema import Draft4Validator, FormatChecker
+from quick import thin_out
 from samples import ROOT
 
 import paperparse
@@ -104,7 +105,12 @@ def test_the_report_on_standard_input_is_valid(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems forbid some of these names")
 @pytest.mark.parametrize(
-    "name", [b"two words.txt", b"a:b.txt", b"100%.txt", b"page-\xff\n.txt", "päge.txt".encode(), b"back\\slash?#.txt"]
+    "name",
+    thin_out(
+        4,
+        [b"page-\xff\n.txt", b"two words.txt", b"a:b.txt", b"100%.txt", b"back\\slash?#.txt", "päge.txt".encode()],
+        ascii,
+    ),
 )
 def test_every_name_of_a_file_is_a_valid_uri(
     name: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -16,6 +16,7 @@ import pyarrow.parquet
 import pytest
 from attrs import evolve
 from hostile_records import hostile_papers
+from quick import thin_out
 from records_by_chance import LARGEST, spell_out
 from samples import FORMATS_BY_NAME, ROOT, load_seed, seed_papers
 
@@ -210,7 +211,7 @@ def test_a_year_is_a_whole_number_or_missing() -> None:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("parts", [False, True])
-@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+@pytest.mark.parametrize("name", thin_out(3, FORMATS_BY_NAME, str))
 def test_a_page_is_a_table_of_its_papers(name: str, parts: bool) -> None:
     page = load_seed(name)
     assert page.to_arrow(parts=parts).equals(to_arrow(page.papers, parts=parts))
