@@ -204,7 +204,7 @@ MANY: Final = {f"kind_{one}_{other}": Mark(f"- {one} {other} -") for one in "abc
         ({"begins": ""}, "a format has one anchor, begins= or ends="),
         ({"ends": "mark"}, "a format has one anchor, begins= or ends="),
         ({"begins": "mark line*"}, r"the anchor 'mark line\*' has no bound"),
-        ({"begins": "marc"}, "no line is named 'marc'"),
+        ({"begins": "marc"}, r"no line is named 'marc' \(named are .*, line, .*mark, "),
         ({"layouts": (author_cards.FORMAT,)}, "a layout has no layouts of its own"),
         ({"card": "mark abstract:lines"}, "no line is named 'lines'"),
         ({"card": "mark abstract:(line"}, r"a '\)' is missing, at column 20"),

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.errors import UnsatisfiedAssumption
-from samples import FORMATS_BY_NAME, load_seed, real_papers
+from samples import CASES, FORMATS_BY_NAME, load_seed, real_papers
 
 import paperparse
 from paperparse import Organization, PageInfo
@@ -51,6 +51,12 @@ def test_signs_that_contradict_each_other_leave_organizations_open() -> None:
     page = paperparse.loads(f"{text}hill University of Tides\n{below.partition(chr(10))[2]}")
     assert page[2].organization is None
     assert [found.code for found in page.diagnostics] == ["undecided-line"]
+
+
+def test_what_two_printings_contradict_each_other_in_is_told() -> None:
+    page = paperparse.load(CASES / "trending_feed" / "printings_that_contradict_each_other" / "page.txt")
+    [found] = [found for found in page.diagnostics if found.code == "contradictory-printing"]
+    assert found.message == "upvotes '12', where the first printing of the card has another"
 
 
 def test_a_third_printing_of_a_card_is_a_card_of_its_own() -> None:

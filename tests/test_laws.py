@@ -51,7 +51,8 @@ def test_a_page_of_a_layout_is_read_by_its_table(name: str, data: st.DataObject)
     page = paperparse.loads(text)
     assert page.format == TABLES[name].name
     assert page.papers == paperparse.loads(text, format=TABLES[name]).papers
-    assert [one.value for one in page.conventions if one.name == "layout"] == [TABLES[name].shows]
+    [layout] = [one for one in page.conventions if one.name == "layout"]
+    assert (layout.value, [sign.what for sign in layout.evidence]) == (TABLES[name].shows, ["pieces of cards"])
 
 
 @given(st.one_of(st.binary(), st.builds(encode, hostile_text(), st.sampled_from(ENCODINGS))))

@@ -149,6 +149,9 @@ def test_headings_and_links_are_told() -> None:
         ("A Title", "/papers/1"),
         ("Another\n\nPaper • 2", "/papers/2"),
     ]
+    bare = remove(LINKS + "Code is at <https://a.b/c>.")
+    assert [bare.text[slice(*link.text)] for link in bare.links] == ["Models", "Log In", "https://a.b/c"]
+    assert bare.links[-1].target == (len(LINKS) + 12, len(LINKS) + 25)
 
 
 def test_numbers_are_looked_up() -> None:

@@ -380,6 +380,7 @@ LONG: Final = "We study how the lines of a page that was written in haste can be
         (f"{LONG[:59]}.", "paragraph abstract"),
         (f"{LONG[:58]}.", "paragraph"),
         (f"{LONG[:-1]} and", "title open line"),
+        (f"{LONG[:-1]} at this URL", "paragraph abstract line"),
         (LONG, "paragraph abstract clause"),
         (f"and then {LONG.lower()[:60]}.", "paragraph middle"),
         ("A Study of the Things in Question vs.", "paragraph clause short"),

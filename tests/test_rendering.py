@@ -220,7 +220,7 @@ def test_info_that_would_not_come_back_is_an_error(format: str, info: PageInfo, 
 
 
 def test_no_papers_are_no_page() -> None:
-    with pytest.raises(RenderError, match="no papers"):
+    with pytest.raises(RenderError, match=r"^no papers: a page without a card is none$"):
         paperparse.render([], "title_feed")
 
 
