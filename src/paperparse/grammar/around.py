@@ -14,6 +14,8 @@ from paperparse.grammar.reading import Reading
 _MOST_LINES_OF_A_CUT_CARD: Final = 2
 _FEWEST_WORDS_OF_A_TITLE: Final = 3
 _SHORTEST_TITLE: Final = 15
+# A line with so many marks as words of it is one of a card, in which something else was wrong.
+_ENOUGH_MARKS: Final = 2
 
 
 def read_surroundings(reading: Reading) -> None:
@@ -77,8 +79,8 @@ def _claim_header(reading: Reading, stop: int) -> None:
     """Account for the lines before line `stop`, which stand before a page's first card.
 
     Known lines and notices are furniture. Above the site's own heading, lines of no great length belong to the site
-    by their place, and below it short ones; but from the first paragraph there, and from the line above it, which may
-    be its title, nothing more is claimed: there may stand a card that could not be read.
+    by their place, and below it short ones; but from the first paragraph or line with marks there, and from the line
+    above it, which may be its title, nothing more is claimed: there may stand a card that could not be read.
     """
     others = _list_unknown(reading, 0, stop)
     heading = -1 if reading.heading is None else reading.heading
@@ -86,7 +88,9 @@ def _claim_header(reading: Reading, stop: int) -> None:
     below = [i for i in others if i > heading]
     # A mark belongs to a card as well.
     other = CLASSES["title"]
-    prose = next((at for at, i in enumerate(below) if reading.tape.letters[i] not in other), None)
+    prose = next(
+        (at for at, i in enumerate(below) if reading.tape.letters[i] not in other or _holds_marks(reading, i)), None
+    )
     reading.by_place += below if prose is None else below[: max(prose - 1, 0)]
 
 
@@ -116,6 +120,11 @@ def _claim_footer(reading: Reading, start: int) -> None:
         # Where all cards begin with the same text, the beginning of a card is the beginning of that.
         if reading.rules.opening.startswith(reading.tape.line(first)) or not reading.rules.opening:
             reading.cut_off = (first, below[-1])
+
+
+def _holds_marks(reading: Reading, i: int) -> bool:
+    """Whether line `i` holds several marks of the format, each as a word."""
+    return len({*reading.rules.marks}.intersection(reading.tape.line(i).split())) >= _ENOUGH_MARKS
 
 
 def _is_part(reading: Reading, i: int) -> bool:
