@@ -27,9 +27,10 @@ def test_a_fault_is_read_right_or_told(fault: Fault, most: int) -> None:
 
 
 @pytest.mark.slow
-def test_of_5_000_faulty_pages_none_has_a_wrong_value_without_a_word() -> None:
-    silent = [faulty for faulty in iter_faulty(5_000) if judge(faulty) == "silent"]
-    assert silent == []
+@pytest.mark.parametrize("start", range(0, 5_000, 1_000))
+def test_of_5_000_faulty_pages_none_has_a_wrong_value_without_a_word(start: int) -> None:
+    pages = islice(iter_faulty(5_000), start, start + 1_000)
+    assert [faulty for faulty in pages if judge(faulty) == "silent"] == []
 
 
 def test_seeds_have_no_findings() -> None:
