@@ -352,6 +352,8 @@ class Finder:
         if name == {name!r}:
             os.kill(os.getpid(), signal.SIGINT)
 
+# Who starts tests in the background of a shell leaves them to ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.meta_path.insert(0, Finder())
 sys.argv = ["paperparse", "parse", "-"]
 {statement}
