@@ -156,7 +156,7 @@ class PageAccount:
         segments, ledger = self._tiled
         # Another thread may do the same.
         findings = evolve(ledger.findings, kept=[*ledger.findings.kept])
-        judge_claims(ledger._replace(findings=findings), self._reading, self._as_of, self._year_min)
+        judge_claims(ledger._replace(findings=findings), self._reading, self._read, self._as_of, self._year_min)
         # Nobody asks again: the page keeps what it is given.
         self.__dict__.pop("_tiled", None)
         return segments, tuple(findings.sort()), findings.count
@@ -286,7 +286,7 @@ class PageAccount:
                 ledger.segments.append(Segment("markup", Span(end, part.start), None, paper))
             ledger.segments.append(Segment("furniture" if paper is None else "field", part, name, paper))
             end = part.end
-        ledger.claims.append(Claim(piece, value, paper, parts))
+        ledger.claims.append(Claim(piece, paper, tuple(parts) if len(parts) > 1 else ()))
 
 
 def _span_outermost_first(piece: Piece) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """What may be wrong with values although they could be read: what stands in them, and what is printed beside them."""
 
 import datetime
+from collections.abc import Callable
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paperparse.grammar.names import Names, read_names
-from paperparse.grammar.reading import Reading
+from paperparse.grammar.reading import Piece, Reading
 from paperparse.model.fields import Field
 from paperparse.model.paper import FIELDS, PartialDate
 from paperparse.pages.ledger import (
@@ -35,14 +36,20 @@ class _Bounds(NamedTuple):
     title_width: int
 
 
-def judge_claims(ledger: Ledger, reading: Reading, as_of: datetime.date | None, year_min: int | None) -> None:
-    """Report what is doubtful about the values that `ledger` holds, which `reading` has found.
+def judge_claims(
+    ledger: Ledger,
+    reading: Reading,
+    read: Callable[[Piece], Any],
+    as_of: datetime.date | None,
+    year_min: int | None,
+) -> None:
+    """Report what is doubtful about the values that `ledger` holds, which `reading` has found and `read` reads.
 
     `as_of` is the day of capture, `year_min` the earliest year of a date without one.
     """
     rules = reading.rules
     marks, labels = ({*chain.from_iterable(map(list_slips, words))} for words in (rules.near_marks, rules.near_labels))
-    is_broken = any(claim.piece.field == "title" and len(claim.parts) > 1 for claim in ledger.claims)
+    is_broken = any(claim.piece.field == "title" and claim.parts for claim in ledger.claims)
     buttons = tuple(folding.more for folding in rules.foldings)
     bounds = _Bounds(buttons, marks, labels, measure_titles(reading) if is_broken else 0)
     for claim in ledger.claims:
@@ -51,24 +58,35 @@ def judge_claims(ledger: Ledger, reading: Reading, as_of: datetime.date | None, 
             ledger.findings.report("doubtful-value", claim.piece.doubt, span, claim.paper)
         declared = FIELDS.get(name)
         if declared is not None and (declared.is_prose or declared.kind == "names"):
-            _judge_text(ledger, reading, declared, claim, bounds)
+            _judge_text(ledger, reading, read, declared, claim, bounds)
         elif name == "title" and claim.paper is not None:
-            width = bounds.title_width if len(claim.parts) > 1 else 0
-            report_title(ledger, claim.value, span, claim.paper, tape=reading.tape, lines=claim.parts, width=width)
+            lines, width = (claim.parts, bounds.title_width) if claim.parts else ((span,), 0)
+            title = read(claim.piece)
+            report_title(ledger, title, span, claim.paper, tape=reading.tape, lines=lines, width=width)
         if declared is not None and claim.paper is not None and (name == "title" or declared.kind == "names"):
-            report_promotions(ledger, declared, claim.parts, claim.paper)
-        if isinstance(claim.value, PartialDate) and as_of is not None:
-            report_date(ledger, claim.value, as_of, year_min, span, claim.paper)
+            report_promotions(ledger, declared, claim.parts or (span,), claim.paper)
+        if as_of is not None and (declared is None or declared.kind == "date"):
+            date = read(claim.piece)
+            if isinstance(date, PartialDate):
+                report_date(ledger, date, as_of, year_min, span, claim.paper)
 
 
-def _judge_text(ledger: Ledger, reading: Reading, declared: Field, claim: Claim, bounds: _Bounds) -> None:
+def _judge_text(
+    ledger: Ledger,
+    reading: Reading,
+    read: Callable[[Piece], Any],
+    declared: Field,
+    claim: Claim,
+    bounds: _Bounds,
+) -> None:
     """Report what is doubtful about `claim`, prose or names of the field `declared`."""
     form, span, paper = reading.form, claim.piece.span, claim.paper
     report_shortened(ledger, declared, span, paper, bounds.buttons)
     if declared.kind == "names":
         found = read_names(reading.print_value(declared.name, span))
         # A format may have a way of its own to read a list.
-        found = found if found.names == claim.value else Names(claim.value, found.has_others)
+        names = read(claim.piece)
+        found = found if found.names == names else Names(names, found.has_others)
         report_names(ledger, declared, found, span, paper)
         return
     report_strays(ledger, declared, span, paper, is_joined=form.wraps, is_tight=form.is_tight)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import Factory, define
 
@@ -56,15 +56,14 @@ class Findings:
 
 
 class Claim(NamedTuple):
-    """A value that was read: the piece of the text that it is, the paper that has it, and the `parts` of the piece.
+    """A value that was read: the piece of the text that it is, the paper that has it, and its `parts`, if several.
 
-    `paper` is `None` where the value stands around the cards.
+    `paper` is `None` where the value stands around the cards. The values themselves would be most of the text again.
     """
 
     piece: Piece
-    value: Any
     paper: int | None
-    parts: Sequence[Span]
+    parts: tuple[Span, ...]
 
 
 class Ledger(NamedTuple):
