@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--whole"):
         # What is on the disk matters when the power fails, and to wait for it takes a twentieth of the time.
         pytest.MonkeyPatch().setattr(os, "fsync", lambda _: None)
-    if config.getoption("--whole") and settings.get_current_profile_name() == "brief":
+    elif settings.get_current_profile_name() == "brief":
         settings.load_profile("quick")
 
 

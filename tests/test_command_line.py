@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 from processes import read_terminal, run_bytes
+from quick import thin_out
 from samples import FORMATS_BY_NAME, ROOT, load_seed
 
 import paperparse
@@ -363,17 +364,15 @@ sys.argv = ["paperparse", "parse", "-"]
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 @pytest.mark.parametrize(
     ("name", "statement"),
-    [
-        ("attrs", "runpy.run_module('paperparse', run_name='__main__')"),
-        *(
-            pytest.param(*row, marks=pytest.mark.slow)
-            for row in (
-                ("paperparse.pages.load", "from paperparse.command_line import main; sys.exit(main())"),
-                ("paperparse.command_line.running", "from paperparse.command_line import main; sys.exit(main())"),
-                ("msgspec", "runpy.run_module('paperparse', run_name='__main__')"),
-            )
-        ),
-    ],
+    thin_out(
+        4,
+        [
+            ("attrs", "runpy.run_module('paperparse', run_name='__main__')"),
+            ("paperparse.pages.load", "from paperparse.command_line import main; sys.exit(main())"),
+            ("paperparse.command_line.running", "from paperparse.command_line import main; sys.exit(main())"),
+            ("msgspec", "runpy.run_module('paperparse', run_name='__main__')"),
+        ],
+    ),
 )
 def test_an_interrupt_while_the_command_starts_ends_it_quietly(name: str, statement: str) -> None:
     code = _INTERRUPTED.format(name=name, statement=statement)

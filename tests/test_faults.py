@@ -14,7 +14,7 @@ _CARDS_A_WARNING = 2_000
 _TRIALS = 36
 
 
-@pytest.mark.parametrize("most", [6, pytest.param(_TRIALS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("most", thin_out(2, [6, _TRIALS], str))
 @pytest.mark.parametrize("fault", thin_out(13, FAULTS, lambda fault: fault.name))
 def test_a_fault_is_read_right_or_told(fault: Fault, most: int) -> None:
     rng = Random(fault.name)

@@ -15,6 +15,7 @@ from attrs import evolve
 from heaps_of_cards import ABSTRACT, LARGE, TITLE, policies, several
 from hypothesis import given
 from hypothesis import strategies as st
+from quick import thin_out
 from records_by_chance import make_paper, spell_out, start_chance
 from samples import ROOT, SEEDED, load_seed
 
@@ -101,7 +102,7 @@ def check_account(result: MergeResult, listed: Sequence[Paper]) -> None:
     assert not told
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", thin_out(2, [100, 1_000], str))
 def test_any_records_can_be_merged(count: int) -> None:
     chance = start_chance("merge")
     listed = [evolve(make_paper(chance), origins=()) for _ in range(count)]

@@ -17,6 +17,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from quick import thin_out
 from records_by_chance import make_page, make_paper, spell_out, start_chance
 from samples import FORMATS_BY_NAME, ROOT, SEEDED, load_seed, real_papers
 
@@ -120,7 +121,7 @@ def test_any_values_come_back() -> None:
         assert_same(from_json(dumps(paper)), (paper,))
 
 
-@pytest.mark.parametrize("count", [30, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", thin_out(2, [30, 300], str))
 def test_pages_of_any_values_come_back(count: int) -> None:
     chance = start_chance("any pages")
     made = tuple(make_page(chance) for _ in range(count))

@@ -165,7 +165,7 @@ def test_the_seeds_are_valid(format: str) -> None:
         VALIDATORS["paper"].validate(json.loads(dumps(paper)))
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", thin_out(2, [3, 30], str))
 def test_records_of_any_values_are_valid(count: int) -> None:
     chance = start_chance("valid")
     for _ in range(10 * count):
